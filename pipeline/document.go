@@ -1,0 +1,126 @@
+package pipeline
+
+import "strings"
+
+// Digest is the SHA-256 of some bytes, in lower-case hex.
+type Digest string
+
+// Box is a rectangle on a page: x0, y0, x1, y1 as fractions of the page's width
+// and height, origin top left, as the page is meant to be seen (after rotation).
+type Box [4]float64
+
+// Word is one word as it stands on a page.
+type Word struct {
+	Text       string  `json:"text"`
+	Box        Box     `json:"box"`
+	Confidence float64 `json:"confidence"`
+	Line       int     `json:"line"` // words of one printed line share a number, from 1, in reading order
+}
+
+// PageSource says where the text of a page comes from.
+type PageSource string
+
+// Where the text of a page comes from.
+const (
+	FromTextLayer PageSource = "text-layer"
+	FromOCR       PageSource = "ocr"
+	FromNothing   PageSource = "none" // nothing could be read; Problem says why
+)
+
+// Page is what was read off one page. Width and Height are in points (1/72 inch).
+type Page struct {
+	Number     int        `json:"page"`
+	Width      float64    `json:"width"`
+	Height     float64    `json:"height"`
+	Source     PageSource `json:"source"`
+	Language   string     `json:"language"` // BCP 47, empty when unknown
+	Confidence float64    `json:"confidence"`
+	Rotation   int        `json:"rotation"` // degrees clockwise that reading applied: 0, 90, 180 or 270
+	Skew       float64    `json:"skew,omitempty"`
+	Text       string     `json:"text"`
+	Words      []Word     `json:"words"`
+	Problem    *Problem   `json:"problem,omitempty"`
+
+	// Engine names what produced the page, with versions and settings, so that
+	// a cached page of another engine is not taken for this one's.
+	Engine string `json:"engine,omitempty"`
+}
+
+// Lines returns the words grouped into printed lines, in reading order.
+func (p Page) Lines() [][]Word {
+	var lines [][]Word
+	last := -1
+	for _, w := range p.Words {
+		if w.Line != last || len(lines) == 0 {
+			lines = append(lines, nil)
+			last = w.Line
+		}
+		lines[len(lines)-1] = append(lines[len(lines)-1], w)
+	}
+	return lines
+}
+
+// JoinWords returns the words separated by single spaces.
+func JoinWords(words []Word) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = w.Text
+	}
+	return strings.Join(texts, " ")
+}
+
+// Problem is why a file or page could not be read, or not wholly.
+type Problem struct {
+	Code    string `json:"code"`             // stable, for machines: "encrypted", "truncated", "empty", "too-large", "timeout", "unsupported", "damaged", "illegible", …
+	Message string `json:"message"`          // Russian, for the clerk: what is wrong and what to do
+	Page    int    `json:"page,omitempty"`   // from 1; 0 when the whole file is concerned
+	Detail  string `json:"detail,omitempty"` // English, for the operator
+	Fatal   bool   `json:"fatal"`            // nothing of the file could be read
+}
+
+// DocumentKind names a kind of paper as the pack declares it.
+type DocumentKind string
+
+// The kinds of paper in an application (order 210 п. 17; order 211 Правила составления п. 1).
+const (
+	Statement          DocumentKind = "statement"
+	FurtherAuthorSheet DocumentKind = "further-author-sheet"
+	Abstract           DocumentKind = "abstract"
+	DepositedMaterials DocumentKind = "deposited-materials"
+	PowerOfAttorney    DocumentKind = "power-of-attorney"
+	ProofOfFee         DocumentKind = "proof-of-fee"
+	Consent            DocumentKind = "consent"
+	UnknownKind        DocumentKind = "unknown"
+)
+
+// Inspection is what can be said of a file before its pages are read.
+type Inspection struct {
+	Type    string   `json:"type"`  // media type by content, never by name
+	Pages   int      `json:"pages"` // 0 for archives and for what cannot be read
+	Archive bool     `json:"archive"`
+	Problem *Problem `json:"problem,omitempty"`
+}
+
+// Member is one file out of an archive, unpacked to a local path.
+type Member struct {
+	Name    string
+	Path    string
+	Size    int64
+	Problem *Problem
+}
+
+// Segment is a run of pages of one file that form one paper.
+type Segment struct {
+	Kind       DocumentKind `json:"kind"`
+	Pages      []int        `json:"pages"`
+	Confidence float64      `json:"confidence"`
+	Signals    []string     `json:"signals,omitempty"` // why, for people: "заголовок «РЕФЕРАТ»"
+}
+
+// Recognition is what a file was understood to be and to say.
+type Recognition struct {
+	Kind       DocumentKind `json:"kind"` // of the whole file: its one segment's, or the leading segment's
+	Confidence float64      `json:"confidence"`
+	Segments   []Segment    `json:"segments,omitempty"`
+	Fields     Fields       `json:"fields"`
+}

@@ -1,0 +1,71 @@
+package pipeline
+
+import "encoding/json"
+
+// SureFrom is the confidence from which a reading is shown as sure. Below it the
+// desk asks a person.
+const SureFrom = 0.9
+
+// Reading is one value read off a paper, with where it stands and how it looked.
+// A composite value (a holder, an author) has its whole as a map in Value and
+// each part with its own place in Parts.
+type Reading struct {
+	Value      any                `json:"value"`
+	Raw        string             `json:"raw"`
+	Document   Digest             `json:"document,omitempty"`
+	Page       int                `json:"page"`
+	Box        Box                `json:"box"`
+	Confidence float64            `json:"confidence"`
+	Sure       bool               `json:"sure"`
+	Parts      map[string]Reading `json:"parts,omitempty"`
+	By         string             `json:"by,omitempty"` // the person who corrected it; empty for the machine
+}
+
+// Field is a named thing that a paper states: one reading, or a list of them.
+// A list-valued field has Values and leaves the embedded Reading zero.
+type Field struct {
+	Reading
+	Values []Reading `json:"values,omitempty"`
+}
+
+// IsList reports whether the field holds a list.
+func (f Field) IsList() bool { return f.Values != nil }
+
+// Fields are the fields of a paper or a case by the names of the contract.
+type Fields map[string]Field
+
+// Names of the fields of an application for a program or a database.
+const (
+	FieldKind                  = "kind" // program | database-1259 | database-1334
+	FieldTitle                 = "title"
+	FieldHolders               = "holders" // name, kind person|organisation, country, address, ogrn, inn, snils
+	FieldAuthors               = "authors" // name, birth_date, address, contribution, mention named|pseudonym|anonymous
+	FieldCreationYear          = "creation_year"
+	FieldPublicationCountry    = "publication_country"
+	FieldPublicationYear       = "publication_year"
+	FieldStateContract         = "state_contract"
+	FieldCorrespondenceAddress = "correspondence_address"
+	FieldPhone                 = "phone"
+	FieldEmail                 = "email"
+	FieldRepresentative        = "representative"
+	FieldAbstract              = "abstract"
+	FieldLanguage              = "language"
+	FieldOS                    = "os"
+	FieldComputerType          = "computer_type"
+	FieldDBMS                  = "dbms"
+	FieldSize                  = "size"
+	FieldDepositPages          = "deposit_pages"
+	FieldSignatures            = "signatures" // name, position, date
+	FieldFee                   = "fee"        // amount, paid_on, document
+)
+
+// MarshalJSON writes a list-valued field as {"values": […]} alone, and any other
+// as its one reading.
+func (f Field) MarshalJSON() ([]byte, error) {
+	if f.IsList() {
+		return json.Marshal(struct {
+			Values []Reading `json:"values"`
+		}{f.Values})
+	}
+	return json.Marshal(f.Reading)
+}
