@@ -1,0 +1,61 @@
+package form
+
+import (
+	"regexp"
+	"strings"
+)
+
+// countries are names and codes of states by WIPO ST.3, as applicants write them.
+var countries = []struct{ code, name string }{
+	{"RU", `российск\p{L}+ федераци\p{L}+`}, {"RU", `росси[яи]`}, {"RU", `рф`}, {"BY", `(?:республик\p{L}+ )?беларус\p{L}+`},
+	{"KZ", `(?:республик\p{L}+ )?казахстан\p{L}*`}, {"UZ", `(?:республик\p{L}+ )?узбекистан\p{L}*`},
+	{"KG", `кыргызстан\p{L}*|киргизи\p{L}|кыргызск\p{L}+ республик\p{L}+`}, {"TJ", `таджикистан\p{L}*`}, {"TM", `туркменистан\p{L}*|туркмени\p{L}`},
+	{"AM", `(?:республик\p{L}+ )?армени[яи]`}, {"AZ", `азербайджан\p{L}*`}, {"GE", `грузи[яи]`}, {"MD", `молдов\p{L}|молдави\p{L}`},
+	{"UA", `украин\p{L}`}, {"CN", `кита\p{L}|китайск\p{L}+ народн\p{L}+ республик\p{L}+|кнр`}, {"US", `сша|соединенн\p{L}+ штат\p{L}+ америки`},
+	{"DE", `германи[яи]|фрг`}, {"FR", `франци[яи]`}, {"GB", `великобритани[яи]|соединенное королевство`}, {"IT", `итали[яи]`},
+	{"ES", `испани[яи]`}, {"CH", `швейцари[яи]`}, {"AT", `австри[яи]`}, {"NL", `нидерланд\p{L}+`}, {"FI", `финлянди[яи]`},
+	{"SE", `швеци[яи]`}, {"NO", `норвеги[яи]`}, {"PL", `польш\p{L}`}, {"CZ", `чехи[яи]|чешск\p{L}+ республик\p{L}+`}, {"RS", `серби[яи]`},
+	{"BG", `болгари[яи]`}, {"LV", `латви[яи]`}, {"LT", `литв[аы]`}, {"EE", `эстони[яи]`}, {"IL", `израил[ья]`}, {"TR", `турци[яи]`},
+	{"IN", `инди[яи]`}, {"JP", `япони[яи]`}, {"KR", `(?:южная )?коре[яи]|республика корея`}, {"VN", `вьетнам\p{L}*`}, {"CY", `кипр\p{L}*`},
+	{"AE", `оаэ|объединенные арабские эмираты`}, {"CA", `канад\p{L}`}, {"IR", `иран\p{L}*`}, {"MN", `монголи[яи]`},
+}
+
+// countryNames is one pattern of all names, a group for each.
+var countryNames = func() *regexp.Regexp {
+	var alternatives []string
+	for _, c := range countries {
+		alternatives = append(alternatives, "("+c.name+")")
+	}
+	return regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:` + strings.Join(alternatives, "|") + `)(?:[^\p{L}]|$)`)
+}()
+
+// countryCode is a code that stands alone or in brackets, Latin or misread as Cyrillic.
+var countryCode = regexp.MustCompile(`(?:^|[^\p{L}])(RU|BY|KZ|UZ|KG|TJ|TM|AM|AZ|GE|MD|UA|CN|US|DE|FR|GB|IT|ES|CH|AT|NL|FI|SE|NO|PL|CZ|RS|BG|LV|LT|EE|IL|TR|IN|JP|KR|VN|CY|AE|CA|IR|MN)(?:[^\p{L}]|$)`)
+
+// findCountry finds the first country of a text and where it stands.
+func findCountry(text string) (code string, from, to int) {
+	flat := strings.NewReplacer("ё", "е", "Ё", "Е").Replace(text)
+	if m := countryNames.FindStringSubmatchIndex(flat); m != nil {
+		for i, c := range countries {
+			if g := 2 * (i + 1); m[g] >= 0 {
+				return c.code, m[g], m[g+1]
+			}
+		}
+	}
+	if m := countryCode.FindStringSubmatchIndex(text); m != nil {
+		return text[m[2]:m[3]], m[2], m[3]
+	}
+	return "", 0, 0
+}
+
+// readCountry brings a country to its ST.3 code.
+func readCountry(p passage) (found, bool) {
+	code, from, to := findCountry(p.text)
+	if code == "" {
+		if !hasLetter(p.text) {
+			return found{}, false
+		}
+		return asRead(p)
+	}
+	return found{value: code, words: p.cover(from, to), quality: 0.98}, true
+}

@@ -1,0 +1,203 @@
+package form
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/goccy/go-yaml"
+
+	"vestnik/pipeline"
+)
+
+//go:embed forms/*.yaml
+var descriptions embed.FS
+
+// description is one kind of paper as its file describes it.
+type description struct {
+	Kind  pipeline.DocumentKind `yaml:"kind"`
+	Title string                `yaml:"title"` // Russian, for the signals shown to people
+	// Enough is the weight of signs from which a page is this paper.
+	Enough float64 `yaml:"enough"`
+	// Rank decides which paper's value stands when two papers of a file state
+	// the same field: the lowest.
+	Rank   int      `yaml:"rank"`
+	Follow follow   `yaml:"follow"`
+	Signs  []sign   `yaml:"signs"`
+	Labels []label  `yaml:"labels"`
+	Hints  []string `yaml:"hints"` // printed explanations that are no value: «(подпись)»
+
+	hints []phrase
+}
+
+// follow says which later pages of a file continue a paper.
+type follow string
+
+const (
+	followSigns follow = "signs" // pages that bear some of its signs, and blank ones
+	followAll   follow = "all"   // every page until another paper begins
+)
+
+// sign is a text that speaks for a kind of paper, or, with a negative weight, against it.
+type sign struct {
+	Text   []string  `yaml:"text"`
+	As     signPlace `yaml:"as"`
+	Weight float64   `yaml:"weight"`
+	// Must is set on signs of which at least one has to be there.
+	Must bool `yaml:"must"`
+
+	phrases []phrase
+}
+
+type signPlace string
+
+const (
+	asHeading signPlace = "heading" // alone on its lines, in the upper part of the page
+	asLabel   signPlace = "label"   // at the start of a line or cell
+	asPhrase  signPlace = "phrase"  // anywhere
+	asCode    signPlace = "code"    // most lines look like source text; Text is empty
+)
+
+// label is a printed label with the field whose value it introduces. A label
+// without a field ends the value before it.
+type label struct {
+	Text   []string  `yaml:"text"`
+	Field  string    `yaml:"field"` // "title"; "authors.birth_date" for a part of a composite
+	Type   valueType `yaml:"type"`
+	Option string    `yaml:"option"` // the value that a ticked box stands for
+	Where  where     `yaml:"where"`
+	Lines  int       `yaml:"lines"` // at most so many lines; 0 is any number
+	// Also names further fields read off the same words.
+	Also []reads `yaml:"also"`
+	// Section opens a part of the paper; Within lets the label count only there.
+	Section string   `yaml:"section"`
+	Within  []string `yaml:"within"`
+	Inline  bool     `yaml:"inline"` // may stand inside a line, behind other text
+	Colon   bool     `yaml:"colon"`  // must end with a colon or dash, or stand alone
+	Opens   bool     `yaml:"opens"`  // begins a new item of the list in Field
+	Weight  float64  `yaml:"weight"` // as a sign of the paper
+
+	phrases []phrase
+}
+
+type reads struct {
+	Field string    `yaml:"field"`
+	Type  valueType `yaml:"type"`
+}
+
+// where is the place of a value relative to its label.
+type where string
+
+const (
+	anywhere where = ""
+	toRight  where = "right"
+	below    where = "below"
+)
+
+// load reads and compiles every embedded description, in the order of file names.
+func load(files fs.FS) ([]*description, error) {
+	names, err := fs.Glob(files, "forms/*.yaml")
+	if err != nil {
+		return nil, broken("forms", err)
+	}
+	if len(names) == 0 {
+		return nil, broken("forms", fs.ErrNotExist)
+	}
+	var all []*description
+	for _, name := range names {
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, broken(name, err)
+		}
+		d := &description{}
+		dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict(), yaml.DisallowUnknownField())
+		if err := dec.Decode(d); err != nil {
+			return nil, broken(name, err)
+		}
+		if err := d.compile(); err != nil {
+			return nil, broken(path.Base(name), err)
+		}
+		all = append(all, d)
+	}
+	return all, nil
+}
+
+func broken(name string, err error) error {
+	return &pipeline.Error{Op: "load form description", Doc: name, Kind: pipeline.Internal, Err: err,
+		Advice: "Описание бланка в программе повреждено. Сообщите администратору."}
+}
+
+// compile checks the description and prepares its texts for comparing.
+func (d *description) compile() error {
+	if d.Kind == "" || d.Title == "" || d.Enough <= 0 {
+		return fmt.Errorf("kind, title and a positive enough are required")
+	}
+	if d.Follow != followSigns && d.Follow != followAll {
+		return fmt.Errorf("follow %q is neither %q nor %q", d.Follow, followSigns, followAll)
+	}
+	sections := map[string]bool{}
+	for i := range d.Labels {
+		sections[d.Labels[i].Section] = true
+	}
+	for i := range d.Signs {
+		if err := d.Signs[i].compile(); err != nil {
+			return err
+		}
+	}
+	for i := range d.Labels {
+		if err := d.Labels[i].compile(sections); err != nil {
+			return err
+		}
+	}
+	var err error
+	d.hints, err = phrases(d.Hints)
+	return err
+}
+
+func (s *sign) compile() (err error) {
+	switch s.As {
+	case asHeading, asLabel, asPhrase:
+		if len(s.Text) == 0 {
+			return fmt.Errorf("a sign has no text")
+		}
+	case asCode:
+	default:
+		return fmt.Errorf("sign %q: as %q is unknown", s.Text, s.As)
+	}
+	if s.Weight == 0 {
+		return fmt.Errorf("sign %q has no weight", s.Text)
+	}
+	s.phrases, err = phrases(s.Text)
+	return err
+}
+
+func (l *label) compile(sections map[string]bool) (err error) {
+	if len(l.Text) == 0 {
+		return fmt.Errorf("a label has no text")
+	}
+	if l.Field == "" && (l.Type != "" || l.Option != "" || l.Also != nil) {
+		return fmt.Errorf("label %q has a type but no field", l.Text[0])
+	}
+	for _, r := range append([]reads{{l.Field, l.Type}}, l.Also...) {
+		if r.Field != "" && !r.Type.known() {
+			return fmt.Errorf("label %q: type %q is unknown", l.Text[0], r.Type)
+		}
+	}
+	if (l.Type == typeOption) != (l.Option != "") {
+		return fmt.Errorf("label %q: an option needs its value, and only an option has one", l.Text[0])
+	}
+	switch l.Where {
+	case anywhere, toRight, below:
+	default:
+		return fmt.Errorf("label %q: where %q is unknown", l.Text[0], l.Where)
+	}
+	for _, w := range l.Within {
+		if !sections[w] {
+			return fmt.Errorf("label %q: no label opens section %q", l.Text[0], w)
+		}
+	}
+	l.phrases, err = phrases(l.Text)
+	return err
+}

@@ -1,0 +1,188 @@
+package form
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"vestnik/pipeline"
+)
+
+// passage is a row of words as one text, each word findable by its place in it.
+type passage struct {
+	words []*word
+	text  string
+	at    []int // byte offset of each word in text
+	joins int   // line-end hyphens that were dropped
+}
+
+// newPassage joins words by spaces, and over a line-end hyphen without one.
+func newPassage(words []*word) passage {
+	p := passage{words: words, at: make([]int, len(words))}
+	var b strings.Builder
+	for i, w := range words {
+		p.at[i] = b.Len()
+		text := w.text
+		if i+1 < len(words) {
+			if cut, joined := hyphenated(w, words[i+1]); joined {
+				b.WriteString(cut)
+				p.joins++
+				continue
+			}
+		}
+		b.WriteString(text)
+		if i+1 < len(words) {
+			b.WriteByte(' ')
+		}
+	}
+	p.text = b.String()
+	return p
+}
+
+// hyphenated reports whether w is parted from the next word by the end of its
+// line, and returns w as it is to be joined: without the hyphen, or with it
+// where the word is a compound («научно-» + «исследовательский»).
+func hyphenated(w, next *word) (string, bool) {
+	if cut, ok := strings.CutSuffix(w.text, "\u00ad"); ok {
+		return cut, true
+	}
+	cut, ok := strings.CutSuffix(w.text, "-")
+	if !ok || w.run == next.run || !endsInLetter(cut) || !startsLower(next.text) {
+		return w.text, false
+	}
+	for _, end := range []string{"нно", "чно", "льно", "тно", "ико", "сно", "рно", "дно"} {
+		if strings.HasSuffix(cut, end) && len([]rune(cut)) >= 6 {
+			return w.text, true
+		}
+	}
+	return cut, true
+}
+
+func endsInLetter(s string) bool {
+	r := []rune(s)
+	return len(r) > 0 && unicode.IsLetter(r[len(r)-1])
+}
+
+func startsLower(s string) bool {
+	for _, r := range s {
+		return unicode.IsLower(r)
+	}
+	return false
+}
+
+// cover returns the words that have a share in text[from:to].
+func (p passage) cover(from, to int) []*word {
+	first, last := p.indexes(from, to)
+	return p.words[first:last]
+}
+
+func (p passage) indexes(from, to int) (first, last int) {
+	for i, at := range p.at {
+		if at <= from {
+			first = i
+		}
+		if at < to {
+			last = i + 1
+		}
+	}
+	return first, max(first, last)
+}
+
+// cut returns the passage of text[from:to]; a word that the cut parts is kept
+// whole in words and parted in text.
+func (p passage) cut(from, to int) passage {
+	first, last := p.indexes(from, to)
+	c := passage{words: p.words[first:last], text: p.text[from:to], joins: p.joins}
+	for _, at := range p.at[first:last] {
+		c.at = append(c.at, max(0, at-from))
+	}
+	return c
+}
+
+// trim drops spaces, rules and stray punctuation from both ends.
+func (p passage) trim() passage {
+	const left, right = " \t:;,.-–—_=|/\\", " \t:;,-–—_=|/\\"
+	from := len(p.text) - len(strings.TrimLeft(p.text, left))
+	to := len(strings.TrimRight(p.text, right))
+	if from >= to {
+		return passage{}
+	}
+	return p.cut(from, to)
+}
+
+// found is a value with the words that it was read from. Quality is how well
+// the text fits the type, from 0 to 1.
+type found struct {
+	value   any
+	words   []*word
+	quality float64
+	parts   map[string]found
+	checked bool // a check digit holds
+}
+
+// reading makes the domain's reading of a value.
+func (f found) reading(label float64) pipeline.Reading {
+	r := pipeline.Reading{Value: f.value}
+	for i, w := range f.words {
+		if i > 0 {
+			r.Raw += " "
+		}
+		r.Raw += w.text
+		if i == 0 {
+			r.Page, r.Box = w.page, w.box
+		} else if w.page == r.Page {
+			r.Box = unionGiven(r.Box, w.box)
+		}
+	}
+	c := wordConfidence(f.words) * label * f.quality
+	if f.checked {
+		const missed = 0.1 // share of misread numbers that a check digit lets pass
+		c = 1 - (1-c)*missed
+	}
+	if f.parts != nil {
+		r.Parts = make(map[string]pipeline.Reading, len(f.parts))
+		for name, part := range f.parts {
+			r.Parts[name] = part.reading(label)
+		}
+		c = f.quality
+		for _, part := range r.Parts {
+			c = math.Min(c, part.Confidence)
+		}
+	}
+	r.Confidence = round(c)
+	r.Sure = r.Confidence >= pipeline.SureFrom
+	return r
+}
+
+// unionGiven is the union of boxes of which a zero one is none.
+func unionGiven(a, b pipeline.Box) pipeline.Box {
+	switch (pipeline.Box{}) {
+	case a:
+		return b
+	case b:
+		return a
+	}
+	return union(a, b)
+}
+
+// wordConfidence is the mean of the least confident quarter: the minimum of a
+// short value, and not ruined by one comma of a long one.
+func wordConfidence(words []*word) float64 {
+	var c []float64
+	for _, w := range words {
+		if len(w.folded) > 0 {
+			c = append(c, w.confidence)
+		}
+	}
+	if len(c) == 0 {
+		return 0
+	}
+	slices.Sort(c)
+	n := (len(c) + 3) / 4
+	sum := 0.0
+	for _, v := range c[:n] {
+		sum += v
+	}
+	return sum / float64(n)
+}

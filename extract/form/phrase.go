@@ -1,0 +1,92 @@
+package form
+
+import "fmt"
+
+// phrase is a printed text to be found again in spite of OCR errors, other
+// spacing, line breaks and hyphens.
+type phrase struct {
+	text    string
+	pattern []rune
+	limit   int
+}
+
+func phrases(texts []string) ([]phrase, error) {
+	list := make([]phrase, len(texts))
+	for i, t := range texts {
+		pattern := []rune(fold(t))
+		if len(pattern) < 2 {
+			return nil, fmt.Errorf("text %q is too short to be recognised", t)
+		}
+		list[i] = phrase{t, pattern, tolerance(len(pattern))}
+	}
+	return list, nil
+}
+
+// hit is a place where a phrase was found.
+type hit struct {
+	words    []*word
+	distance int // letters that differ
+	length   int // letters of the phrase
+}
+
+// quality is 1 for a letter-perfect hit and falls with the share of wrong letters.
+func (h hit) quality() float64 { return 1 - float64(h.distance)/float64(h.length)/2 }
+
+// score prefers long and exact hits.
+func (h hit) score() int { return h.length - 3*h.distance }
+
+// match compares the phrase with the text that begins at w and goes on in its
+// column. The match ends at the end of a word.
+func (p *phrase) match(w *word) (hit, bool) {
+	best := hit{distance: p.limit + 1, length: len(p.pattern)}
+	if !p.plausible(w) {
+		return best, false
+	}
+	b := newBand(p.pattern, p.limit)
+	var words []*word
+	for ; w != nil; w = w.after() {
+		words = append(words, w)
+		for _, r := range w.folded {
+			if !b.feed(r) {
+				return best, best.words != nil
+			}
+		}
+		if d := b.distance(); d < best.distance {
+			best.distance = d
+			best.words = append([]*word(nil), words...)
+		}
+	}
+	return best, best.words != nil
+}
+
+// plausible rejects most places at once: of the first three letters of the text
+// one must be among the first letters of the phrase.
+func (p *phrase) plausible(w *word) bool {
+	if len(w.folded) == 0 {
+		return false
+	}
+	if p.limit == 0 {
+		return w.folded[0] == p.pattern[0]
+	}
+	head := p.pattern[:min(4, len(p.pattern))]
+	for _, r := range w.folded[:min(3, len(w.folded))] {
+		for _, h := range head {
+			if r == h {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// find returns the best hit of the phrases at w.
+func find(list []phrase, w *word) (hit, bool) {
+	var best hit
+	found := false
+	for i := range list {
+		if h, ok := list[i].match(w); ok && (!found || h.score() > best.score()) {
+			best, found = h, true
+		}
+	}
+	return best, found
+}

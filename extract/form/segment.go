@@ -1,0 +1,215 @@
+package form
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+// part is a segment with what reading it needs.
+type part struct {
+	pipeline.Segment
+	form   *description // nil when unknown
+	sheets []*sheet
+}
+
+// score is how well a page fits one kind of paper.
+type score struct {
+	form    *description
+	weight  float64
+	must    bool // a sign that has to be there is, or none is asked for
+	signals []string
+}
+
+func (s score) enough() bool { return s.must && s.weight >= s.form.Enough }
+
+// segment cuts the pages into papers.
+func (r *Recogniser) segment(pages []pipeline.Page) []part {
+	pages = slices.Clone(pages)
+	slices.SortStableFunc(pages, func(a, b pipeline.Page) int { return cmp.Compare(a.Number, b.Number) })
+	var parts []part
+	for _, p := range pages {
+		s := layOut(p)
+		scores := r.weigh(s)
+		best := strongest(scores)
+		if n := len(parts); n > 0 && parts[n-1].continues(s, best, scores) {
+			parts[n-1].add(s, best)
+			continue
+		}
+		parts = append(parts, begin(s, best))
+	}
+	return parts
+}
+
+// strongest is the best fit that is enough, or a score without a form.
+func strongest(scores []score) score {
+	var best score
+	for _, s := range scores {
+		if s.enough() && (best.form == nil || s.weight > best.weight) {
+			best = s
+		}
+	}
+	return best
+}
+
+// begin opens a segment with a page; an unrecognised page opens an unknown one.
+func begin(s *sheet, best score) part {
+	p := part{form: best.form, sheets: []*sheet{s}}
+	p.Kind, p.Pages = pipeline.UnknownKind, []int{s.number}
+	if best.form == nil {
+		p.Confidence = confidenceUnknown
+		p.Signals = []string{"признаков известных документов не найдено"}
+		return p
+	}
+	p.Kind, p.Confidence, p.Signals = best.form.Kind, best.confidence(), best.signals
+	return p
+}
+
+// confidenceUnknown is that of "no described paper": no sign was found, which is
+// a weak proof when the text is poor.
+const confidenceUnknown = 0.5
+
+// confidence grows with the weight beyond what is enough, and never reaches 1.
+func (s score) confidence() float64 {
+	over := s.weight/s.form.Enough - 1
+	return round(1 - 0.25*math.Exp(-1.6*over))
+}
+
+func round(v float64) float64 { return math.Round(v*1000) / 1000 }
+
+// continues reports whether the page belongs to the paper before it.
+func (p *part) continues(s *sheet, best score, scores []score) bool {
+	if p.form == nil {
+		return best.form == nil
+	}
+	if best.form != nil && best.form != p.form {
+		return false
+	}
+	if best.form == p.form || p.form.Follow == followAll || s.blank() {
+		return true
+	}
+	const some = 0.2 // of the weight that opens a paper
+	for _, sc := range scores {
+		if sc.form == p.form {
+			return sc.weight >= some*p.form.Enough
+		}
+	}
+	return false
+}
+
+func (p *part) add(s *sheet, best score) {
+	p.Pages = append(p.Pages, s.number)
+	p.sheets = append(p.sheets, s)
+	if best.form != nil && best.form == p.form {
+		p.Confidence = math.Max(p.Confidence, best.confidence())
+	}
+}
+
+// blank reports whether hardly anything stands on the page.
+func (s *sheet) blank() bool {
+	words := 0
+	for _, r := range s.runs {
+		for _, w := range r.words {
+			if len(w.folded) > 1 {
+				words++
+			}
+		}
+	}
+	return words < 4
+}
+
+// weigh adds up, for every kind of paper, the signs found on the page.
+func (r *Recogniser) weigh(s *sheet) []score {
+	scores := make([]score, len(r.forms))
+	for i, f := range r.forms {
+		sc := score{form: f, must: true}
+		for j := range f.Signs {
+			if f.Signs[j].Must {
+				sc.must = false
+			}
+		}
+		for j := range f.Signs {
+			if sg := &f.Signs[j]; sg.on(s) {
+				sc.weight += sg.Weight
+				sc.must = sc.must || sg.Must
+				sc.signals = append(sc.signals, sg.says(s))
+			}
+		}
+		for j := range f.Labels {
+			if l := &f.Labels[j]; l.Weight != 0 && l.on(s) {
+				sc.weight += l.Weight
+				sc.signals = append(sc.signals, fmt.Sprintf("графа «%s»", l.Text[0]))
+			}
+		}
+		scores[i] = sc
+	}
+	return scores
+}
+
+// says puts the sign in words for people.
+func (sg *sign) says(*sheet) string {
+	not := ""
+	if sg.Weight < 0 {
+		not = "против: "
+	}
+	switch sg.As {
+	case asHeading:
+		return fmt.Sprintf("%sзаголовок «%s»", not, strings.ToUpper(sg.Text[0]))
+	case asCode:
+		return not + "строки похожи на исходный текст"
+	case asLabel:
+		return fmt.Sprintf("%sграфа «%s»", not, sg.Text[0])
+	}
+	return fmt.Sprintf("%sслова «%s»", not, sg.Text[0])
+}
+
+// on reports whether the sign is on the page.
+func (sg *sign) on(s *sheet) bool {
+	if sg.As == asCode {
+		return s.codeLike()
+	}
+	for _, r := range s.runs {
+		for i, w := range r.words {
+			if sg.As != asPhrase && i != lead(r) {
+				continue
+			}
+			h, ok := find(sg.phrases, w)
+			if ok && (sg.As != asHeading || s.heads(h)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headingZone is the upper part of a page where a heading may stand.
+const headingZone = 0.6
+
+// heads reports whether a hit stands alone on its lines, high on the page.
+func (s *sheet) heads(h hit) bool {
+	last := h.words[len(h.words)-1]
+	for _, w := range last.run.words[last.index+1:] {
+		if len(w.folded) > 0 && w.text[0] != '(' && !numeric(w) {
+			return false
+		}
+	}
+	return middle(h.words[0].geo) < headingZone*s.height
+}
+
+func (l *label) on(s *sheet) bool {
+	for _, r := range s.runs {
+		for i, w := range r.words {
+			if !l.Inline && i != lead(r) {
+				continue
+			}
+			if h, ok := find(l.phrases, w); ok && l.fits(h) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,251 @@
+package form
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// valueType says what form a value has and how it is brought to it.
+type valueType string
+
+const (
+	typeText       valueType = "text"
+	typeProse      valueType = "prose" // a paragraph: the abstract
+	typeYear       valueType = "year"
+	typeDate       valueType = "date"
+	typeCountry    valueType = "country"
+	typePhone      valueType = "phone"
+	typeEmail      valueType = "email"
+	typeMoney      valueType = "money"
+	typeCount      valueType = "count"
+	typeNumber     valueType = "number" // of a document
+	typeName       valueType = "name"   // one person
+	typeINN        valueType = "inn"
+	typeKPP        valueType = "kpp"
+	typeOGRN       valueType = "ogrn"
+	typeSNILS      valueType = "snils"
+	typeOption     valueType = "option" // a box to tick
+	typePeople     valueType = "people" // list: persons one after another
+	typeParties    valueType = "parties"
+	typeSignatures valueType = "signatures"
+	typeAttorney   valueType = "attorney" // a representative
+	typeGroup      valueType = "group"    // opens an item of a composite; has no value itself
+)
+
+func (t valueType) known() bool {
+	switch t {
+	case typeText, typeProse, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
+		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
+		typeSignatures, typeAttorney, typeGroup:
+		return true
+	}
+	return false
+}
+
+// read brings a passage to the form of a simple type. It returns false when the
+// passage states nothing: the box is empty.
+func (t valueType) read(p passage) (found, bool) {
+	p = p.trim()
+	if !stated(p.text) {
+		return found{}, false
+	}
+	switch t {
+	case typeYear:
+		return readYear(p)
+	case typeDate:
+		return readDate(p)
+	case typeCountry:
+		return readCountry(p)
+	case typePhone:
+		return readPhone(p)
+	case typeEmail:
+		return readEmail(p)
+	case typeMoney:
+		return readMoney(p)
+	case typeCount:
+		return readCount(p)
+	case typeNumber:
+		return readNumber(p)
+	case typeName:
+		return readName(p)
+	case typeINN, typeKPP, typeOGRN, typeSNILS:
+		return readIdentifier(t, p)
+	}
+	return readText(p)
+}
+
+// stated reports whether a text says anything: two letters or a digit.
+func stated(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			return true
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters >= 2 || s == "C" || s == "R"
+}
+
+// readText keeps the text as written, with line breaks and hyphenation joined.
+func readText(p passage) (found, bool) {
+	words := make([]*word, 0, len(p.words))
+	for _, w := range p.words {
+		if !emptyBox(w.text) {
+			words = append(words, w)
+		}
+	}
+	if len(words) != len(p.words) {
+		p = newPassage(words).trim()
+	}
+	text := strings.Join(strings.Fields(p.text), " ")
+	if !stated(text) {
+		return found{}, false
+	}
+	return found{value: text, words: p.words, quality: textQuality(text, p.joins)}, true
+}
+
+// emptyBox reports whether a word is a printed box or rule, which a text value
+// never holds. A bare X may be a word.
+func emptyBox(s string) bool {
+	if strings.Trim(s, "_") == "" {
+		return true
+	}
+	return isBox(s) && !hasLetter(s) || strings.HasPrefix(s, "[") && isBox(s)
+}
+
+// textQuality falls with what only misreading produces: words of both scripts,
+// signs inside words, hyphens that had to be judged.
+func textQuality(text string, joins int) float64 {
+	const bestText, perOddWord, joined = 0.98, 0.12, 0.94
+	q := bestText
+	if joins > 0 {
+		q = joined
+	}
+	for word := range strings.FieldsSeq(text) {
+		if odd(word) {
+			q -= perOddWord
+		}
+	}
+	if strings.Count(text, "«") != strings.Count(text, "»") || strings.Count(text, "(") != strings.Count(text, ")") {
+		q -= perOddWord
+	}
+	return max(q, 0.2)
+}
+
+// odd reports whether a word mixes scripts within a stretch of letters, or has
+// signs that no word has inside.
+func odd(s string) bool {
+	latin, cyrillic := false, false
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Latin, r):
+			latin = true
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic = true
+		case strings.ContainsRune("~^¬¦|{}\\", r), r == unicode.ReplacementChar:
+			return true
+		case !unicode.IsDigit(r):
+			latin, cyrillic = false, false
+		}
+		if latin && cyrillic {
+			return true
+		}
+	}
+	return false
+}
+
+// asRead is the value of a text that is not of its type: handed over for a
+// person to see, far from sure.
+func asRead(p passage) (found, bool) {
+	const doubtful = 0.3
+	return found{value: strings.Join(strings.Fields(p.text), " "), words: p.words, quality: doubtful}, true
+}
+
+var yearPattern = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})(?:[^\d]|$)`)
+
+// readYear finds a year as an integer. It takes the last one: a full date ends
+// with its year.
+func readYear(p passage) (found, bool) {
+	all := yearPattern.FindAllStringSubmatchIndex(p.text, -1)
+	if len(all) == 0 {
+		if digits(p.text) < 3 {
+			return found{}, false
+		}
+		return asRead(p)
+	}
+	m := all[len(all)-1]
+	year, _ := strconv.Atoi(p.text[m[2]:m[3]])
+	q := 0.98
+	if len(all) > 1 {
+		q = 0.8
+	}
+	return found{value: year, words: p.cover(m[2], m[3]), quality: q}, true
+}
+
+func digits(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+var (
+	moneyPattern = regexp.MustCompile(`(\d{1,3}(?:[ \x{00a0}'.]\d{3})+|\d+)(?:\s*(?:руб\w*\.?|р\.|₽))?(?:\s*[,.=-]?\s*(\d{2}))?(?:\s*коп|\D|$)`)
+	countPattern = regexp.MustCompile(`\d{1,5}`)
+)
+
+// readMoney finds an amount of roubles: an integer, or a float where there are kopecks.
+func readMoney(p passage) (found, bool) {
+	m := moneyPattern.FindStringSubmatchIndex(p.text)
+	if m == nil {
+		return found{}, false
+	}
+	whole := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, p.text[m[2]:m[3]])
+	roubles, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil {
+		return asRead(p)
+	}
+	f := found{value: roubles, words: p.cover(m[0], m[1]), quality: 0.98}
+	if m[4] >= 0 {
+		kopecks, _ := strconv.Atoi(p.text[m[4]:m[5]])
+		f.words = p.cover(m[0], m[5])
+		if kopecks > 0 {
+			f.value = float64(roubles) + float64(kopecks)/100
+		}
+	}
+	return f, true
+}
+
+// readCount finds the first whole number.
+func readCount(p passage) (found, bool) {
+	m := countPattern.FindStringIndex(p.text)
+	if m == nil {
+		return found{}, false
+	}
+	n, _ := strconv.Atoi(p.text[m[0]:m[1]])
+	return found{value: n, words: p.cover(m[0], m[1]), quality: 0.98}, true
+}
+
+var numberPattern = regexp.MustCompile(`[\p{L}\d][\p{L}\d/.\-]*`)
+
+// readNumber finds the number of a document: the first token with a digit.
+func readNumber(p passage) (found, bool) {
+	for _, m := range numberPattern.FindAllStringIndex(p.text, -1) {
+		if token := p.text[m[0]:m[1]]; digits(token) > 0 {
+			return found{value: strings.TrimRight(token, ".-/"), words: p.cover(m[0], m[1]), quality: 0.97}, true
+		}
+	}
+	return found{}, false
+}
