@@ -4,15 +4,18 @@ import "strings"
 
 // The faces of the forms: labels in serif, what the applicant filled in in sans.
 var (
-	labelFace = face{"serif", "", 7.5}
-	headFace  = face{"serif", "B", 8}
-	valueFace = face{"sans", "", 9.5}
-	noteFace  = face{"serif", "", 6.5}
+	labelFace = face{"serif", "", 8}
+	headFace  = face{"serif", "B", 8.5}
+	valueFace = face{fill, "", 10}
+	noteFace  = face{"serif", "", 7}
 	bodyFace  = face{"serif", "", 11}
 	boldFace  = face{"serif", "B", 11}
 	titleFace = face{"serif", "B", 13}
 	codeFace  = face{"mono", "", 8}
 )
+
+// fill is the family of what the applicant filled in; the sheet says which font it is.
+const fill = "fill"
 
 // run is a stretch of text in one face.
 type run struct {
@@ -168,7 +171,7 @@ type cell struct {
 // row rules a row of cells at the left margin, as tall as its tallest cell but
 // not less than least; when it does not fit the page it goes to the next one.
 func (s *sheet) row(least float64, cells ...cell) {
-	const pad = 1.2
+	const pad = 1.5
 	flow := func() float64 {
 		x, bottom := marginLeft, s.y
 		for _, c := range cells {
@@ -197,5 +200,14 @@ func (s *sheet) row(least float64, cells ...cell) {
 	s.y += height
 }
 
-// full returns the column of the page's body at the present height.
-func (s *sheet) full() *column { return &column{s: s, x: marginLeft, w: bodyWidth, y: s.y} }
+// beside draws parts side by side, each of its width, and goes on below the longest.
+func (c *column) beside(parts ...cell) {
+	x, bottom := c.x, c.y
+	for _, part := range parts {
+		col := &column{s: c.s, x: x, w: part.w - 2, y: c.y}
+		part.draw(col)
+		bottom = max(bottom, col.y)
+		x += part.w
+	}
+	c.y = bottom
+}

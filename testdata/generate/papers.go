@@ -59,7 +59,7 @@ func drawAbstract(s *sheet, a application, _ counts) {
 	line("Язык", a.Language)
 	line("ОС", a.OS)
 	line("Вид и версия СУБД", a.DBMS)
-	line("Объём "+objectGenitive(a.Kind), a.Size)
+	line("Объем "+objectGenitive(a.Kind), a.Size)
 	if c.y > bodyBottom {
 		s.fail("the abstract runs off the page")
 	}

@@ -58,6 +58,7 @@ type sheet struct {
 	pdf    *fpdf.Fpdf
 	fonts  fontSet
 	loaded map[face]bool
+	fill   string  // family of what the applicant filled in
 	dry    bool    // measure only
 	y      float64 // top of the next row
 	err    error
@@ -78,7 +79,7 @@ func newSheet(fonts fontSet, title string) *sheet {
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)
 	pdf.SetLineWidth(0.2)
-	return &sheet{pdf: pdf, fonts: fonts, loaded: map[face]bool{}}
+	return &sheet{pdf: pdf, fonts: fonts, loaded: map[face]bool{}, fill: "sans"}
 }
 
 // page starts a new page.
@@ -108,6 +109,9 @@ func (s *sheet) fail(format string, args ...any) {
 // use selects a font, loading it on first use so that no file carries a font it
 // does not show.
 func (s *sheet) use(f face) {
+	if f.family == fill {
+		f.family = s.fill
+	}
 	key := face{family: f.family, style: f.style}
 	if !s.loaded[key] {
 		s.pdf.AddUTF8FontFromBytes(f.family, f.style, s.fonts[key])

@@ -185,7 +185,7 @@ func drawYears(s *sheet, a application) {
 
 func drawInvestment(s *sheet, a application) {
 	s.row(0, cell{bodyWidth, func(c *column) {
-		c.text(head("5А. СВЕДЕНИЯ О БАЗЕ ДАННЫХ, ПРЕДУСМОТРЕННЫЕ СТАТЬЁЙ 1334 ГК РФ"))
+		c.text(head("5А. СВЕДЕНИЯ О БАЗЕ ДАННЫХ, ПРЕДУСМОТРЕННЫЕ СТАТЬЕЙ 1334 ГК РФ"))
 		c.filled("Существенные затраты (финансовые, материальные, организационные или иные):", a.Costs)
 		c.filled("Количество самостоятельных информационных элементов:", a.Elements)
 		c.filled("Год обновления базы данных:", year(a.RenewalYear))
@@ -223,7 +223,11 @@ func drawAuthor(s *sheet, number string, p author) {
 		c.gap(1)
 		c.text(label("Фамилия Имя Отчество:"), value(p.Name))
 		c.gap(1)
-		c.text(label("Дата рождения (число, месяц, год):"), value(russianDate(p.Born)), label("   Гражданство:"), value(p.Citizenship))
+		c.beside(
+			cell{92, func(c *column) {
+				c.text(label("Дата рождения (число, месяц, год):"), value(russianDate(p.Born)))
+			}},
+			cell{84, func(c *column) { c.text(label("Гражданство:"), value(p.Citizenship)) }})
 		c.gap(1)
 		c.text(label("Место жительства, включая указание страны:"), value(printedPlace(p.Country, p.Address)))
 	}})
@@ -305,8 +309,10 @@ func drawPayer(s *sheet, a application) {
 			c.filled("Сумма, дата и номер документа об уплате:", "")
 			return
 		}
-		c.text(label("Сумма:"), value(fmt.Sprintf("%d руб.", fee.Amount)),
-			label("   Дата уплаты:"), value(russianDate(fee.On)), label("   Документ:"), value(fee.Document))
+		c.beside(
+			cell{40, func(c *column) { c.text(label("Сумма:"), value(fmt.Sprintf("%d руб.", fee.Amount))) }},
+			cell{50, func(c *column) { c.text(label("Дата уплаты:"), value(russianDate(fee.On))) }},
+			cell{86, func(c *column) { c.text(label("Документ:"), value(fee.Document)) }})
 		c.filled("УИН:", fee.UIN)
 	}})
 }
@@ -332,6 +338,9 @@ func drawSignatures(s *sheet, number string, a application) {
 		}
 		for _, sign := range signatures {
 			drawSignature(c, sign)
+		}
+		for _, sign := range signatures {
+			drawCertificate(c, sign)
 		}
 		c.text(label("Подпись любого лица должна быть расшифрована с указанием фамилии, имени, отчества и даты подписания заявления."))
 	}})
@@ -364,11 +373,28 @@ func drawSignature(c *column, sign signature) {
 	switch {
 	case sign.Electronic != "":
 		mark := column{s: c.s, x: c.x + 50, w: 34, y: base - 3.4}
-		mark.aligned(centre, note("усиленная квалифи-\nцированная ЭП"))
+		mark.aligned(centre, note("электронная подпись"))
 	case sign.Name != "":
 		c.s.scribble(c.x+54, base, 26, sign.Name)
 	}
 	c.gap(1)
+}
+
+// drawCertificate draws the mark of an electronic signature: who signed, by which
+// certificate (order 210 п. 47).
+func drawCertificate(c *column, sign signature) {
+	if sign.Electronic == "" {
+		return
+	}
+	const width, height = 84, 19.5
+	x := c.x + c.w - width - 2
+	c.gap(1.5)
+	c.s.rect(x, c.y, width, height)
+	mark := column{s: c.s, x: x + 2, w: width - 4, y: c.y + 1}
+	mark.aligned(centre, run{face{"sans", "B", 8}, "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ"})
+	mark.text(run{face{"sans", "", 8}, "Сертификат: " + sign.Electronic + "\nВладелец: " + sign.Name +
+		"\nДействителен: с 12.01.2026 по 12.04.2027"})
+	c.gap(height + 1.5)
 }
 
 // footer writes the form's name and the sheet's at the foot of the page.
