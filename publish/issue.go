@@ -1,0 +1,217 @@
+package publish
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+)
+
+// Names of the files of an issue's folder.
+const (
+	IssueHTML     = "index.html"
+	IssueMarkdown = "index.md"
+	IssueData     = "issue.json"
+	IssueCSV      = "entries.csv"
+	IssueItem     = "item.atom" // the issue as one Atom entry document (RFC 4287 §2)
+	ManifestFile  = "manifest.json"
+	SignatureFile = "manifest.sig"
+)
+
+// Edition is an issue as open data: issue.json.
+type Edition struct {
+	Series    string       `json:"series"`
+	Title     string       `json:"title"`
+	Publisher string       `json:"publisher"`
+	Year      int          `json:"year"`
+	Number    int          `json:"number"`
+	Date      workday.Date `json:"date"`
+	Imported  bool         `json:"imported,omitempty"`
+	Entries   []Record     `json:"entries"`
+}
+
+// Compose returns the files of an issue's folder but for the manifest. It rests
+// on the issue's reference, date and entries alone, not on the manifest that the
+// closing adds, nor on the site's address: composed again in ten years, a closed
+// issue gives the bytes that were signed.
+//
+// An issue without a date, or with two entries of one number, is Invalid.
+func (p *Press) Compose(issue pipeline.Issue) ([]pipeline.File, error) {
+	edition, err := p.editionOf(issue)
+	if err != nil {
+		return nil, err
+	}
+	page := p.issuePage(edition)
+	html, err := p.RenderHTML(page)
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.MarshalIndent(edition, "", "  ")
+	if err != nil {
+		return nil, &pipeline.Error{Op: "write issue data", Doc: page.Path, Kind: pipeline.Internal, Err: err}
+	}
+	item, err := p.issueItemDocument(edition)
+	if err != nil {
+		return nil, err
+	}
+	table, err := recordsCSV(edition.Entries)
+	if err != nil {
+		return nil, err
+	}
+	return []pipeline.File{
+		{Path: IssueCSV, Body: table},
+		{Path: IssueHTML, Body: html},
+		{Path: IssueMarkdown, Body: p.RenderMarkdown(page, upFrom(page.Path))},
+		{Path: IssueData, Body: append(data, '\n')},
+		{Path: IssueItem, Body: item},
+	}, nil
+}
+
+// editionOf is the issue as it is printed: entries by register and number, each
+// published in this issue and on its date.
+func (p *Press) editionOf(issue pipeline.Issue) (Edition, error) {
+	ref := issue.IssueRef
+	if issue.Date.IsZero() || ref.Series == "" || ref.Number < 1 {
+		return Edition{}, &pipeline.Error{Op: "compose issue", Doc: issuePath(ref), Kind: pipeline.Invalid,
+			Advice: "У выпуска нет серии, номера или даты публикации. Укажите их и закройте выпуск ещё раз."}
+	}
+	edition := Edition{
+		Series: ref.Series, Title: p.seriesOf(ref.Series).Title, Publisher: Clean(p.config.Office.Name),
+		Year: ref.Year, Number: ref.Number, Date: issue.Date, Imported: issue.Imported,
+		Entries: make([]Record, 0, len(issue.Entries)),
+	}
+	for _, e := range issue.Entries {
+		e.Issue, e.PublishedOn = &ref, issue.Date
+		edition.Entries = append(edition.Entries, RecordOf(e))
+	}
+	slices.SortStableFunc(edition.Entries, p.compareRecords)
+	for i := 1; i < len(edition.Entries); i++ {
+		a, b := edition.Entries[i-1], edition.Entries[i]
+		if a.Register == b.Register && a.Number == b.Number {
+			return Edition{}, &pipeline.Error{Op: "compose issue", Doc: issuePath(ref), Kind: pipeline.Invalid,
+				Advice: "В выпуске дважды стоит запись № " + a.Number + ". Удалите повтор и закройте выпуск ещё раз."}
+		}
+	}
+	return edition, nil
+}
+
+// compareRecords orders by register as configured, then by number.
+func (p *Press) compareRecords(a, b Record) int {
+	if a.Register != b.Register {
+		if byRank := p.rankOf(a.Register) - p.rankOf(b.Register); byRank != 0 {
+			return byRank
+		}
+		return strings.Compare(string(a.Register), string(b.Register))
+	}
+	return compareNumbers(a.Number, b.Number)
+}
+
+// rankOf puts registers that are not configured last.
+func (p *Press) rankOf(id pipeline.RegisterID) int {
+	if rank, ok := p.rank[id]; ok {
+		return rank
+	}
+	return len(p.rank)
+}
+
+func (e Edition) ref() pipeline.IssueRef {
+	return pipeline.IssueRef{Series: e.Series, Year: e.Year, Number: e.Number}
+}
+
+// issuePage writes the issue: masthead, contents, sections, indexes, colophon.
+func (p *Press) issuePage(e Edition) Page {
+	var b strings.Builder
+	p.writeMasthead(&b, e)
+	p.writeSections(&b, e)
+	writeIndexes(&b, e)
+	p.writeColophon(&b, e)
+	return Page{
+		Path:     issuePath(e.ref()),
+		Title:    "№ " + decimal(e.Number) + ", " + decimal(e.Year) + ". " + e.Title,
+		Lead:     "Официальный бюллетень, " + longDate(e.Date) + ": " + plural(len(e.Entries), "запись", "записи", "записей"),
+		Markdown: b.String(),
+		Class:    "issue",
+		Crumbs: []Crumb{
+			{Title: "Бюллетень", Path: "bulletin/"},
+			{Title: e.Title, Path: "bulletin/" + Segment(e.Series) + "/"},
+			{Title: decimal(e.Year), Path: "bulletin/" + Segment(e.Series) + "/" + decimal(e.Year) + "/"},
+		},
+		Updated: e.Date,
+		Sealed:  true,
+		Forms: []FormLink{
+			{Title: "Markdown", Path: issuePath(e.ref()) + IssueMarkdown},
+			{Title: "JSON", Path: issuePath(e.ref()) + IssueData},
+			{Title: "CSV", Path: issuePath(e.ref()) + IssueCSV},
+		},
+	}
+}
+
+func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
+	b.WriteString("# " + Text(e.Title) + "\n\n")
+	b.WriteString("Официальный бюллетень · " + Text(e.Publisher) + "\n\n")
+	var d definitions
+	d.add("", "Выпуск", "№ "+decimal(e.Number))
+	d.add("", "Год", decimal(e.Year))
+	d.add("", "Дата публикации", longDate(e.Date))
+	d.add("", "Записей", decimal(len(e.Entries)))
+	for _, s := range p.sectionsOf(e) {
+		first, last := s.records[0].Number, s.records[len(s.records)-1].Number
+		span := Text(first)
+		if last != first {
+			span += "–" + Text(last)
+		}
+		d.add("", p.registerOf(s.register).Title, "№ "+span)
+	}
+	b.WriteString(d.String() + "\n")
+	if e.Imported {
+		b.WriteString("> Выпуск восстановлен по открытым данным ведомства. Он не подписан; сведения приведены так, как они стоят в источнике.\n\n")
+	}
+}
+
+// section is a run of the entries of one register.
+type section struct {
+	register pipeline.RegisterID
+	records  []Record
+}
+
+func (p *Press) sectionsOf(e Edition) []section {
+	var sections []section
+	for _, r := range e.Entries {
+		if n := len(sections); n == 0 || sections[n-1].register != r.Register {
+			sections = append(sections, section{register: r.Register})
+		}
+		s := &sections[len(sections)-1]
+		s.records = append(s.records, r)
+	}
+	return sections
+}
+
+func (p *Press) writeSections(b *strings.Builder, e Edition) {
+	sections := p.sectionsOf(e)
+	b.WriteString("## Содержание {#contents}\n\n")
+	if len(sections) == 0 {
+		b.WriteString("В выпуске нет записей.\n\n")
+		return
+	}
+	for _, s := range sections {
+		b.WriteString("- [" + Text(p.registerOf(s.register).Title) + "](#" + sectionID(s.register) + "): " +
+			plural(len(s.records), "запись", "записи", "записей") + "\n")
+	}
+	b.WriteString("- [Указатель номеров](#by-number)\n- [Указатель правообладателей](#by-holder)\n- [Указатель авторов](#by-author)\n- [Проверка подлинности](#seal)\n\n")
+	for _, s := range sections {
+		register := p.registerOf(s.register)
+		b.WriteString("## " + Text(register.Title) + " {#" + sectionID(s.register) + "}\n\n")
+		b.WriteString("### Государственная регистрация " + Text(register.Objects) + " {#" + sectionID(s.register) + "-registration}\n\n")
+		for _, r := range s.records {
+			b.WriteString("#### [" + Text(r.Number) + "](" + rootMark + r.URL + ") " + Text(r.heading()) + " {#" + anchor(r) + "}\n\n")
+			b.WriteString(p.noticeLine(r) + "\n\n" + p.entryFields(r) + "\n")
+		}
+	}
+}
+
+func sectionID(register pipeline.RegisterID) string { return "register-" + Segment(string(register)) }
+
+// anchor is the fragment by which an entry is found within an issue.
+func anchor(r Record) string { return Segment(string(r.Register)) + "-" + Segment(r.Number) }

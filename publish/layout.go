@@ -1,0 +1,151 @@
+package publish
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// parseTemplates parses every embedded template into one set; "layout" is the page.
+func parseTemplates() (*template.Template, error) {
+	return template.New("").ParseFS(templateFiles, "templates/*.html")
+}
+
+// layoutView is what templates/layout.html may use.
+type layoutView struct {
+	Title, Lead string
+	SiteTitle   string
+	Root        string // "../../": the relative way to the site's root
+	Canonical   string // absolute; empty on signed pages
+	Office      Office
+	Banner      string
+	Class       string
+	Hidden      bool
+	Nav         []navItem
+	Crumbs      []Crumb
+	Search      *SearchBox
+	Status      *StatusBox
+	Body, Aside template.HTML
+	Feeds       []alternate
+	Forms       []alternate
+}
+
+type navItem struct {
+	Title, Path string
+	Current     bool
+}
+
+type alternate struct{ Title, Path, Type string }
+
+// RenderHTML returns the page as HTML.
+func (p *Press) RenderHTML(page Page) ([]byte, error) {
+	view, err := p.viewOf(page)
+	if err != nil {
+		return nil, &pipeline.Error{Op: "render page", Doc: page.Path, Kind: pipeline.Internal, Err: err}
+	}
+	var b bytes.Buffer
+	b.Grow(8<<10 + len(view.Body))
+	if err := p.layout.ExecuteTemplate(&b, "layout.html", view); err != nil {
+		return nil, &pipeline.Error{Op: "render page", Doc: page.Path, Kind: pipeline.Internal, Err: err}
+	}
+	return b.Bytes(), nil
+}
+
+func (p *Press) viewOf(page Page) (layoutView, error) {
+	root := upFrom(page.Path)
+	body, err := p.renderMarkdown(rooted(page.Markdown, root))
+	if err != nil {
+		return layoutView{}, err
+	}
+	aside, err := p.renderMarkdown(rooted(page.Aside, root))
+	if err != nil {
+		return layoutView{}, err
+	}
+	if root == "" {
+		root = "./"
+	}
+	view := layoutView{
+		Title: Clean(page.Title), Lead: Clean(page.Lead), SiteTitle: siteTitle, Root: root,
+		Office: p.config.Office, Banner: Clean(p.config.Banner), Class: page.Class, Hidden: page.Hidden,
+		Nav: p.navigation(page.Path), Crumbs: page.Crumbs,
+		Body:  template.HTML(scrollTables(body)), // goldmark's, with raw HTML dropped
+		Aside: template.HTML(aside),              //
+	}
+	if page.Search != nil {
+		box := *page.Search
+		box.Action = root + "search"
+		view.Search = &box
+	}
+	if page.Status != nil {
+		box := *page.Status
+		box.Action = root + "status/"
+		view.Status = &box
+	}
+	if !page.Sealed && !page.Hidden {
+		view.Canonical = p.base + page.Path
+	}
+	view.Feeds, view.Forms = alternatesOf(page)
+	return view, nil
+}
+
+// siteTitle names the whole.
+const siteTitle = "Официальный бюллетень"
+
+// navigation lists the site's departments, the current one marked.
+func (p *Press) navigation(path string) []navItem {
+	items := []navItem{
+		{Title: "Бюллетень", Path: "bulletin/"},
+		{Title: "Реестры", Path: "register/"},
+		{Title: "Поиск", Path: "search/"},
+		{Title: "Состояние заявки", Path: "status/"},
+	}
+	if p.config.Regulations != nil {
+		items = append(items, navItem{Title: "Регламенты", Path: "regulations/"})
+	}
+	for i := range items {
+		items[i].Current = strings.HasPrefix(path, items[i].Path)
+	}
+	return items
+}
+
+// alternatesOf returns the page's feeds, for link elements, and all its other
+// forms, for readers.
+func alternatesOf(page Page) (feeds, forms []alternate) {
+	for _, f := range page.Forms {
+		forms = append(forms, alternate{Title: f.Title, Path: f.Path})
+	}
+	if page.Sealed {
+		return nil, forms
+	}
+	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV"}
+	for _, form := range FormsOf(page)[1:] {
+		path := PathOf(page.Path, form)
+		if page.Self != "" && form != Markdown && form != CSV {
+			path = page.Self + "." + string(form)
+		}
+		if page.Query != "" {
+			path += "?" + page.Query
+		}
+		mediaType, _, _ := strings.Cut(MediaType(form), ";")
+		if form == JSON && page.List != nil {
+			mediaType = "application/feed+json"
+		}
+		a := alternate{Title: titles[form], Path: path, Type: mediaType}
+		forms = append(forms, a)
+		feeds = append(feeds, a)
+	}
+	return feeds, forms
+}
+
+// scrollTables lets a wide table scroll by itself on a narrow screen instead of
+// widening the page. Tables come from goldmark alone, never from a field.
+func scrollTables(html []byte) []byte {
+	html = bytes.ReplaceAll(html, []byte("<table>"), []byte(`<div class="scroll"><table>`))
+	return bytes.ReplaceAll(html, []byte("</table>"), []byte(`</table></div>`))
+}

@@ -1,0 +1,153 @@
+package publish
+
+import (
+	"encoding/json"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+)
+
+// Page is one page of the public site before it is rendered. Its Markdown is the
+// one source of its text, and links to the site through rootMark.
+type Page struct {
+	Path     string // of its folder, relative to the site's root: "bulletin/programs/", "" for the first page
+	Title    string // plain text
+	Lead     string // one plain sentence, for search engines and feeds
+	Markdown string
+	Aside    string // Markdown beside the text on a wide screen, after it elsewhere
+	Class    string // what the stylesheet calls it
+	Crumbs   []Crumb
+	Forms    []FormLink   // other forms of the page that stand under addresses of their own
+	Updated  workday.Date // of what it shows; zero when nothing is dated
+	List     *List        // what it lists, when it is a list
+	Data     any          // what its .json holds, when it is not a list
+	Search   *SearchBox   // a search form above the text
+	Status   *StatusBox   // a form asking for a number
+	Hidden   bool         // kept out of search engines and the sitemap
+	Sealed   bool         // bytes are signed: nothing in them may depend on the address
+	Query    string       // what follows "?" in the addresses of its forms
+	Self     string       // address of its feeds without extension, where not Path's own
+}
+
+// Crumb is a step from the first page to this one.
+type Crumb struct {
+	Title string
+	Path  string
+}
+
+// FormLink leads to the same matter in another form.
+type FormLink struct {
+	Title string
+	Path  string
+}
+
+// SearchBox is the search form with what was asked.
+type SearchBox struct {
+	Text, Register, From, To, Sort string
+	Action                         string // filled in when the page is rendered
+	Registers                      []Register
+	Wide                           bool // with every field, not the words alone
+}
+
+// StatusBox is the form that asks for a case's number.
+type StatusBox struct {
+	Number string
+	Action string // filled in when the page is rendered
+}
+
+// Form is a form in which a page is published, by its file extension.
+type Form string
+
+// The forms of the contract.
+const (
+	HTML     Form = "html"
+	Markdown Form = "md"
+	RSS      Form = "rss"
+	Atom     Form = "atom"
+	JSON     Form = "json" // JSON Feed of a list, data of anything else
+	CSV      Form = "csv"
+)
+
+// FormsOf returns the forms in which the page exists, HTML first.
+func FormsOf(p Page) []Form {
+	forms := []Form{HTML, Markdown}
+	switch {
+	case p.List != nil:
+		forms = append(forms, RSS, Atom, JSON, CSV)
+	case p.Data != nil:
+		forms = append(forms, JSON)
+	}
+	return forms
+}
+
+// MediaType returns the Content-Type of a form.
+func MediaType(f Form) string {
+	switch f {
+	case HTML:
+		return "text/html; charset=utf-8"
+	case Markdown:
+		return "text/markdown; charset=utf-8"
+	case RSS:
+		return "application/rss+xml; charset=utf-8"
+	case Atom:
+		return "application/atom+xml; charset=utf-8"
+	case JSON:
+		return "application/json"
+	case CSV:
+		return "text/csv; charset=utf-8; header=present"
+	}
+	return "application/octet-stream"
+}
+
+// PathOf returns where a form of a page stands: the page's path without its
+// slash and the extension, "index" for the first page. HTML is the folder itself.
+func PathOf(page string, f Form) string {
+	switch {
+	case f == HTML:
+		return page
+	case page == "":
+		return "index." + string(f)
+	}
+	return page[:len(page)-1] + "." + string(f)
+}
+
+// Render returns the page in a form; a form that it does not have is NotExist.
+func (p *Press) Render(page Page, form Form) ([]byte, error) {
+	switch form {
+	case HTML:
+		return p.RenderHTML(page)
+	case Markdown:
+		return p.RenderMarkdown(page, upFrom(PathOf(page.Path, Markdown))), nil
+	case JSON:
+		if page.List == nil && page.Data != nil {
+			b, err := json.MarshalIndent(page.Data, "", "  ")
+			return append(b, '\n'), err
+		}
+	}
+	if page.List == nil {
+		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
+	}
+	if form == CSV {
+		return tableCSV(page.List.Columns, page.List.rows())
+	}
+	feed := p.feedOf(page)
+	switch form {
+	case RSS:
+		return p.rss(feed)
+	case Atom:
+		return p.atom(feed)
+	case JSON:
+		return p.jsonFeed(feed)
+	}
+	return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
+}
+
+// RenderMarkdown returns the page as Markdown for an address from which root
+// leads to the site's root.
+func (p *Press) RenderMarkdown(page Page, root string) []byte {
+	source := page.Markdown
+	if page.Aside != "" {
+		source += "\n" + page.Aside
+	}
+	return []byte(rooted(source, root))
+}

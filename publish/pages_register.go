@@ -1,0 +1,191 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+func registerPath(id pipeline.RegisterID) string { return "register/" + Segment(string(id)) + "/" }
+
+// registerYearPath cannot clash with an entry: no register number is a word.
+func registerYearPath(id pipeline.RegisterID, year int) string {
+	return registerPath(id) + "years/" + decimal(year) + "/"
+}
+
+// RegistersPage lists the registers.
+func (p *Press) RegistersPage(s *Survey) Page {
+	var b strings.Builder
+	b.WriteString("# Реестры\n\n| Реестр | Записей | Открытые данные |\n|:--|--:|:--|\n")
+	list := &List{Columns: []string{"register", "title", "entries", "url"}}
+	for _, id := range p.registerIDs(s) {
+		register, count := p.registerOf(id), 0
+		if survey := s.Registers[id]; survey != nil {
+			count = survey.Count
+		}
+		path := registerPath(id)
+		b.WriteString("| " + link(register.Title, path) + " | " + decimal(count) + " | " + link("CSV", strings.TrimSuffix(path, "/")+".csv") + " |\n")
+		list.Rows = append(list.Rows, []string{string(id), register.Title, decimal(count), path})
+		list.Items = append(list.Items, Item{ID: strings.TrimSuffix(path, "/"), Path: path, Title: register.Title, Summary: plural(count, "запись", "записи", "записей"), Date: s.updated()})
+	}
+	return Page{Path: "register/", Title: "Реестры", Lead: "Государственные реестры", Class: "index", Markdown: b.String(), Updated: s.updated(), List: list}
+}
+
+// RegisterPage shows the newest entries of a register and its years; false when
+// there is no such register. Its CSV, the whole register, is written by
+// [Press.WriteRegisterCSV].
+func (p *Press) RegisterPage(s *Survey, id pipeline.RegisterID) (Page, bool) {
+	if !slices.Contains(p.registerIDs(s), id) {
+		return Page{}, false
+	}
+	register, survey := p.registerOf(id), s.Registers[id]
+	if survey == nil {
+		survey = &RegisterSurvey{}
+	}
+	var b, aside strings.Builder
+	b.WriteString("# " + Text(register.Title) + "\n\nВ реестре " + plural(survey.Count, "опубликованная запись", "опубликованные записи", "опубликованных записей") + ".\n\n## Последние публикации {#latest}\n\n")
+	writeRecordTable(&b, p, survey.Latest)
+	aside.WriteString("## По годам регистрации {#years}\n\n")
+	for _, year := range slices.Backward(slices.Sorted(maps.Keys(survey.Years))) {
+		aside.WriteString("- " + link(yearName(year), registerYearPath(id, year)) + ": " + decimal(survey.Years[year]) + "\n")
+	}
+	if survey.Count == 0 {
+		aside.WriteString("Записей ещё нет.\n")
+	}
+	list := p.recordList(survey.Latest)
+	list.Total = survey.Count
+	return Page{
+		Path: registerPath(id), Title: register.Title, Lead: register.Title + ": последние публикации", Class: "index",
+		Markdown: b.String(), Aside: aside.String(), Crumbs: []Crumb{{"Реестры", "register/"}}, Updated: s.updated(), List: list,
+	}, true
+}
+
+func yearName(year int) string {
+	if year == 0 {
+		return "год не указан"
+	}
+	return decimal(year)
+}
+
+// RegisterYearPage lists the entries registered in a year. Records come as the
+// catalogue gives them, by number.
+func (p *Press) RegisterYearPage(id pipeline.RegisterID, year int, records []Record) Page {
+	register := p.registerOf(id)
+	var b strings.Builder
+	title := register.Title + ": " + yearName(year)
+	b.WriteString("# " + Text(title) + "\n\n")
+	writeRecordTable(&b, p, records)
+	list := p.recordList(records)
+	list.Items = slices.Clone(list.Items)
+	slices.Reverse(list.Items)
+	list.Items = list.Items[:min(latestKept, len(list.Items))]
+	return Page{
+		Path: registerYearPath(id, year), Title: title, Lead: title + ", " + plural(len(records), "запись", "записи", "записей"), Class: "index",
+		Markdown: b.String(), Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(id)}}, List: list,
+	}
+}
+
+// RecordsOfYear reads the public entries of a register registered in a year.
+func RecordsOfYear(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, year int) ([]Record, error) {
+	var records []Record
+	err := catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if e.Register == id && e.Date.Year == year && e.Public() {
+			records = append(records, RecordOf(e))
+		}
+		return ctx.Err()
+	})
+	return records, err
+}
+
+// WriteRegisterCSV writes every public entry of a register as CSV, row by row.
+func (p *Press) WriteRegisterCSV(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, w io.Writer) error {
+	head, err := tableCSV(recordColumns, nil)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(head); err != nil {
+		return err
+	}
+	return catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if e.Register != id || !e.Public() {
+			return ctx.Err()
+		}
+		row, err := rowCSV(recordRow(RecordOf(e)))
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(row)
+		return errors.Join(err, ctx.Err())
+	})
+}
+
+// writeRecordTable writes entries as a table of number, title, holder and date.
+func writeRecordTable(b *strings.Builder, p *Press, records []Record) {
+	if len(records) == 0 {
+		b.WriteString("Публикаций ещё нет.\n\n")
+		return
+	}
+	b.WriteString("| Номер | Название | Правообладатель | Опубликовано |\n|:--|:--|:--|:--|\n")
+	for _, r := range records {
+		b.WriteString("| " + link(r.Number, r.URL) + " | " + Text(r.heading()) + " | " + Text(strings.Join(r.holderNames(), "; ")) + " | " + shortDate(r.PublishedOn) + " |\n")
+	}
+	b.WriteString("\n")
+}
+
+func (p *Press) recordList(records []Record) *List {
+	list := &List{Columns: recordColumns, Total: len(records)}
+	for _, r := range records {
+		list.Rows = append(list.Rows, recordRow(r))
+		list.Items = append(list.Items, p.recordItem(r))
+	}
+	return list
+}
+
+// recordItem tells of one entry.
+func (p *Press) recordItem(r Record) Item {
+	return Item{
+		ID: strings.TrimSuffix(r.URL, "/"), Path: r.URL, Date: r.PublishedOn,
+		Title:    "№ " + r.Number + ". " + r.heading(),
+		Summary:  joinNonEmpty(". ", p.registerOf(r.Register).Title, strings.Join(r.holderNames(), "; ")),
+		Markdown: p.noticeLine(r) + "\n\n" + p.entryFields(r),
+	}
+}
+
+// EntryPage is an entry with its fields and history. An entry that is not public
+// has no page: NotExist.
+func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
+	if !e.Public() {
+		return Page{}, &pipeline.Error{Op: "write entry", Doc: entryPath(e.Register, e.Number), Kind: pipeline.NotExist}
+	}
+	r := RecordOf(e)
+	register := p.registerOf(r.Register)
+	var b strings.Builder
+	b.WriteString("# " + Text(r.heading()) + "\n\n" + p.noticeLine(r) + "\n\n")
+	if !r.Valid {
+		b.WriteString("> Правовая охрана прекращена или запись аннулирована: в реестре она помечена недействующей.\n\n")
+	}
+	b.WriteString(p.entryFields(r) + "\n## История записи {#history}\n\n")
+	if !r.Date.IsZero() {
+		b.WriteString("- " + shortDate(r.Date) + ": внесена в " + Text(register.Title) + " под № " + Text(r.Number) + "\n")
+	}
+	b.WriteString("- " + p.historyOfPublication(r) + "\n")
+	return Page{
+		Path: r.URL, Title: r.heading() + " (№ " + r.Number + ")", Class: "entry",
+		Lead:     register.Title + ", № " + r.Number + ". " + strings.Join(r.holderNames(), "; "),
+		Markdown: b.String(), Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(r.Register)}},
+		Updated: r.PublishedOn, Data: r,
+	}, nil
+}
+
+func (p *Press) historyOfPublication(r Record) string {
+	day := shortDate(r.PublishedOn) + ": сведения опубликованы в официальном бюллетене"
+	if r.Issue == nil {
+		return day
+	}
+	return day + ", " + link(issueName(*r.Issue), issuePath(*r.Issue)+"#"+anchor(r))
+}

@@ -1,0 +1,188 @@
+package publish
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+)
+
+// latestKept is how many of a register's newest entries its page and feed show.
+const latestKept = 50
+
+// feedItemsWanted is where a subscription feed stops taking further issues.
+const feedItemsWanted = 500
+
+// Survey is what list pages need of the whole catalogue: counts, and the newest
+// of everything. It grows with the number of issues, not of entries.
+type Survey struct {
+	Issues    []pipeline.Issue            // by series, year, number; without entries
+	Recent    map[string][]pipeline.Issue // of each series the newest with entries, newest first
+	Registers map[pipeline.RegisterID]*RegisterSurvey
+}
+
+// RegisterSurvey is what can be said of one register at a glance.
+type RegisterSurvey struct {
+	Count  int
+	Years  map[int]int // year of registration → entries
+	Latest []Record    // newest published first
+}
+
+// Survey reads the catalogue once.
+func (p *Press) Survey(ctx context.Context, catalogue pipeline.Catalogue) (*Survey, error) {
+	issues, err := catalogue.Issues(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	s := &Survey{Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey)}
+	for _, issue := range issues {
+		if !issue.Date.IsZero() {
+			s.Issues = append(s.Issues, issue)
+		}
+	}
+	slices.SortStableFunc(s.Issues, func(a, b pipeline.Issue) int { return compareRefs(a.IssueRef, b.IssueRef) })
+	if err := p.loadRecent(ctx, catalogue, s); err != nil {
+		return nil, err
+	}
+	err = catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if e.Public() {
+			s.count(RecordOf(e))
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range s.Registers {
+		r.trim(latestKept)
+	}
+	return s, nil
+}
+
+func compareRefs(a, b pipeline.IssueRef) int {
+	return cmp.Or(cmp.Compare(a.Series, b.Series), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Number, b.Number))
+}
+
+// loadRecent reads the entries of the issues that subscription feeds hold.
+func (p *Press) loadRecent(ctx context.Context, catalogue pipeline.Catalogue, s *Survey) error {
+	items := make(map[string]int)
+	for _, issue := range slices.Backward(s.Issues) {
+		recent := s.Recent[issue.Series]
+		if len(recent) >= p.config.FeedIssues || items[issue.Series] >= feedItemsWanted {
+			continue
+		}
+		whole, err := catalogue.Issue(ctx, issue.IssueRef)
+		if err != nil {
+			return err
+		}
+		items[issue.Series] += len(whole.Entries) + 1
+		s.Recent[issue.Series] = append(recent, whole)
+	}
+	return nil
+}
+
+func (s *Survey) count(r Record) {
+	register := s.Registers[r.Register]
+	if register == nil {
+		register = &RegisterSurvey{Years: make(map[int]int)}
+		s.Registers[r.Register] = register
+	}
+	register.Count++
+	register.Years[r.Date.Year]++
+	register.Latest = append(register.Latest, r)
+	if len(register.Latest) >= 8*latestKept {
+		register.trim(latestKept)
+	}
+}
+
+// trim keeps the n newest.
+func (r *RegisterSurvey) trim(n int) {
+	slices.SortFunc(r.Latest, newestFirst)
+	if len(r.Latest) > n {
+		r.Latest = slices.Clone(r.Latest[:n])
+	}
+}
+
+func newestFirst(a, b Record) int {
+	return cmp.Or(b.PublishedOn.Compare(a.PublishedOn), b.Date.Compare(a.Date), compareNumbers(b.Number, a.Number), cmp.Compare(a.Register, b.Register))
+}
+
+// latest returns the newest entries of all registers.
+func (s *Survey) latest(n int) []Record {
+	var all []Record
+	for _, r := range s.Registers {
+		all = append(all, r.Latest...)
+	}
+	slices.SortFunc(all, newestFirst)
+	return all[:min(n, len(all))]
+}
+
+// seriesIDs returns the series that have issues or are configured: configured
+// ones first, in their order.
+func (p *Press) seriesIDs(s *Survey) []string {
+	var ids []string
+	for _, series := range p.config.Series {
+		ids = append(ids, series.ID)
+	}
+	for _, issue := range s.Issues {
+		if !slices.Contains(ids, issue.Series) {
+			ids = append(ids, issue.Series)
+		}
+	}
+	return ids
+}
+
+// registerIDs does the same for registers; unknown ones by name.
+func (p *Press) registerIDs(s *Survey) []pipeline.RegisterID {
+	var ids, unknown []pipeline.RegisterID
+	for _, register := range p.config.Registers {
+		ids = append(ids, register.ID)
+	}
+	for id := range s.Registers {
+		if !slices.Contains(ids, id) {
+			unknown = append(unknown, id)
+		}
+	}
+	slices.Sort(unknown)
+	return append(ids, unknown...)
+}
+
+// ofSeries returns the issues of a series, newest first.
+func (s *Survey) ofSeries(id string) []pipeline.Issue {
+	var issues []pipeline.Issue
+	for _, issue := range slices.Backward(s.Issues) {
+		if issue.Series == id {
+			issues = append(issues, issue)
+		}
+	}
+	return issues
+}
+
+// neighbours returns the issues of the series before and after one.
+func (s *Survey) neighbours(ref pipeline.IssueRef) (before, after *pipeline.Issue) {
+	for i := range s.Issues {
+		issue := &s.Issues[i]
+		if issue.Series != ref.Series {
+			continue
+		}
+		switch order := compareRefs(issue.IssueRef, ref); {
+		case order < 0:
+			before = issue
+		case order > 0 && after == nil:
+			after = issue
+		}
+	}
+	return before, after
+}
+
+func (s *Survey) updated() workday.Date {
+	var newest workday.Date
+	for _, issue := range s.Issues {
+		if issue.Date.After(newest) {
+			newest = issue.Date
+		}
+	}
+	return newest
+}

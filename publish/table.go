@@ -1,0 +1,80 @@
+package publish
+
+import (
+	"bytes"
+	"encoding/csv"
+	"slices"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+// recordColumns are the columns of every CSV of entries. New ones are added at
+// the end; none is ever renamed.
+var recordColumns = []string{
+	"register", "number", "date", "application_number", "application_date", "kind", "title",
+	"authors", "authors_declined", "holders", "contacts", "state_contract", "creation_year", "publication_year",
+	"abstract", "computer_type", "language", "os", "dbms", "size",
+	"series", "issue_year", "issue_number", "published_on", "valid", "url",
+}
+
+// recordsCSV writes records as RFC 4180 CSV in UTF-8 with a heading.
+func recordsCSV(records []Record) ([]byte, error) {
+	rows := make([][]string, len(records))
+	for i, r := range records {
+		rows[i] = recordRow(r)
+	}
+	return tableCSV(recordColumns, rows)
+}
+
+func recordRow(r Record) []string {
+	series, year, number := "", "", ""
+	if r.Issue != nil {
+		series, year, number = r.Issue.Series, decimal(r.Issue.Year), decimal(r.Issue.Number)
+	}
+	return []string{
+		string(r.Register), r.Number, r.Date.String(), r.ApplicationNo, r.ApplicationDate.String(), r.Kind, r.Title,
+		strings.Join(r.authorNames(), "; "), yesNo(r.AuthorsDeclined), strings.Join(r.holderNames(), "; "),
+		r.Contacts, r.StateContract, yearText(r.CreationYear), yearText(r.PublicationYear),
+		r.Abstract, r.ComputerType, r.Language, r.OS, r.DBMS, r.Size,
+		series, year, number, r.PublishedOn.String(), yesNo(r.Valid), r.URL,
+	}
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
+
+func tableCSV(columns []string, rows [][]string) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	for _, row := range slices.Concat([][]string{columns}, rows) {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = plainCell(cell)
+		}
+		if err := w.Write(cells); err != nil {
+			return nil, &pipeline.Error{Op: "write table", Kind: pipeline.Internal, Err: err}
+		}
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return nil, &pipeline.Error{Op: "write table", Kind: pipeline.Internal, Err: err}
+	}
+	return b.Bytes(), nil
+}
+
+// plainCell puts an apostrophe before a cell that a spreadsheet would run as a
+// formula: a title is chosen by whoever files it.
+func plainCell(s string) string {
+	if s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0 {
+		return "'" + s
+	}
+	return s
+}
+
+// rowCSV is one row alone.
+func rowCSV(row []string) ([]byte, error) { return tableCSV(row, nil) }

@@ -1,0 +1,321 @@
+package publish
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"vestnik/pipeline"
+)
+
+// Stats counts what WriteSite wrote or found unchanged.
+type Stats struct {
+	Files  int   `json:"files"`
+	Bytes  int64 `json:"bytes"`
+	Issues int   `json:"issues"`
+}
+
+// WriteSite writes the whole public site as static files into the folder out:
+// byte-identical on every run over the same catalogue, unchanged files untouched,
+// files of a former run that nothing makes any more removed. A folder that holds
+// anything else is refused as Exists.
+//
+// With a public key every signed issue is verified before it is written, and one
+// that does not hold ends the run as Corrupt; the key is published beside the
+// bulletin. Without a key (nil) neither is done.
+func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, public ed25519.PublicKey, out string) (stats Stats, err error) {
+	folder, err := openFolder(out)
+	if err != nil {
+		return Stats{}, err
+	}
+	defer func() { err = errors.Join(err, folder.close()) }()
+	survey, err := p.Survey(ctx, catalogue)
+	if err != nil {
+		return Stats{}, err
+	}
+	w := siteWriter{press: p, catalogue: catalogue, public: public, folder: folder, survey: survey}
+	for _, step := range []func(context.Context) error{w.assets, w.frame, w.bulletin, w.registers, w.entries, w.regulations, w.sitemaps} {
+		if err := step(ctx); err != nil {
+			return Stats{}, err
+		}
+	}
+	if err := folder.finish(); err != nil {
+		return Stats{}, err
+	}
+	return Stats{Files: len(folder.kept), Bytes: folder.bytes, Issues: len(survey.Issues)}, nil
+}
+
+// siteWriter is one run of WriteSite.
+type siteWriter struct {
+	press     *Press
+	catalogue pipeline.Catalogue
+	public    ed25519.PublicKey
+	folder    *folder
+	survey    *Survey
+}
+
+// page writes a page in all its forms but those excepted.
+func (w *siteWriter) page(page Page, except ...Form) error {
+	for _, form := range FormsOf(page) {
+		if slices.Contains(except, form) {
+			continue
+		}
+		body, err := w.press.Render(page, form)
+		if err != nil {
+			return err
+		}
+		if form == HTML {
+			if err := w.folder.put(page.Path+"index.html", body); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := w.folder.put(PathOf(page.Path, form), body); err != nil {
+			return err
+		}
+		if page.Self != "" && form != Markdown && form != CSV {
+			if err := w.folder.put(page.Self+"."+string(form), body); err != nil {
+				return err
+			}
+		}
+	}
+	if page.Path == "" || slices.Contains(except, Markdown) {
+		return nil // index.md stands already
+	}
+	return w.folder.put(page.Path+"index.md", w.press.RenderMarkdown(page, upFrom(page.Path)))
+}
+
+func (w *siteWriter) assets(context.Context) error {
+	assets, err := Assets()
+	if err != nil {
+		return err
+	}
+	for _, f := range assets {
+		if err := w.folder.put(f.Path, f.Body); err != nil {
+			return err
+		}
+	}
+	if w.public == nil {
+		return nil
+	}
+	key, err := PublicKeyPEM(w.public)
+	if err != nil {
+		return err
+	}
+	return w.folder.put(PublicKeyFile, key)
+}
+
+// frame writes the pages around the bulletin and what machines look for.
+func (w *siteWriter) frame(context.Context) error {
+	for _, page := range []Page{w.press.HomePage(w.survey), w.press.VerifyPage(), w.press.SearchAwayPage(), w.press.StatusAwayPage()} {
+		if err := w.page(page); err != nil {
+			return err
+		}
+	}
+	missing, err := w.press.RenderHTML(w.press.NotFoundPage())
+	if err != nil {
+		return err
+	}
+	if err := w.folder.put("404.html", missing); err != nil {
+		return err
+	}
+	if err := w.folder.put("robots.txt", w.press.Robots()); err != nil {
+		return err
+	}
+	openSearch, err := w.press.OpenSearch()
+	if err != nil {
+		return err
+	}
+	return w.folder.put("opensearch.xml", openSearch)
+}
+
+func (w *siteWriter) bulletin(ctx context.Context) error {
+	if err := w.page(w.press.BulletinPage(w.survey)); err != nil {
+		return err
+	}
+	for _, id := range w.press.seriesIDs(w.survey) {
+		page, _ := w.press.SeriesPage(w.survey, id)
+		if err := w.page(page); err != nil {
+			return err
+		}
+		last := 0
+		for _, issue := range w.survey.ofSeries(id) {
+			if issue.Year != last {
+				last = issue.Year
+				year, _ := w.press.YearPage(w.survey, id, last)
+				if err := w.page(year); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for _, issue := range w.survey.Issues {
+		if err := w.issue(ctx, issue.IssueRef); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// issue writes an issue's folder, as it was signed, and its archive documents.
+func (w *siteWriter) issue(ctx context.Context, ref pipeline.IssueRef) error {
+	issue, err := w.catalogue.Issue(ctx, ref)
+	if err != nil {
+		return err
+	}
+	files, err := w.press.IssueFolder(ctx, w.catalogue, issue, w.public)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := w.folder.put(issuePath(ref)+f.Path, f.Body); err != nil {
+			return err
+		}
+	}
+	archive, err := w.press.ArchivePage(w.survey, issue)
+	if err != nil {
+		return err
+	}
+	for _, form := range FormsOf(archive)[1:] {
+		body, err := w.press.Render(archive, form)
+		if err != nil {
+			return err
+		}
+		if err := w.folder.put(PathOf(archive.Path, form), body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// IssueFolder returns the files of an issue's folder: the signed ones, verified
+// when a key is given, or those of an imported issue, which nobody signed,
+// composed now.
+func (p *Press) IssueFolder(ctx context.Context, catalogue pipeline.Catalogue, issue pipeline.Issue, public ed25519.PublicKey) ([]pipeline.File, error) {
+	files, err := catalogue.IssueFiles(ctx, issue.IssueRef)
+	switch {
+	case errors.Is(err, pipeline.NotExist) && issue.Imported:
+		return p.Compose(issue)
+	case err != nil:
+		return nil, err
+	case public == nil:
+		return files, nil
+	}
+	var prev pipeline.Digest
+	if issue.Manifest != nil {
+		prev = issue.Manifest.Prev
+	}
+	if err := VerifyIssue(FilesByPath(files), public, prev); err != nil {
+		return nil, &pipeline.Error{Op: "publish issue", Doc: issuePath(issue.IssueRef), Kind: pipeline.Corrupt, Err: err}
+	}
+	return files, nil
+}
+
+func (w *siteWriter) registers(ctx context.Context) error {
+	if err := w.page(w.press.RegistersPage(w.survey)); err != nil {
+		return err
+	}
+	for _, id := range w.press.registerIDs(w.survey) {
+		page, _ := w.press.RegisterPage(w.survey, id)
+		if err := w.page(page, CSV); err != nil {
+			return err
+		}
+		table := strings.TrimSuffix(registerPath(id), "/") + ".csv"
+		err := w.folder.putStream(table, func(out io.Writer) error {
+			return w.press.WriteRegisterCSV(ctx, w.catalogue, id, out)
+		}, nil)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entries writes the page of every public entry, on all processors, and the
+// lists of each year. The catalogue walks by register and number, so a year's
+// records are gathered as they pass.
+func (w *siteWriter) entries(ctx context.Context) error {
+	type yearKey struct {
+		register pipeline.RegisterID
+		year     int
+	}
+	years := make(map[yearKey][]Record)
+	var order []yearKey
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	err := w.catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if err := groupCtx.Err(); err != nil || !e.Public() {
+			return err
+		}
+		r := RecordOf(e)
+		key := yearKey{r.Register, r.Date.Year}
+		if years[key] == nil {
+			order = append(order, key)
+		}
+		r.Abstract = "" // a list does not show it, and a year is kept in memory
+		years[key] = append(years[key], r)
+		group.Go(func() error {
+			page, err := w.press.EntryPage(e)
+			if err != nil {
+				return err
+			}
+			return w.page(page)
+		})
+		return nil
+	})
+	if groupErr := group.Wait(); groupErr != nil {
+		return groupErr
+	}
+	if err != nil {
+		return err
+	}
+	for _, key := range order {
+		if err := w.page(w.press.RegisterYearPage(key.register, key.year, years[key])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *siteWriter) regulations(ctx context.Context) error {
+	source := w.press.config.Regulations
+	if source == nil {
+		return nil
+	}
+	acts, err := source.Acts(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.page(w.press.RegulationsPage(acts)); err != nil {
+		return err
+	}
+	for _, summary := range acts {
+		act, err := source.Act(ctx, summary.ID)
+		if err != nil {
+			return err
+		}
+		if err := w.page(w.press.ActPage(act)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *siteWriter) sitemaps(ctx context.Context) error {
+	files, err := w.press.Sitemaps(ctx, w.catalogue, w.survey)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := w.folder.put(f.Path, f.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
