@@ -28,10 +28,11 @@ func objectRoundTrip(t *testing.T, o pipeline.Objects) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, info := range map[string]pipeline.ObjectInfo{"put": put, "stat": stat} {
-		if info.Key != "a/b.txt" || info.Size != int64(len(body)) || info.Modified.IsZero() {
-			t.Errorf("%s: incomplete description %+v", name, info)
-		}
+	if put.Key != "a/b.txt" || put.Size != int64(len(body)) { // S3 does not tell Put the time
+		t.Errorf("put: incomplete description %+v", put)
+	}
+	if stat.Key != "a/b.txt" || stat.Size != int64(len(body)) || stat.Modified.IsZero() {
+		t.Errorf("stat: incomplete description %+v", stat)
 	}
 	if put.ETag != stat.ETag {
 		t.Errorf("ETag of put %q and stat %q differ", put.ETag, stat.ETag)

@@ -27,7 +27,7 @@ func objectListOrder(t *testing.T, o pipeline.Objects) {
 	for i, k := range keys {
 		mustPut(t, o, k, strings.Repeat("x", i), pipeline.PutOptions{})
 	}
-	for _, prefix := range []string{"", "a", "a/", "a/b", "a/b-c/", "inbox/", "inbox", "inbox/1", "z", "я", "\xd1", "nothing", "nothing/", "/", "a//", "b/"} {
+	for _, prefix := range []string{"", "a", "a/", "a/b", "a/b-c/", "inbox/", "inbox", "inbox/1", "z", "я", "\xd1", ".", "a/..", "nothing", "nothing/", "/", "a//", "b/"} {
 		want := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return !strings.HasPrefix(k, prefix) })
 		t.Run(fmt.Sprintf("prefix %q", prefix), func(t *testing.T) { wantKeys(t, listKeys(t, o, prefix), want) })
 	}
