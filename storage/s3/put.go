@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -59,7 +58,10 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, opts pipeline.
 		return pipeline.ObjectInfo{}, source.Fault(opPut, key, err)
 	}
 	info, err := s.putHeld(ctx, key, held, opts)
-	return info, errors.Join(err, held.Close())
+	if closed := held.Close(); err == nil {
+		err = closed
+	}
+	return info, err
 }
 
 func (s *Store) putHeld(ctx context.Context, key string, held *source.Held, opts pipeline.PutOptions) (pipeline.ObjectInfo, error) {
