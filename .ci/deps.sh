@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs Debian packages that are missing: deps.sh run|test.
+set -euo pipefail
+
+packages=(tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd
+	poppler-utils mupdf-tools qpdf)
+if [ "${1:-run}" = test ]; then
+	packages+=(chromium fonts-paratype imagemagick)
+fi
+
+missing=()
+for p in "${packages[@]}"; do
+	dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+echo "installing: ${missing[*]}"
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+export DEBIAN_FRONTEND=noninteractive
+as_root apt-get update -qq
+as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

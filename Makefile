@@ -1,0 +1,49 @@
+# Vestnik: everything a person or a machine calls. "make run" and "make test"
+# install what they need on a bare Debian with Go, git and make.
+
+SHELL := /bin/bash
+GO    ?= go
+DATA  ?= vestnik-data
+
+.PHONY: run build test check race bench fuzz golden samples slow servers deps deps-test clean
+
+run: deps build ## the main job on the embedded default, with the sample filings taken in
+	./bin/vestnik --data $(DATA) serve --demo --samples testdata/filings
+
+build:
+	$(GO) build -trimpath -o bin/vestnik ./cmd/vestnik
+
+deps: ## what the program itself needs: Tesseract with Russian, poppler, mupdf, qpdf
+	@.ci/deps.sh run
+
+deps-test: ## what the tests need besides: Chromium, fonts, the S3 servers
+	@.ci/deps.sh test
+	@.ci/servers.sh
+
+test: deps-test check
+	$(GO) test -timeout 14m ./...
+
+check: ## formatting, vet, directions of import
+	@test -z "$$(gofmt -l cmd extract index pipeline publish storage testdata)" || { gofmt -l cmd extract index pipeline publish storage testdata; echo "run gofmt"; exit 1; }
+	$(GO) vet ./...
+
+race: deps-test
+	$(GO) test -race -timeout 30m ./pipeline/... ./storage/... ./index/... ./publish/...
+
+bench: deps-test ## every claim of speed, its peer on the same input in the same run
+	$(GO) test -run '^$$' -bench . -benchmem ./pipeline/... ./extract/... ./index/... ./publish/... ./storage/...
+
+fuzz: ## each fuzz target for a while
+	@.ci/fuzz.sh
+
+slow: deps-test ## the checks that take longer than a commit should wait
+	$(GO) test -tags slow -timeout 60m ./...
+
+golden: ## write the golden files anew, then compare
+	$(GO) test ./publish/... ./index/... ./extract/... -update
+
+samples: ## make the sample filings again
+	$(GO) run ./testdata/generate -out testdata/filings
+
+clean:
+	rm -rf bin

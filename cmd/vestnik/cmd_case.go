@@ -1,0 +1,288 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
+)
+
+func (a *app) caseCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "case", Short: "Cases: list, show, and what may be done with them"}
+	cmd.AddCommand(a.caseListCommand(), a.caseShowCommand(), a.caseCommandsCommand(), a.caseDoCommand(), a.caseCorrectCommand())
+	return cmd
+}
+
+// withHouse runs fn on the opened store.
+func (a *app) withHouse(ctx context.Context, opts houseOptions, fn func(*house) error) error {
+	h, err := a.openHouse(ctx, opts)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	return fn(h)
+}
+
+func (a *app) caseListCommand() *cobra.Command {
+	var state string
+	var open bool
+	cmd := &cobra.Command{
+		Use: "list", Short: "Cases, what falls due first on top", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.withHouse(cmd.Context(), houseOptions{}, func(h *house) error {
+				list, _, err := h.office.Cases(cmd.Context(), pipeline.CaseQuery{State: state, Open: open})
+				if err != nil {
+					return err
+				}
+				if a.settings.json {
+					return a.printJSON(list)
+				}
+				for _, c := range list {
+					due := "—"
+					if c.Due != nil {
+						due = c.Due.String()
+					}
+					fmt.Fprintf(a.out, "%s  %-10s  %-40s  %s\n", c.ID, due, c.StateTitle, c.Title)
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&state, "state", "", "only cases in this state")
+	cmd.Flags().BoolVar(&open, "open", false, "only cases not at their end")
+	return cmd
+}
+
+// shownCase is "case show --json".
+type shownCase struct {
+	ID        pipeline.CaseID         `json:"id"`
+	Pack      pipeline.PackRef        `json:"pack"`
+	Procedure string                  `json:"procedure"`
+	State     string                  `json:"state"`
+	Standing  regulation.State        `json:"standing"`
+	Numbers   map[string]string       `json:"numbers"`
+	Parties   []shownParty            `json:"parties"`
+	Documents []pipeline.Document     `json:"documents"`
+	Fields    pipeline.Fields         `json:"fields"`
+	Findings  []pipeline.Finding      `json:"findings"`
+	Terms     []pipeline.RunningTerm  `json:"terms"`
+	Events    []pipeline.Event        `json:"events"`
+	Notices   []pipeline.NoticeRecord `json:"notices"`
+	Entries   []string                `json:"entries"`
+	Failed    *pipeline.StageFailed   `json:"failed,omitempty"`
+}
+
+type shownParty struct {
+	Role  string `json:"role"` // holder | author | representative
+	Value any    `json:"value"`
+}
+
+func (a *app) caseShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "show ID", Short: "One case with its history", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
+				c, err := h.office.CaseByNumber(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				shown, err := show(ctx, h.office, c)
+				if err != nil {
+					return err
+				}
+				if a.settings.json {
+					return a.printJSON(shown)
+				}
+				a.printCase(c, shown)
+				return nil
+			})
+		},
+	}
+}
+
+func show(ctx context.Context, office *pipeline.Office, c *pipeline.CaseFile) (shownCase, error) {
+	events, err := office.Events(ctx, c.ID)
+	if err != nil {
+		return shownCase{}, err
+	}
+	terms, err := office.Terms(ctx, c)
+	if err != nil {
+		return shownCase{}, err
+	}
+	standing, err := office.State(ctx, c)
+	if err != nil {
+		return shownCase{}, err
+	}
+	return shownCase{
+		ID: c.ID, Pack: c.Pack, Procedure: c.Pack.ID, State: c.State, Standing: standing, Numbers: c.Numbers, Parties: parties(c),
+		Documents: c.Documents, Fields: c.Fields, Findings: c.Findings, Terms: terms, Events: events,
+		Notices: c.Notices, Entries: c.Entries, Failed: c.Failed,
+	}, nil
+}
+
+func parties(c *pipeline.CaseFile) []shownParty {
+	list := []shownParty{}
+	for _, r := range c.Fields[pipeline.FieldHolders].Values {
+		list = append(list, shownParty{"holder", r.Value})
+	}
+	for _, r := range c.Fields[pipeline.FieldAuthors].Values {
+		list = append(list, shownParty{"author", r.Value})
+	}
+	if r := c.Fields[pipeline.FieldRepresentative]; r.Value != nil {
+		list = append(list, shownParty{"representative", r.Value})
+	}
+	return list
+}
+
+func (a *app) printCase(c *pipeline.CaseFile, s shownCase) {
+	fmt.Fprintf(a.out, "Дело %s — %s\n", c.ID, s.Standing.Title)
+	for _, d := range c.Documents {
+		fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, kindTitle(d.Kind), d.Pages)
+	}
+	printFields(a.out, c.Fields)
+	for _, f := range c.Findings {
+		fmt.Fprintf(a.out, "  %-14s %-14s п. %-12s %s\n", f.Verdict, f.Rule, f.Point, f.Message)
+	}
+	for _, t := range s.Terms {
+		fmt.Fprintf(a.out, "  срок %-9s %s до %s (%s, п. %s)\n", t.Rule, t.Title, t.Due, t.Status, t.Point)
+	}
+	for _, e := range s.Events {
+		fmt.Fprintf(a.out, "  %3d %s %-10s %s\n", e.Seq, e.At.Format("02.01.2006 15:04"), e.Actor, e.Type)
+	}
+}
+
+func (a *app) caseCommandsCommand() *cobra.Command {
+	var as string
+	cmd := &cobra.Command{
+		Use: "commands ID", Short: "What may be done now, and why the rest may not", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
+				person, err := h.person(ctx, as)
+				if err != nil {
+					return err
+				}
+				c, err := h.office.CaseByNumber(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				list, err := h.office.Commands(ctx, c.ID, person)
+				if err != nil {
+					return err
+				}
+				if a.settings.json {
+					return a.printJSON(list)
+				}
+				for _, c := range list {
+					mark, why := "+", ""
+					if !c.Open {
+						mark, why = " ", " — "+c.ClosedReason
+					}
+					fmt.Fprintf(a.out, "%s %-24s %s (п. %s; %s)%s\n", mark, c.Name, c.Title, c.Point, strings.Join(c.Who, ", "), why)
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&as, "as", "admin", "account or role whose view is shown")
+	return cmd
+}
+
+func (a *app) caseDoCommand() *cobra.Command {
+	var as, at string
+	var set []string
+	cmd := &cobra.Command{
+		Use: "do ID COMMAND", Short: "Perform a command of the procedure", Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			order := pipeline.Order{Command: args[1]}
+			var err error
+			if order.Args, err = setArgs(set); err != nil {
+				return err
+			}
+			if at != "" {
+				if order.At, err = time.Parse(time.RFC3339, at); err != nil {
+					return usageError{fmt.Errorf("--at %q is not RFC 3339 with an offset", at)}
+				}
+			}
+			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
+				if order.Person, err = h.person(ctx, as); err != nil {
+					return err
+				}
+				c, err := h.office.CaseByNumber(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				order.Case = c.ID
+				done, err := h.office.Do(ctx, order)
+				if err != nil {
+					return err
+				}
+				if a.settings.json {
+					return a.printJSON(done)
+				}
+				fmt.Fprintf(a.out, "Дело %s: %s\n", c.ID, done.State)
+				for _, n := range done.Notices {
+					fmt.Fprintf(a.out, "  %s — %s\n", n.ID, n.Title)
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&as, "as", "", "account or role that performs it")
+	cmd.Flags().StringVar(&at, "at", "", "when it was done, RFC 3339; now by default")
+	cmd.Flags().StringArrayVar(&set, "set", nil, "an argument, name=value; repeatable")
+	if err := cmd.MarkFlagRequired("as"); err != nil {
+		panic(err) // the flag is defined three lines above
+	}
+	return cmd
+}
+
+func setArgs(pairs []string) (map[string]any, error) {
+	args := map[string]any{}
+	for _, p := range pairs {
+		name, value, ok := strings.Cut(p, "=")
+		if !ok || name == "" {
+			return nil, usageError{fmt.Errorf("--set %q is not name=value", p)}
+		}
+		args[name] = value
+	}
+	return args, nil
+}
+
+func (a *app) caseCorrectCommand() *cobra.Command {
+	var as string
+	cmd := &cobra.Command{
+		Use: "correct ID FIELD VALUE", Short: "Put a person's value in the place of what was read", Args: cobra.ExactArgs(3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return a.withHouse(ctx, houseOptions{reading: true}, func(h *house) error {
+				person, err := h.person(ctx, as)
+				if err != nil {
+					return err
+				}
+				c, err := h.office.CaseByNumber(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				c, err = h.office.Correct(ctx, c.ID, person, args[1], args[2])
+				if err != nil {
+					return err
+				}
+				if a.settings.json {
+					return a.printJSON(c.Fields)
+				}
+				printFields(a.out, c.Fields)
+				return nil
+			})
+		},
+	}
+	cmd.Flags().StringVar(&as, "as", "registrar", "account or role that corrects")
+	return cmd
+}

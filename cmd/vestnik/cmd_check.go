@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+)
+
+// checked is one line of "check --json".
+type checked struct {
+	File     string             `json:"file"`
+	Pack     string             `json:"pack"`
+	Edition  string             `json:"edition"`
+	Findings []pipeline.Finding `json:"findings"`
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var asOf, channel, service string
+	cmd := &cobra.Command{
+		Use:   "check PATH…",
+		Short: "Read, and check by the pack in force; touches no store",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			at := time.Time{}
+			if asOf != "" {
+				day, err := workday.ParseDate(asOf)
+				if err != nil {
+					return usageError{fmt.Errorf("--as-of: %w", err)}
+				}
+				at = day.At(pipeline.DefaultHouseRules().Zone).Add(12 * time.Hour)
+			}
+			return a.check(cmd.Context(), at, channel, service, args)
+		},
+	}
+	cmd.Flags().StringVar(&asOf, "as-of", "", "day of the filing, YYYY-MM-DD; today by default")
+	cmd.Flags().StringVar(&channel, "channel", "window", "window, post, site or epgu")
+	cmd.Flags().StringVar(&service, "service", "", "regulation pack; order-210 by default")
+	return cmd
+}
+
+// check judges filings in a store of its own that is thrown away afterwards: the
+// same stages, the same engine, and nothing of the office's is touched.
+func (a *app) check(ctx context.Context, at time.Time, channel, service string, paths []string) error {
+	dir, err := os.MkdirTemp("", "vestnik-check-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	scratch := *a
+	scratch.settings.data, scratch.settings.objects, scratch.settings.journal = dir, "dir:", "sqlite:"
+	h, err := scratch.openHouse(ctx, houseOptions{reading: true})
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	partial := false
+	for _, path := range paths {
+		s := pipeline.Submission{Channel: pipeline.Channel(channel), Service: service, ReceivedAt: at, Source: path}
+		if s.Files, err = submissionFiles(path); err != nil {
+			return err
+		}
+		receipt, err := h.office.Receive(ctx, s)
+		if err != nil {
+			return err
+		}
+		c, err := h.office.Advance(ctx, receipt.Number)
+		if err != nil {
+			return err
+		}
+		partial = partial || !allRead(c)
+		if err := a.reportChecked(path, c); err != nil {
+			return err
+		}
+	}
+	if partial {
+		return errPartial
+	}
+	return nil
+}
+
+func (a *app) reportChecked(path string, c *pipeline.CaseFile) error {
+	if a.settings.json {
+		return a.printJSON(checked{File: path, Pack: c.Pack.ID, Edition: c.Pack.Edition, Findings: c.Findings})
+	}
+	fmt.Fprintf(a.out, "== %s (%s, редакция %s)\n", path, c.Pack.ID, c.Pack.Edition)
+	for _, f := range c.Findings {
+		fmt.Fprintf(a.out, "  %-14s %-14s п. %-12s %s\n", f.Verdict, f.Rule, f.Point, f.Message)
+	}
+	return nil
+}

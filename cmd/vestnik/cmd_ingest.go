@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
+)
+
+func (a *app) ingestCommand() *cobra.Command {
+	var channel, receivedAt, service string
+	cmd := &cobra.Command{
+		Use:   "ingest PATH…",
+		Short: "Receive filings, read and check them; each file, directory or zip is one filing",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.ingest(cmd.Context(), channel, receivedAt, service, args)
+		},
+	}
+	cmd.Flags().StringVar(&channel, "channel", "window", "window, post, site or epgu (order 210, point 20)")
+	cmd.Flags().StringVar(&receivedAt, "received-at", "", "when it arrived, RFC 3339; now by default")
+	cmd.Flags().StringVar(&service, "service", "", "regulation pack that judges it; order-210 by default")
+	return cmd
+}
+
+func (a *app) ingest(ctx context.Context, channel, receivedAt, service string, paths []string) error {
+	var at time.Time
+	if receivedAt != "" {
+		var err error
+		if at, err = time.Parse(time.RFC3339, receivedAt); err != nil {
+			return usageError{fmt.Errorf("--received-at %q is not RFC 3339 with an offset", receivedAt)}
+		}
+	}
+	h, err := a.openHouse(ctx, houseOptions{reading: true})
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	var partial bool
+	for i, path := range paths {
+		a.tell("[%d/%d] %s", i+1, len(paths), path)
+		clean, err := a.ingestOne(ctx, h, pipeline.Submission{
+			Channel: pipeline.Channel(channel), Service: service, ReceivedAt: at, Lane: pipeline.LaneBulk,
+		}, path)
+		switch {
+		case err == nil:
+			partial = partial || !clean
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case pipeline.KindOf(err) == pipeline.Unavailable, len(paths) == 1:
+			return err
+		default: // one filing's trouble blocks no other
+			a.complain(err)
+			partial = true
+		}
+	}
+	if partial {
+		return errPartial
+	}
+	return nil
+}
+
+// ingestOne takes one path in and reports; clean says that every file was read.
+func (a *app) ingestOne(ctx context.Context, h *house, s pipeline.Submission, path string) (clean bool, err error) {
+	if s.Files, err = submissionFiles(path); err != nil {
+		return false, err
+	}
+	if s.Source, err = filepath.Abs(path); err != nil {
+		return false, err
+	}
+	receipt, err := h.office.Receive(ctx, s)
+	if err != nil {
+		return false, err
+	}
+	c, err := h.office.Advance(ctx, receipt.Number)
+	if err != nil {
+		if ctx.Err() != nil {
+			return false, err
+		}
+		a.complain(err) // the filing is kept and shows its failed stage
+		if c, err = h.office.Case(ctx, receipt.Number); err != nil {
+			return false, err
+		}
+	}
+	terms, err := h.office.Terms(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	return c.Failed == nil && allRead(c), a.reportIngested(receipt, c, terms)
+}
+
+func allRead(c *pipeline.CaseFile) bool {
+	for _, d := range c.Documents {
+		if d.Status != pipeline.DocRead && d.Status != pipeline.DocUnpacked {
+			return false
+		}
+	}
+	return true
+}
+
+// ingested is one line of "ingest --json".
+type ingested struct {
+	Receipt   pipeline.Receipt       `json:"receipt"`
+	Case      ingestedCase           `json:"case"`
+	Documents []ingestedDocument     `json:"documents"`
+	Fields    pipeline.Fields        `json:"fields"`
+	Findings  []pipeline.Finding     `json:"findings"`
+	Terms     []pipeline.RunningTerm `json:"terms"`
+}
+
+type ingestedCase struct {
+	ID        pipeline.CaseID `json:"id"`
+	Procedure string          `json:"procedure"`
+	State     string          `json:"state"`
+	Number    string          `json:"number"`
+}
+
+type ingestedDocument struct {
+	SHA256     pipeline.Digest       `json:"sha256"`
+	Name       string                `json:"name"`
+	Kind       pipeline.DocumentKind `json:"kind"`
+	Confidence float64               `json:"confidence"`
+	Pages      int                   `json:"pages"`
+	Status     string                `json:"status"`
+	Problem    *pipeline.Problem     `json:"problem"`
+	Papers     []pipeline.Segment    `json:"papers,omitempty"`
+	From       pipeline.Digest       `json:"from,omitempty"`
+}
+
+func (a *app) reportIngested(receipt pipeline.Receipt, c *pipeline.CaseFile, terms []pipeline.RunningTerm) error {
+	if a.settings.json {
+		out := ingested{Receipt: receipt, Fields: c.Fields, Findings: c.Findings, Terms: terms,
+			Case: ingestedCase{ID: c.ID, Procedure: c.Pack.ID, State: c.State, Number: string(c.ID)}}
+		for _, d := range c.Documents {
+			out.Documents = append(out.Documents, ingestedDocument{
+				SHA256: d.Digest, Name: d.Name, Kind: d.Kind, Confidence: d.Confidence, Pages: d.Pages,
+				Status: string(d.Status), Problem: firstProblem(d), Papers: d.Segments, From: d.From,
+			})
+		}
+		return a.printJSON(out)
+	}
+	again := ""
+	if receipt.Duplicate {
+		again = " (эти файлы уже были приняты)"
+	}
+	fmt.Fprintf(a.out, "Расписка № %s от %s%s\n", receipt.Number, receipt.At.Format("02.01.2006 15:04"), again)
+	for _, d := range c.Documents {
+		fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, kindTitle(d.Kind), d.Pages)
+		if p := firstProblem(d); p != nil {
+			fmt.Fprintf(a.out, "      %s\n", p.Message)
+		}
+	}
+	if title := c.Title(); title != "" {
+		fmt.Fprintf(a.out, "  Название: %s\n", title)
+	}
+	for _, f := range c.Findings {
+		if f.Verdict == regulation.Fail || f.Verdict == regulation.NeedsPerson {
+			fmt.Fprintf(a.out, "  [%s, п. %s] %s\n", f.Rule, f.Point, f.Message)
+		}
+	}
+	return nil
+}
+
+// firstProblem is the trouble a clerk should hear of first.
+func firstProblem(d pipeline.Document) *pipeline.Problem {
+	if d.Problem != nil {
+		return d.Problem
+	}
+	if len(d.PageProblems) > 0 {
+		return &d.PageProblems[0]
+	}
+	return nil
+}
+
+// kindTitles name the kinds of paper for people.
+var kindTitles = map[pipeline.DocumentKind]string{
+	pipeline.Statement: "заявление", pipeline.FurtherAuthorSheet: "сведения о других авторах",
+	pipeline.Abstract: "реферат", pipeline.DepositedMaterials: "депонируемые материалы",
+	pipeline.PowerOfAttorney: "доверенность", pipeline.ProofOfFee: "документ об уплате пошлины",
+	pipeline.Consent: "согласие на обработку данных",
+}
+
+func kindTitle(k pipeline.DocumentKind) string {
+	if t, ok := kindTitles[k]; ok {
+		return t
+	}
+	return "вид не определён"
+}
+
+// tell reports progress to a person at a terminal.
+func (a *app) tell(format string, args ...any) {
+	if isTerminal(a.err) {
+		fmt.Fprintf(a.err, format+"\n", args...)
+	}
+}

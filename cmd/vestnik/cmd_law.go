@@ -1,0 +1,181 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
+)
+
+func (a *app) dueCommand() *cobra.Command {
+	var from, calendar string
+	cmd := &cobra.Command{
+		Use: "due PACK TERM", Short: "Term arithmetic alone: counting starts on the day after", Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			start, err := workday.ParseDate(from)
+			if err != nil {
+				return usageError{fmt.Errorf("--from: %w", err)}
+			}
+			days, err := loadCalendar(calendar)
+			if err != nil {
+				return err
+			}
+			engine, err := regulation.Open(regulation.Embedded(), days, nil)
+			if err != nil {
+				return err
+			}
+			answer, err := engine.Due(args[0], args[1], start)
+			if err != nil {
+				return usageError{err}
+			}
+			if a.settings.json {
+				return a.printJSON(answer)
+			}
+			provisional := ""
+			if answer.Provisional {
+				provisional = " (предварительно: производственный календарь этого года ещё не утверждён)"
+			}
+			fmt.Fprintf(a.out, "%s%s\n", answer.Due, provisional)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", "day of the event, YYYY-MM-DD")
+	cmd.Flags().StringVar(&calendar, "calendar", "", "a production calendar file laid over the built-in ones")
+	if err := cmd.MarkFlagRequired("from"); err != nil {
+		panic(err) // the flag is defined above
+	}
+	return cmd
+}
+
+func loadCalendar(path string) (*workday.Calendar, error) {
+	days := workday.Production()
+	if path == "" {
+		return days, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	defer f.Close()
+	days, err = days.WithFile(f)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("%s: %w", path, err)}
+	}
+	return days, nil
+}
+
+func (a *app) regulationsCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "regulations", Short: "The packs: list, show, trace, lint"}
+	cmd.AddCommand(a.packListCommand(), a.packShowCommand(), a.packTraceCommand(), a.packLintCommand())
+	return cmd
+}
+
+func (a *app) packListCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "The loaded packs", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			engine, err := newEngine()
+			if err != nil {
+				return err
+			}
+			type row struct {
+				ID       string       `json:"id"`
+				Edition  string       `json:"edition"`
+				Title    string       `json:"title"`
+				From     workday.Date `json:"in_force_from"`
+				Verified bool         `json:"verified"`
+				SHA256   string       `json:"sha256"`
+			}
+			var rows []row
+			for _, p := range engine.Packs() {
+				rows = append(rows, row{p.ID, p.Edition, p.Title, p.InForceFrom, p.Verified, p.SHA256})
+			}
+			if a.settings.json {
+				return a.printJSON(rows)
+			}
+			for _, r := range rows {
+				fmt.Fprintf(a.out, "%-20s %s  %s\n", r.ID, r.Edition, r.Title)
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) packShowCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "show PACK", Short: "One pack, newest edition", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			engine, err := newEngine()
+			if err != nil {
+				return err
+			}
+			p, err := engine.Edition(args[0], "")
+			if err != nil {
+				return usageError{err}
+			}
+			if a.settings.json {
+				return a.printJSON(p)
+			}
+			out, err := json.MarshalIndent(p, "", "  ")
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(a.out, string(out))
+			return nil
+		},
+	}
+}
+
+func (a *app) packTraceCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "trace PACK", Short: "Point of the act → rule → scenario → where a person sees it", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			engine, err := newEngine()
+			if err != nil {
+				return err
+			}
+			rows, err := engine.Trace(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			if a.settings.json {
+				return a.printJSON(rows)
+			}
+			for _, r := range rows {
+				fmt.Fprintf(a.out, "п. %-6s %-12s %v %v\n", r.Point, r.Status, r.Rules, r.Scenarios)
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) packLintCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "lint FILE", Short: "Strict validation of one pack", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			data, err := os.ReadFile(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			problems := regulation.Lint(filepath.Base(args[0]), data, regulation.Embedded())
+			if a.settings.json {
+				if err := a.printJSON(problems); err != nil {
+					return err
+				}
+			} else {
+				for _, p := range problems {
+					fmt.Fprintf(a.out, "%s:%d:%d: %s\n", p.File, p.Line, p.Column, p.Message)
+				}
+			}
+			if len(problems) > 0 {
+				return usageError{fmt.Errorf("%s: %d problems", args[0], len(problems))}
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vestnik/index"
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+)
+
+func (a *app) searchCommand() *cobra.Command {
+	var register, from, to, sorting string
+	var facets []string
+	var size, page int
+	cmd := &cobra.Command{
+		Use: "search QUERY", Short: "The public search", Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			q := pipeline.SearchQuery{Text: strings.Join(args, " "), Register: pipeline.RegisterID(register),
+				Sort: sorting, Size: size, Page: page, Facets: map[string]string{}}
+			var err error
+			if q.From, q.To, err = dateRange(from, to); err != nil {
+				return err
+			}
+			for _, f := range facets {
+				name, value, ok := strings.Cut(f, "=")
+				if !ok {
+					return usageError{fmt.Errorf("--facet %q is not facet=value", f)}
+				}
+				q.Facets[name] = value
+			}
+			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
+				ix, err := a.openIndex(ctx, h)
+				if err != nil {
+					return err
+				}
+				defer ix.Close()
+				result, err := ix.Search(ctx, q)
+				if err != nil {
+					return err
+				}
+				return a.printFound(result)
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&register, "register", "", "only this register")
+	f.StringVar(&from, "from", "", "registered on or after, YYYY-MM-DD")
+	f.StringVar(&to, "to", "", "registered on or before, YYYY-MM-DD")
+	f.StringArrayVar(&facets, "facet", nil, "register=…, year=… or holder=…; repeatable")
+	f.StringVar(&sorting, "sort", "relevance", "relevance, date or number")
+	f.IntVar(&size, "size", 20, "hits a page")
+	f.IntVar(&page, "page", 1, "page, from 1")
+	return cmd
+}
+
+func dateRange(from, to string) (first, last workday.Date, err error) {
+	if from != "" {
+		if first, err = workday.ParseDate(from); err != nil {
+			return first, last, usageError{fmt.Errorf("--from: %w", err)}
+		}
+	}
+	if to != "" {
+		if last, err = workday.ParseDate(to); err != nil {
+			return first, last, usageError{fmt.Errorf("--to: %w", err)}
+		}
+	}
+	return first, last, nil
+}
+
+func (a *app) printFound(r pipeline.SearchResult) error {
+	if a.settings.json {
+		return a.printJSON(r)
+	}
+	fmt.Fprintf(a.out, "Найдено: %d\n", r.Total)
+	for _, h := range r.Hits {
+		fmt.Fprintf(a.out, "  %s  %s  %s\n", h.Number, h.Date, h.Title)
+	}
+	if r.Suggestion != "" {
+		fmt.Fprintf(a.out, "Возможно, вы искали: %s\n", r.Suggestion)
+	}
+	return nil
+}
+
+func (a *app) reindexCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "reindex", Short: "Rebuild what is derived: views and the search index, beside and swapped", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
+				if err := h.db.Rebuild(ctx); err != nil {
+					return err
+				}
+				if err := index.Rebuild(ctx, a.settings.indexDir(), h.db, h.db, index.Options{Logger: a.log}); err != nil {
+					return err
+				}
+				head, err := h.db.Head(ctx)
+				if err != nil {
+					return err
+				}
+				if a.settings.json {
+					return a.printJSON(map[string]any{"events": head})
+				}
+				fmt.Fprintf(a.out, "Производные данные построены заново по %d событиям.\n", head)
+				return nil
+			})
+		},
+	}
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"crypto/ed25519"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"vestnik/publish"
+)
+
+// verified is "verify --json".
+type verified struct {
+	Events    int      `json:"events"`
+	Originals int      `json:"originals"`
+	Cases     int      `json:"cases"`
+	Issues    int      `json:"issues"`
+	Indexed   uint64   `json:"indexed"`
+	Problems  []string `json:"problems"`
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "verify", Short: "Walk journal chain, originals, issues and index: what is missing, altered or orphaned", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
+				out := verified{Problems: []string{}}
+				var err error
+				if out.Events, err = h.db.Verify(ctx, func(p string) { out.Problems = append(out.Problems, p) }); err != nil {
+					return err
+				}
+				v, err := h.office.Verify(ctx)
+				if err != nil {
+					return err
+				}
+				out.Originals, out.Cases, out.Issues = v.Originals, v.Cases, v.Issues
+				out.Problems = append(out.Problems, v.Problems...)
+				ix, err := a.openIndex(ctx, h)
+				if err != nil {
+					return err
+				}
+				defer ix.Close()
+				problems, err := ix.Verify(ctx, h.db)
+				if err != nil {
+					return err
+				}
+				out.Problems = append(out.Problems, problems...)
+				if out.Indexed, err = ix.Count(); err != nil {
+					return err
+				}
+				return a.reportVerified(out)
+			})
+		},
+	}
+}
+
+func (a *app) reportVerified(v verified) error {
+	if a.settings.json {
+		if err := a.printJSON(v); err != nil {
+			return err
+		}
+	} else {
+		for _, p := range v.Problems {
+			fmt.Fprintln(a.out, p)
+		}
+		fmt.Fprintf(a.out, "Событий: %d, дел: %d, оригиналов: %d, выпусков: %d, в поиске: %d, нарушений: %d\n",
+			v.Events, v.Cases, v.Originals, v.Issues, v.Indexed, len(v.Problems))
+	}
+	if len(v.Problems) > 0 {
+		return errPartial
+	}
+	return nil
+}
+
+func (a *app) verifyIssueCommand() *cobra.Command {
+	var keyFile string
+	cmd := &cobra.Command{
+		Use: "verify-issue FOLDER", Short: "Check a published issue offline: every hash, the manifest, the signature", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			public, err := readPublicKey(keyFile)
+			if err != nil {
+				return err
+			}
+			files, err := publish.ReadIssue(os.DirFS(args[0]))
+			if err != nil {
+				return err
+			}
+			if err := publish.VerifyIssue(files, public, ""); err != nil {
+				return err
+			}
+			if a.settings.json {
+				return a.printJSON(map[string]any{"files": len(files), "valid": true})
+			}
+			fmt.Fprintf(a.out, "Выпуск подлинный: файлов %d, подпись верна.\n", len(files))
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&keyFile, "key", "", "the office's public key, PEM (the site's key page gives it)")
+	if err := cmd.MarkFlagRequired("key"); err != nil {
+		panic(err) // the flag is defined above
+	}
+	return cmd
+}
+
+func readPublicKey(path string) (ed25519.PublicKey, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	block, _ := pem.Decode(b)
+	if block == nil {
+		return nil, usageError{errors.New(path + " is no PEM file")}
+	}
+	key, err := x509.ParsePKIXPublicKey(block.Bytes)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("%s: %w", path, err)}
+	}
+	public, ok := key.(ed25519.PublicKey)
+	if !ok {
+		return nil, usageError{errors.New(path + " is no Ed25519 key")}
+	}
+	return public, nil
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+// submissionFiles lists what a path holds: a file (or zip) is one filing of one
+// file, a directory one filing of all its files. Links and special files are
+// left out: a filing is what lies in the folder itself.
+func submissionFiles(path string) ([]pipeline.SubmittedFile, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, &pipeline.Error{Op: "open", Doc: path, Kind: pipeline.NotExist, Err: err,
+			Advice: "Файла или папки «" + path + "» нет. Проверьте путь."}
+	}
+	if !info.IsDir() {
+		return []pipeline.SubmittedFile{localFile(filepath.Base(path), path, info.Size())}, nil
+	}
+	var files []pipeline.SubmittedFile
+	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := p != path && strings.HasPrefix(d.Name(), ".")
+		if d.IsDir() && hidden {
+			return filepath.SkipDir
+		}
+		if !d.Type().IsRegular() || hidden {
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(path, p)
+		if err != nil {
+			return err
+		}
+		files = append(files, localFile(filepath.ToSlash(name), p, info.Size()))
+		return nil
+	})
+	sort.Slice(files, func(i, j int) bool { return files[i].Name < files[j].Name })
+	return files, err
+}
+
+func localFile(name, path string, size int64) pipeline.SubmittedFile {
+	return pipeline.SubmittedFile{Name: name, Size: size, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}
+
+// person resolves --as: a local account, or a role of the office by its name,
+// which whoever holds the data directory may take on.
+func (h *house) person(ctx context.Context, login string) (pipeline.Person, error) {
+	account, err := h.db.Accounts().Find(ctx, login)
+	if err == nil {
+		return pipeline.Person{Login: account.Login, Roles: account.Roles}, nil
+	}
+	for _, role := range roles {
+		if login == role {
+			return pipeline.Person{Login: login, Roles: []string{role}}, nil
+		}
+	}
+	return pipeline.Person{}, &pipeline.Error{Op: "find account", Doc: login, Kind: pipeline.NotExist,
+		Advice: "Сотрудника «" + login + "» нет. Назовите учётную запись или роль: " + strings.Join(roles, ", ") + "."}
+}
+
+// roles are the roles that an account may hold (order 210 пп. 54, 74, 81, 91, 122).
+var roles = []string{"registrar", "examiner", "fee-officer", "approver", "editor", "admin"}

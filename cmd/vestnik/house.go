@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"vestnik/extract"
+	"vestnik/extract/form"
+	"vestnik/index"
+	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
+	"vestnik/publish"
+	"vestnik/storage/fs"
+	"vestnik/storage/retry"
+	"vestnik/storage/s3"
+	"vestnik/storage/sqlite"
+)
+
+// house is one opened store with the office that works on it.
+type house struct {
+	office  *pipeline.Office
+	db      *sqlite.DB
+	objects pipeline.Objects
+	press   *publish.Press
+	public  ed25519.PublicKey
+	engine  *regulation.Engine
+}
+
+// houseOptions say how much of the house a command needs.
+type houseOptions struct {
+	reading bool   // filings will be read
+	workers int    // jobs at once
+	baseURL string // of the public site
+}
+
+// openHouse opens the store of the settings, creating it on first use.
+func (a *app) openHouse(ctx context.Context, opts houseOptions) (*house, error) {
+	if err := os.MkdirAll(a.settings.data, 0o700); err != nil {
+		return nil, &pipeline.Error{Op: "open data directory", Doc: a.settings.data, Kind: pipeline.Unavailable, Err: err}
+	}
+	engine, err := newEngine()
+	if err != nil {
+		return nil, err
+	}
+	objects, err := a.openObjects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sqlite.Open(ctx, a.settings.journalPath(), sqlite.Options{
+		Projections: pipeline.Projections(engine), Logger: a.log, Clock: a.clock(), Workers: opts.workers,
+	})
+	if err != nil {
+		return nil, err
+	}
+	h := &house{db: db, objects: objects, engine: engine}
+	if err := a.furnish(h, opts); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return h, nil
+}
+
+// furnish adds the press, the key, the readers and the office itself.
+func (a *app) furnish(h *house, opts houseOptions) error {
+	key, err := loadKey(filepath.Join(a.settings.data, "keys", "bulletin.ed25519"))
+	if err != nil {
+		return err
+	}
+	h.public = key.Public().(ed25519.PublicKey)
+	config := publish.DefaultConfig()
+	config.BaseURL = opts.baseURL
+	if h.press, err = publish.NewPress(config); err != nil {
+		return err
+	}
+	parts := pipeline.Parts{
+		Journal: h.db, Views: h.db, Objects: h.objects, Engine: h.engine,
+		Press: h.press, Signer: ed25519Signer(key), Clock: a.clock(), Logger: a.log,
+		Rules: pipeline.DefaultHouseRules(),
+	}
+	if opts.reading {
+		if parts.Extractor, err = a.newExtractor(); err != nil {
+			return err
+		}
+		if parts.Recogniser, err = form.New(); err != nil {
+			return err
+		}
+	}
+	h.office, err = pipeline.NewOffice(parts)
+	return err
+}
+
+func (h *house) close() error { return h.db.Close() }
+
+// newEngine loads the embedded packs on the production calendar.
+func newEngine() (*regulation.Engine, error) {
+	return regulation.Open(regulation.Embedded(), workday.Production(), nil)
+}
+
+func (a *app) newExtractor() (*extract.Extractor, error) {
+	return extract.New(extract.Config{Logger: a.log})
+}
+
+// openObjects opens the object store of --objects; S3 gets retries.
+func (a *app) openObjects(ctx context.Context) (pipeline.Objects, error) {
+	if strings.HasPrefix(a.settings.objects, "s3://") {
+		config, err := s3.ParseURL(a.settings.objects, a.env)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		store, err := s3.Open(ctx, config)
+		if err != nil {
+			return nil, err
+		}
+		return retry.Wrap(store, retry.DefaultPolicy(), sleep), nil
+	}
+	return fs.Open(a.settings.objectsDir())
+}
+
+// sleep waits or returns ctx's error.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// openIndex opens the search index and brings it up to the journal's end.
+func (a *app) openIndex(ctx context.Context, h *house) (*index.Index, error) {
+	ix, err := index.Open(a.settings.indexDir(), index.Options{Logger: a.log})
+	if err != nil {
+		return nil, err
+	}
+	if err := ix.Follow(ctx, h.db, h.db); err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	return ix, nil
+}
+
+// ed25519Signer signs manifests with the office's key.
+type ed25519Signer ed25519.PrivateKey
+
+func (s ed25519Signer) Sign(message []byte) []byte {
+	return ed25519.Sign(ed25519.PrivateKey(s), message)
+}
+
+func (s ed25519Signer) Public() []byte {
+	return ed25519.PrivateKey(s).Public().(ed25519.PublicKey)
+}
+
+// loadKey reads the bulletin's signing key, or makes it on first use.
+func loadKey(path string) (ed25519.PrivateKey, error) {
+	seed, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return makeKey(path)
+	}
+	if err != nil {
+		return nil, &pipeline.Error{Op: "read signing key", Doc: path, Kind: pipeline.Unavailable, Err: err}
+	}
+	if len(seed) != ed25519.SeedSize {
+		return nil, &pipeline.Error{Op: "read signing key", Doc: path, Kind: pipeline.Corrupt, Err: errors.New("not an Ed25519 seed of 32 bytes")}
+	}
+	return ed25519.NewKeyFromSeed(seed), nil
+}
+
+// makeKey writes a new seed. Two processes may try at once: the first wins and
+// both use its key.
+func makeKey(path string) (ed25519.PrivateKey, error) {
+	seed := make([]byte, ed25519.SeedSize)
+	if _, err := io.ReadFull(rand.Reader, seed); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".key-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(temp.Name())
+	_, err = temp.Write(seed)
+	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
+		return nil, err
+	}
+	if err := os.Link(temp.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
+		return nil, err
+	}
+	return loadKey(path)
+}

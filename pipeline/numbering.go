@@ -1,0 +1,110 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// DefaultNumbering returns the patterns of the number sequences. {year} is the
+// year of the drawing, {n} the running number of that year, {n:05} the same
+// padded with zeros. A sequence may be told apart by register: "application/databases".
+// Patterns are the office's own custom, not the act's: order 210 asks only that
+// an incoming, an application and a registration number be given (пп. 34, 63, 85).
+func DefaultNumbering() map[string]string {
+	return map[string]string{
+		"receipt":                "{year}-{n:06}",
+		"incoming":               "ВК-{year}-{n:06}",
+		"application":            "{year}6{n:05}",
+		"application/programs":   "{year}61{n:04}",
+		"application/databases":  "{year}62{n:04}",
+		"registration":           "{year}6{n:05}",
+		"registration/programs":  "{year}61{n:04}",
+		"registration/databases": "{year}62{n:04}",
+	}
+}
+
+var numberSlot = regexp.MustCompile(`\{(year|n)(?::0(\d+))?\}`)
+
+// formatNumber fills a pattern.
+func formatNumber(pattern string, year, n int) string {
+	return numberSlot.ReplaceAllStringFunc(pattern, func(slot string) string {
+		m := numberSlot.FindStringSubmatch(slot)
+		value := n
+		if m[1] == "year" {
+			value = year
+		}
+		width, _ := strconv.Atoi(m[2])
+		return fmt.Sprintf("%0*d", width, value)
+	})
+}
+
+// CheckNumbering refuses patterns that would give the same number twice.
+func CheckNumbering(patterns map[string]string) error {
+	for name, p := range patterns {
+		if !strings.Contains(p, "{n") {
+			return &Error{Op: "read numbering", Doc: name, Kind: Invalid, Err: fmt.Errorf("pattern %q has no {n}", p)}
+		}
+		if !strings.Contains(p, "{year}") {
+			return &Error{Op: "read numbering", Doc: name, Kind: Invalid, Err: fmt.Errorf("pattern %q has no {year}, but numbers start anew each year", p)}
+		}
+	}
+	return nil
+}
+
+// drawn is a number about to be taken: it becomes true when its StreamAppend is
+// committed, and is lost to nobody when it is not.
+type drawn struct {
+	number string
+	append StreamAppend
+}
+
+// draw prepares the next number of a sequence. Numbers are gapless: the journal
+// accepts the append only while nobody else has drawn.
+func (o *Office) draw(ctx context.Context, sequence, of string, id CaseID, at time.Time, actor string) (drawn, error) {
+	name := sequence
+	if of != "" {
+		if _, ok := o.rules.Numbering[sequence+"/"+of]; ok {
+			name = sequence + "/" + of
+		}
+	}
+	pattern, ok := o.rules.Numbering[name]
+	if !ok {
+		return drawn{}, &Error{Op: "draw number", Doc: name, Kind: Invalid, Err: errors.New("no pattern for this sequence")}
+	}
+	year := at.In(o.rules.Zone).Year()
+	key := name + "/" + strconv.Itoa(year)
+	n, err := o.count(ctx, key)
+	if err != nil {
+		return drawn{}, err
+	}
+	if id == "" && sequence == "receipt" {
+		id = CaseID(formatNumber(pattern, year, n+1))
+	}
+	number := formatNumber(pattern, year, n+1)
+	return drawn{number: number, append: StreamAppend{
+		Stream: "number/" + key, Expect: n,
+		Events: []NewEvent{{Type: EvNumberDrawn, At: at, Actor: actor, Data: NumberDrawn{Number: number, Case: id}}},
+	}}, nil
+}
+
+// count returns how many numbers a sequence has given.
+func (o *Office) count(ctx context.Context, key string) (int, error) {
+	d, err := o.views.Doc(ctx, ViewNumbers, key)
+	if errors.Is(err, NotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	var n int
+	if err := json.Unmarshal(d.Body, &n); err != nil {
+		return 0, &Error{Op: "read sequence", Doc: key, Kind: Corrupt, Err: err}
+	}
+	return n, nil
+}

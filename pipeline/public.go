@@ -1,0 +1,120 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+)
+
+// Public returns what anybody may see: the catalogue of closed issues and
+// published entries.
+func (o *Office) Public() Catalogue { return publicCatalogue{o} }
+
+type publicCatalogue struct{ o *Office }
+
+func (p publicCatalogue) Issues(ctx context.Context, series string) ([]Issue, error) {
+	files, err := p.o.Issues(ctx, series)
+	if err != nil {
+		return nil, err
+	}
+	var list []Issue
+	for _, f := range files {
+		if f.Closed {
+			f.Issue.Entries = nil
+			list = append(list, f.Issue)
+		}
+	}
+	return list, nil
+}
+
+func (p publicCatalogue) Issue(ctx context.Context, ref IssueRef) (Issue, error) {
+	f, err := p.o.IssueFile(ctx, ref)
+	if err == nil && !f.Closed {
+		err = &Error{Op: "find issue", Doc: ref.Key(), Kind: NotExist, Advice: "Такого выпуска нет."}
+	}
+	f.Issue.Entries = withoutCases(f.Issue.Entries)
+	return f.Issue, err
+}
+
+func (p publicCatalogue) IssueFiles(ctx context.Context, ref IssueRef) ([]File, error) {
+	f, err := p.o.IssueFile(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if !f.Closed || f.Imported {
+		return nil, &Error{Op: "find issue files", Doc: ref.Key(), Kind: NotExist}
+	}
+	files := make([]File, 0, len(f.Files)+1)
+	for _, s := range f.Files {
+		body, err := p.o.sealedBytes(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{Path: s.Path, Body: body})
+	}
+	signature := base64.StdEncoding.EncodeToString(f.Signature) + "\n"
+	return append(files, File{Path: "manifest.sig", Body: []byte(signature)}), nil
+}
+
+func (p publicCatalogue) Entries(ctx context.Context, fn func(Entry) error) error {
+	const chunk = 500
+	for offset := 0; ; offset += chunk {
+		docs, _, err := p.o.views.Docs(ctx, ViewQuery{View: ViewEntries, Tags: []string{"public=true"}, Limit: chunk, Offset: offset})
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			var e Entry
+			if err := json.Unmarshal(d.Body, &e); err != nil {
+				return &Error{Op: "read entry", Doc: d.Key, Kind: Corrupt, Err: err}
+			}
+			e.Case = ""
+			if err := fn(e); err != nil {
+				return err
+			}
+		}
+		if len(docs) < chunk {
+			return nil
+		}
+	}
+}
+
+func (p publicCatalogue) Entry(ctx context.Context, register RegisterID, number string) (Entry, error) {
+	missing := &Error{Op: "find entry", Doc: string(register) + "/" + number, Kind: NotExist, Advice: "Такой записи в реестре нет."}
+	d, err := p.o.views.Doc(ctx, ViewEntries, string(register)+"/"+number)
+	if errors.Is(err, NotExist) {
+		return Entry{}, missing
+	}
+	if err != nil {
+		return Entry{}, err
+	}
+	var e Entry
+	if err := json.Unmarshal(d.Body, &e); err != nil {
+		return Entry{}, &Error{Op: "read entry", Doc: d.Key, Kind: Corrupt, Err: err}
+	}
+	if !e.Public() {
+		return Entry{}, missing
+	}
+	e.Case = ""
+	return e, nil
+}
+
+// Status tells how far the case with that number is: states and dates, never
+// what the papers say (order 210 пп. 5, 8, 126).
+func (o *Office) Status(ctx context.Context, number string) (PublicStatus, error) {
+	c, err := o.CaseByNumber(ctx, number)
+	if err != nil {
+		return PublicStatus{}, err
+	}
+	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	if err != nil {
+		return PublicStatus{}, err
+	}
+	p := PublicStatus{Number: number, Procedure: pack.Title, Since: c.ReceivedAt}
+	for _, step := range c.Trail {
+		p.State, p.Since = pack.StateTitle(step.State), step.At
+		p.Steps = append(p.Steps, StatusStep{Title: p.State, At: step.At})
+	}
+	return p, nil
+}

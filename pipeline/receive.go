@@ -1,0 +1,293 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
+)
+
+// Receive takes a filing in: every original is sealed under its SHA-256 and read
+// back, then and only then the receipt is given (order 210 пп. 50, 57). The same
+// bytes received once more get the first receipt again.
+func (o *Office) Receive(ctx context.Context, s Submission) (Receipt, error) {
+	if err := o.admit(&s); err != nil {
+		return Receipt{}, err
+	}
+	originals := make([]Original, 0, len(s.Files))
+	for _, f := range s.Files {
+		original, err := o.seal(ctx, f)
+		if err != nil {
+			return Receipt{}, err
+		}
+		originals = append(originals, original)
+	}
+	var receipt Receipt
+	err := retryConflict(ctx, func() (err error) {
+		receipt, err = o.register(ctx, s, originals)
+		return err
+	})
+	if err == nil {
+		o.log.InfoContext(ctx, "filing received", "case", receipt.Number, "files", len(originals), "duplicate", receipt.Duplicate)
+	}
+	return receipt, err
+}
+
+// admit refuses what cannot be a filing and fills in what was left open.
+func (o *Office) admit(s *Submission) error {
+	switch s.Channel {
+	case Window, Post, Site, EPGU:
+	case "":
+		s.Channel = Window
+	default:
+		return &Error{Op: "receive", Doc: string(s.Channel), Kind: Invalid,
+			Advice: fmt.Sprintf("Способ подачи «%s» не предусмотрен: документы подают в окно приёма, почтой, через сайт Роспатента или Единый портал (пункт 20 Регламента).", s.Channel)}
+	}
+	if len(s.Files) == 0 {
+		return &Error{Op: "receive", Doc: s.Source, Kind: Invalid, Advice: "В поступлении нет ни одного файла. Приложите файлы и отправьте снова."}
+	}
+	if len(s.Files) > o.rules.MaxFiles {
+		return &Error{Op: "receive", Doc: s.Source, Kind: TooLarge,
+			Advice: fmt.Sprintf("В поступлении %d файлов, а принимается не больше %d. Разделите его на части или упакуйте в архив.", len(s.Files), o.rules.MaxFiles)}
+	}
+	if s.Service == "" {
+		s.Service = o.rules.DefaultService
+	}
+	if s.ReceivedAt.IsZero() {
+		s.ReceivedAt = o.clock()
+	}
+	s.ReceivedAt = s.ReceivedAt.In(o.rules.Zone)
+	if s.Lane == 0 {
+		s.Lane = LaneInbox
+	}
+	return nil
+}
+
+// originalKey is where a sealed original lies.
+func originalKey(d Digest) string { return "originals/" + string(d[:2]) + "/" + string(d) }
+
+// seal stores a file under its digest and reads it back.
+func (o *Office) seal(ctx context.Context, f SubmittedFile) (Original, error) {
+	name := cleanName(f.Name)
+	digest, size, err := o.measure(ctx, name, f)
+	if err != nil {
+		return Original{}, err
+	}
+	original := Original{Digest: digest, Name: name, Size: size}
+	r, err := f.Open()
+	if err != nil {
+		return Original{}, &Error{Op: "open file", Doc: name, Kind: Transient, Err: err}
+	}
+	defer r.Close()
+	_, err = o.objects.Put(ctx, originalKey(digest), r, PutOptions{Once: true, Sealed: true, SHA256: digest, Size: size})
+	if err != nil && !errors.Is(err, Exists) {
+		if errors.Is(err, Corrupt) {
+			return Original{}, &Error{Op: "seal original", Doc: name, Stage: StageReceive, Kind: Transient, Err: err,
+				Advice: fmt.Sprintf("Файл «%s» изменился во время приёма. Дождитесь окончания записи и отправьте его снова.", name)}
+		}
+		return Original{}, err
+	}
+	return original, o.readBack(ctx, original)
+}
+
+// measure reads a file once for its digest and size.
+func (o *Office) measure(ctx context.Context, name string, f SubmittedFile) (Digest, int64, error) {
+	r, err := f.Open()
+	if err != nil {
+		return "", 0, &Error{Op: "open file", Doc: name, Kind: Transient, Err: err,
+			Advice: fmt.Sprintf("Файл «%s» не удалось открыть. Проверьте, что он на месте, и отправьте снова.", name)}
+	}
+	defer r.Close()
+	h := sha256.New()
+	size, err := io.Copy(h, io.LimitReader(withContext(ctx, r), o.rules.MaxOriginal+1))
+	switch {
+	case ctx.Err() != nil:
+		return "", 0, ctx.Err()
+	case err != nil:
+		return "", 0, &Error{Op: "read file", Doc: name, Kind: Transient, Err: err}
+	case size > o.rules.MaxOriginal:
+		return "", 0, &Error{Op: "receive", Doc: name, Kind: TooLarge,
+			Advice: fmt.Sprintf("Файл «%s» больше %d МБ и не может быть принят. Разделите его на части.", name, o.rules.MaxOriginal>>20)}
+	}
+	return Digest(hex.EncodeToString(h.Sum(nil))), size, nil
+}
+
+// readBack compares what is stored with what was filed: a receipt is a promise.
+func (o *Office) readBack(ctx context.Context, original Original) error {
+	got, size, err := o.digestOf(ctx, originalKey(original.Digest))
+	if err != nil {
+		return err
+	}
+	if got != original.Digest || size != original.Size {
+		return &Error{Op: "read original back", Doc: original.Name, Stage: StageReceive, Kind: Corrupt,
+			Err:    fmt.Errorf("stored %s (%d bytes), filed %s (%d bytes)", got, size, original.Digest, original.Size),
+			Advice: fmt.Sprintf("Файл «%s» сохранён с искажением, расписка не выдана. Сообщите администратору.", original.Name)}
+	}
+	return nil
+}
+
+// digestOf reads an object for its digest and size.
+func (o *Office) digestOf(ctx context.Context, key string) (Digest, int64, error) {
+	r, err := o.objects.Get(ctx, key, 0)
+	if err != nil {
+		return "", 0, err
+	}
+	defer r.Close()
+	h := sha256.New()
+	size, err := io.Copy(h, withContext(ctx, r))
+	if err != nil {
+		return "", 0, err
+	}
+	return Digest(hex.EncodeToString(h.Sum(nil))), size, nil
+}
+
+// register writes the receipt: a number, the case's first event, and the mark
+// that these bytes are that case, all or nothing.
+func (o *Office) register(ctx context.Context, s Submission, originals []Original) (Receipt, error) {
+	filing := filingDigest(s.Service, originals)
+	if first, err := o.firstReceipt(ctx, filing); err != nil || first != nil {
+		if err != nil {
+			return Receipt{}, err
+		}
+		return o.receiveAgain(ctx, s, first)
+	}
+	now := o.now()
+	number, err := o.draw(ctx, "receipt", "", "", now, Machine)
+	if err != nil {
+		return Receipt{}, err
+	}
+	receipt := Receipt{Number: CaseID(number.number), At: now}
+	for _, original := range originals {
+		receipt.SHA256 = append(receipt.SHA256, original.Digest)
+	}
+	event, err := o.opening(s, receipt, originals)
+	if err != nil {
+		return Receipt{}, err
+	}
+	_, err = o.journal.Append(ctx, Batch{
+		Streams: []StreamAppend{
+			number.append,
+			{Stream: "filing/" + filing, Events: []NewEvent{{Type: EvFiled, At: now, Actor: Machine, Data: Filed{Case: receipt.Number}}}},
+			{Stream: receipt.Number.Stream(), Events: []NewEvent{event}},
+		},
+		Jobs: []Job{{Stage: StageExtract, Case: receipt.Number, Lane: s.Lane}},
+	})
+	return receipt, err
+}
+
+// opening makes a case's first event, judged by the pack in force on the day of
+// the filing.
+func (o *Office) opening(s Submission, receipt Receipt, originals []Original) (NewEvent, error) {
+	pack, err := o.engine.InForce(s.Service, workday.DateOf(s.ReceivedAt))
+	if err != nil {
+		return NewEvent{}, &Error{Op: "find regulation", Doc: s.Service, Kind: Invalid, Err: err,
+			Advice: fmt.Sprintf("На %s для услуги «%s» нет действующего регламента. Проверьте дату поступления и вид услуги.", s.ReceivedAt.Format("02.01.2006"), s.Service)}
+	}
+	began, err := o.engine.Begin(pack, regulation.Case{ID: string(receipt.Number), Channel: string(s.Channel), ReceivedAt: s.ReceivedAt})
+	if err != nil {
+		return NewEvent{}, err
+	}
+	actor := s.By
+	if actor == "" {
+		actor = Machine
+	}
+	return NewEvent{Type: EvReceived, At: receipt.At, Actor: actor, Data: Received{
+		Receipt: receipt, Pack: PackRef{ID: pack.ID, Edition: pack.Edition, SHA256: pack.SHA256},
+		Channel: s.Channel, ReceivedAt: s.ReceivedAt, Source: s.Source, By: s.By, Lane: s.Lane,
+		Originals: originals, Occurrences: began.Occurrences, To: began.To,
+	}}, nil
+}
+
+// firstReceipt returns the receipt that the same bytes got before, or nil.
+func (o *Office) firstReceipt(ctx context.Context, filing string) (*CaseFile, error) {
+	d, err := o.views.Doc(ctx, ViewFilings, filing)
+	if errors.Is(err, NotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var id CaseID
+	if err := json.Unmarshal(d.Body, &id); err != nil {
+		return nil, &Error{Op: "find filing", Doc: filing, Kind: Corrupt, Err: err}
+	}
+	return o.Case(ctx, id)
+}
+
+// receiveAgain keeps trace of a repeated filing. The same source reporting the
+// same bytes is the same arrival told twice, not a new one.
+func (o *Office) receiveAgain(ctx context.Context, s Submission, first *CaseFile) (Receipt, error) {
+	receipt := first.Receipt
+	receipt.Duplicate = true
+	if s.Source == first.Source {
+		return receipt, nil
+	}
+	_, err := o.journal.Append(ctx, Batch{Streams: []StreamAppend{{
+		Stream: first.ID.Stream(), Expect: first.Version,
+		Events: []NewEvent{{Type: EvReceivedAgain, At: o.now(), Actor: Machine, Data: ReceivedAgain{Source: s.Source, Channel: s.Channel}}},
+	}}})
+	return receipt, err
+}
+
+// filingDigest names a filing by its service and its files' digests, whatever
+// their order and names.
+func filingDigest(service string, originals []Original) string {
+	digests := make([]string, len(originals))
+	for i, original := range originals {
+		digests[i] = string(original.Digest)
+	}
+	sort.Strings(digests)
+	sum := sha256.Sum256([]byte(service + "\n" + strings.Join(digests, "\n")))
+	return hex.EncodeToString(sum[:])
+}
+
+// cleanName makes a foreign file name fit to show: valid UTF-8, no control
+// characters, at most 255 bytes. It is never used as a path.
+func cleanName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+			return '_'
+		}
+		return r
+	}, strings.ToValidUTF8(name, "_"))
+	for len(name) > 255 {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	if strings.TrimSpace(name) == "" {
+		return "без имени"
+	}
+	return name
+}
+
+// withContext ends a read when ctx does.
+func withContext(ctx context.Context, r io.Reader) io.Reader { return &contextReader{ctx, r} }
+
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// BytesFile makes a SubmittedFile of bytes in memory.
+func BytesFile(name string, body []byte) SubmittedFile {
+	return SubmittedFile{Name: name, Size: int64(len(body)), Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(body)), nil
+	}}
+}

@@ -1,0 +1,90 @@
+package pipeline
+
+import (
+	"context"
+
+	"vestnik/pipeline/regulation"
+)
+
+// legibleFrom is the mean confidence of its pages from which a paper counts as
+// legible without a person's look.
+const legibleFrom = 0.6
+
+// read tells what kind each document of the case is and what it states.
+func (o *Office) read(ctx context.Context, c *CaseFile) error {
+	var result Recognised
+	for i := range c.Documents {
+		d := &c.Documents[i]
+		if d.Status == DocUnpacked {
+			continue
+		}
+		r, err := o.recognise(ctx, d)
+		if err != nil {
+			return err
+		}
+		result.Documents = append(result.Documents, r)
+	}
+	return o.append(ctx, c, Job{Stage: StageCheck, Case: c.ID, Lane: c.Lane}, Machine, EvRecognised, result)
+}
+
+func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument, error) {
+	if d.Status == DocRejected {
+		return RecognisedDocument{Document: d.Digest, Paper: Recognition{Kind: UnknownKind, Fields: Fields{}},
+			Papers: []regulation.Paper{d.paper(Segment{Kind: UnknownKind}, nil)}}, nil
+	}
+	pages := make([]Page, 0, d.Pages)
+	for n := 1; n <= d.Pages; n++ {
+		p, err := o.Page(ctx, d, n)
+		if err != nil {
+			return RecognisedDocument{}, err
+		}
+		pages = append(pages, p)
+	}
+	r := o.recogniser.Recognise(d.Name, pages)
+	if r.Fields == nil {
+		r.Fields = Fields{}
+	}
+	out := RecognisedDocument{Document: d.Digest, Paper: r}
+	segments := r.Segments
+	if len(segments) == 0 {
+		segments = []Segment{{Kind: r.Kind, Confidence: r.Confidence, Pages: pageNumbers(len(pages))}}
+	}
+	for _, s := range segments {
+		out.Papers = append(out.Papers, d.paper(s, pages))
+	}
+	return out, nil
+}
+
+func pageNumbers(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i + 1
+	}
+	return list
+}
+
+// paper describes one paper of a file as the checks see it.
+func (d *Document) paper(s Segment, pages []Page) regulation.Paper {
+	p := regulation.Paper{Kind: string(s.Kind), Digest: string(d.Digest), Name: d.Name, Pages: s.Pages, Confidence: s.Confidence}
+	if d.Problem != nil {
+		p.Problem = d.Problem.Code
+	}
+	languages := map[string]int{}
+	var confidence float64
+	read := 0
+	for _, n := range s.Pages {
+		page := pages[n-1]
+		languages[page.Language] += len(page.Words)
+		if page.Problem != nil && page.Problem.Code == "blank" {
+			continue
+		}
+		confidence += page.Confidence
+		read++
+		if page.Problem != nil && p.Problem == "" {
+			p.Problem = page.Problem.Code
+		}
+	}
+	p.Language = commonest(languages)
+	p.Legible = read > 0 && confidence/float64(read) >= legibleFrom && p.Problem != "illegible"
+	return p
+}
