@@ -42,7 +42,7 @@ func hostile(r rune) bool {
 
 // markup is the punctuation that can become markup inside a line with the
 // extensions in use; the rest is left alone, so that the Markdown stays readable.
-const markup = "\\`*_{}[]<>&|~#"
+const markup = "\\`*_{}[]<>&|"
 
 // Text returns s as Markdown that renders to exactly Clean(s), wherever inline
 // text may stand: a paragraph, heading, list item, definition, link text or table
@@ -53,7 +53,8 @@ func Text(s string) string {
 	b.Grow(len(s) + len(s)/8)
 	lead := leadingMarker(s)
 	for i, r := range s {
-		if i == lead || strings.ContainsRune(markup, r) {
+		closing := r == '#' && i > 0 && s[i-1] == ' ' // ends a heading when nothing follows
+		if i == lead || closing || strings.ContainsRune(markup, r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -62,19 +63,22 @@ func Text(s string) string {
 }
 
 // leadingMarker returns the offset of the character that would make a block of s
-// if s began a line (a bullet, "12.", "===", ": definition"), or -1.
+// if s began a line (a bullet, "12. ", "===", "# heading", ": definition"), or -1.
 func leadingMarker(s string) int {
 	if s == "" {
 		return -1
 	}
-	if strings.IndexByte("-+=:", s[0]) >= 0 {
+	if strings.IndexByte("-+=:#~", s[0]) >= 0 {
 		return 0
 	}
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')') {
-		return digits
+	if digits == 0 || digits == len(s) || s[digits] != '.' && s[digits] != ')' {
+		return -1
 	}
-	return -1
+	if after := s[digits+1:]; after != "" && after[0] != ' ' {
+		return -1
+	}
+	return digits
 }
 
 // Paragraphs returns the paragraphs of s, each cleaned: blank lines part them,

@@ -35,6 +35,7 @@ const (
 // Files are not synced to disk: the site is derived and can be written again.
 type folder struct {
 	root *os.Root
+	ours bool // a former run has been here
 
 	mu    sync.Mutex
 	known map[string]bool // of former runs and of this one
@@ -97,6 +98,7 @@ func (f *folder) readState(dir string) error {
 		return &pipeline.Error{Op: "open site folder", Doc: path.Join(dir, stateFile), Kind: pipeline.Unsupported,
 			Advice: "Папку сайта писала другая версия программы. Укажите пустую папку."}
 	}
+	f.ours = true
 	for _, line := range lines[1:] {
 		if fs.ValidPath(line) {
 			f.known[line] = true
@@ -114,7 +116,7 @@ func (f *folder) refuseForeign(dir string) error {
 			return unwritable(dir, err)
 		case d.IsDir() || name == stateFile || f.known[name] && d.Type().IsRegular():
 			return nil
-		case strings.HasPrefix(path.Base(name), tempPrefix) && d.Type().IsRegular() && len(f.known) > 0:
+		case strings.HasPrefix(path.Base(name), tempPrefix) && d.Type().IsRegular() && f.ours:
 			return f.root.Remove(filepath.FromSlash(name))
 		}
 		return &pipeline.Error{Op: "open site folder", Doc: filepath.Join(dir, name), Kind: pipeline.Exists,
