@@ -18,7 +18,6 @@ type CaseFile struct {
 	ReceivedAt time.Time `json:"received_at"`
 	State      string    `json:"state"`
 	Version    int       `json:"version"` // events in its stream
-	Trail      []Step    `json:"trail"`   // the states it went through
 
 	Documents []Document              `json:"documents"`
 	Fields    Fields                  `json:"fields"` // what the papers state, corrections applied
@@ -36,12 +35,6 @@ type CaseFile struct {
 	FactsAt     int `json:"facts_at"`
 	Recognised  int `json:"recognised"` // documents with a recognition
 	ReceivedNow int `json:"received_times"`
-}
-
-// Step is a state that a case came into, and when.
-type Step struct {
-	State string    `json:"state"`
-	At    time.Time `json:"at"`
 }
 
 // Document is one file of a case: an original, or a member of an archive.
@@ -182,8 +175,7 @@ func with[T any](e Event, fn func(T)) error {
 func (c *CaseFile) received(v Received) {
 	c.ID, c.Receipt, c.Pack = v.Receipt.Number, v.Receipt, v.Pack
 	c.Channel, c.Source, c.ReceivedAt, c.Lane = v.Channel, v.Source, v.ReceivedAt, v.Lane
-	c.ReceivedNow = 1
-	c.enter(v.To, v.ReceivedAt)
+	c.State, c.ReceivedNow = v.To, 1
 	c.Numbers = map[string]string{"receipt": string(v.Receipt.Number)}
 	c.addDocuments(v.Originals)
 	c.History = append(c.History, v.Occurrences...)
@@ -245,7 +237,7 @@ func (c *CaseFile) kindNamed(v KindNamed, e Event) {
 }
 
 func (c *CaseFile) performed(v Performed, e Event) {
-	c.enter(v.To, e.At)
+	c.State = v.To
 	c.History = append(c.History, v.Occurrences...)
 	for _, n := range v.Notices {
 		c.putNotice(NoticeRecord{Notice: n, At: e.At, By: e.Actor})
@@ -255,14 +247,6 @@ func (c *CaseFile) performed(v Performed, e Event) {
 	}
 	if v.Entry != "" {
 		c.Entries = append(c.Entries, v.Entry)
-	}
-}
-
-// enter moves the case into a state.
-func (c *CaseFile) enter(state string, at time.Time) {
-	if state != "" && state != c.State {
-		c.State = state
-		c.Trail = append(c.Trail, Step{State: state, At: at})
 	}
 }
 

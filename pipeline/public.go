@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+
+	"vestnik/pipeline/regulation"
 )
 
 // Public returns what anybody may see: the catalogue of closed issues and
@@ -111,10 +113,28 @@ func (o *Office) Status(ctx context.Context, number string) (PublicStatus, error
 	if err != nil {
 		return PublicStatus{}, err
 	}
-	p := PublicStatus{Number: number, Procedure: pack.Title, Since: c.ReceivedAt}
-	for _, step := range c.Trail {
-		p.State, p.Since = pack.StateTitle(step.State), step.At
-		p.Steps = append(p.Steps, StatusStep{Title: p.State, At: step.At})
+	p := PublicStatus{Number: number, Procedure: pack.Title, State: stateTitle(pack, c.State), Since: c.ReceivedAt}
+	public := map[string]string{}
+	for _, e := range pack.Events {
+		if e.Public {
+			public[e.ID] = e.Title
+		}
+	}
+	for _, o := range c.History {
+		if title, ok := public[o.Name]; ok {
+			p.Steps = append(p.Steps, StatusStep{Title: title, At: o.At})
+			p.Since = o.At
+		}
 	}
 	return p, nil
+}
+
+// stateTitle returns a state's Russian name in the pack, or its code.
+func stateTitle(pack *regulation.Pack, state string) string {
+	for _, s := range pack.Procedure.States {
+		if s.ID == state {
+			return s.Title
+		}
+	}
+	return state
 }
