@@ -11,7 +11,7 @@ var (
 	emailPattern = regexp.MustCompile(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
 )
 
-// readPhone brings a Russian number to +7 and ten digits; any other stays as read.
+// readPhone brings a Russian number to the form +7 (495) 123-45-67; any other stays as read.
 func readPhone(p passage) (found, bool) {
 	m := phonePattern.FindStringIndex(p.text)
 	if m == nil || digits(p.text[m[0]:m[1]]) < 5 {
@@ -31,11 +31,16 @@ func readPhone(p passage) (found, bool) {
 	bare := strings.TrimPrefix(number, "+")
 	switch {
 	case len(bare) == 11 && (bare[0] == '7' || bare[0] == '8' && bare == number):
-		return found{value: "+7" + bare[1:], words: words, quality: 0.97}, true
+		return found{value: russian(bare[1:]), words: words, quality: 0.97}, true
 	case len(bare) == 10 && bare == number:
-		return found{value: "+7" + bare, words: words, quality: 0.92}, true
+		return found{value: russian(bare), words: words, quality: 0.92}, true
 	}
 	return found{value: strings.TrimSpace(text), words: words, quality: 0.6}, true
+}
+
+// russian prints ten digits as a Russian telephone number.
+func russian(ten string) string {
+	return "+7 (" + ten[:3] + ") " + ten[3:6] + "-" + ten[6:8] + "-" + ten[8:]
 }
 
 // latinTwin maps Cyrillic letters to the Latin ones that look the same.

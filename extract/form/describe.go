@@ -25,6 +25,7 @@ type description struct {
 	// the same field: the lowest.
 	Rank   int      `yaml:"rank"`
 	Follow follow   `yaml:"follow"`
+	Lists  []string `yaml:"lists"` // composite fields that hold any number of items
 	Signs  []sign   `yaml:"signs"`
 	Labels []label  `yaml:"labels"`
 	Hints  []string `yaml:"hints"` // printed explanations that are no value: «(подпись)»
@@ -77,6 +78,9 @@ type label struct {
 	Inline  bool     `yaml:"inline"` // may stand inside a line, behind other text
 	Colon   bool     `yaml:"colon"`  // must end with a colon or dash, or stand alone
 	Opens   bool     `yaml:"opens"`  // begins a new item of the list in Field
+	Every   bool     `yaml:"every"`  // an option that holds for every item of the list
+	Rest    string   `yaml:"rest"`   // part that takes the text beside a ticked option
+	Prefix  string   `yaml:"prefix"` // put before the value: the kind of the document that a number is of
 	Weight  float64  `yaml:"weight"` // as a sign of the paper
 
 	phrases []phrase

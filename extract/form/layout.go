@@ -58,7 +58,7 @@ func layOut(p pipeline.Page) *sheet {
 	var lines [][]*word
 	for i, line := range p.Lines() {
 		var words []*word
-		for _, w := range line {
+		for _, w := range joinBoxes(line) {
 			words = append(words, split(w, p.Number)...)
 		}
 		place(words, i, width, s.height)
@@ -71,6 +71,30 @@ func layOut(p pipeline.Page) *sheet {
 	s.order()
 	s.link()
 	return s
+}
+
+// joinBoxes makes one word of a box whose brackets and tick were read apart.
+func joinBoxes(line []pipeline.Word) []pipeline.Word {
+	var joined []pipeline.Word
+	for i := 0; i < len(line); i++ {
+		w := line[i]
+		for n := 2; n >= 1 && strings.HasPrefix(w.Text, "[") && len(w.Text) == 1; n-- {
+			if i+n >= len(line) || !strings.HasSuffix(line[i+n].Text, "]") {
+				continue
+			}
+			whole := w.Text
+			for _, part := range line[i+1 : i+n+1] {
+				whole += part.Text
+			}
+			if isBox(whole) {
+				w.Text = whole
+				w.Box = unionGiven(w.Box, line[i+n].Box)
+				i += n
+			}
+		}
+		joined = append(joined, w)
+	}
+	return joined
 }
 
 func sane(v float64) bool { return v > 1 && v < 1e6 }

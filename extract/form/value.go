@@ -26,19 +26,18 @@ const (
 	typeKPP        valueType = "kpp"
 	typeOGRN       valueType = "ogrn"
 	typeSNILS      valueType = "snils"
-	typeOption     valueType = "option" // a box to tick
-	typePeople     valueType = "people" // list: persons one after another
-	typeParties    valueType = "parties"
-	typeSignatures valueType = "signatures"
-	typeAttorney   valueType = "attorney" // a representative
-	typeGroup      valueType = "group"    // opens an item of a composite; has no value itself
+	typeOption     valueType = "option"     // a box to tick
+	typePeople     valueType = "people"     // list: persons one after another
+	typeParties    valueType = "parties"    // list: persons and organisations with addresses
+	typeSignatures valueType = "signatures" // list: positions, names, dates
+	typeGroup      valueType = "group"      // opens an item of a composite; has no value itself
 )
 
 func (t valueType) known() bool {
 	switch t {
 	case typeText, typeProse, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
-		typeSignatures, typeAttorney, typeGroup:
+		typeSignatures, typeGroup:
 		return true
 	}
 	return false

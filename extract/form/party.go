@@ -1,0 +1,282 @@
+package form
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// piece is what the labels of one composite state, in reading order: either a
+// part under its own label or free text to be taken apart.
+type piece struct {
+	part    string // name of the part; empty for free text
+	value   found
+	text    passage
+	quality float64 // of the label
+	opens   bool
+	party   bool // free text of a box of parties: it begins with one
+	option  *mark
+	every   bool
+}
+
+// record is one item of a composite, part by part.
+type record struct {
+	parts   map[string]found
+	label   float64 // the worst of its labels
+	options []*mark
+	address []*word
+}
+
+func newRecord() *record { return &record{parts: map[string]found{}, label: 1} }
+
+func (r *record) empty() bool {
+	return len(r.parts) == 0 && len(r.options) == 0 && len(r.address) == 0
+}
+
+const (
+	organisationStart = `(?:(?:общество|товарищество|публичн|непубличн|акционерн|закрыт|открыт|федеральн|государственн|муниципальн|автономн|некоммерческ|частн|бюджетн|казенн|казённ|университет|институт|фонд|компани|корпораци|ассоциаци|союз|предприяти|министерств|российская академия|центр|научн|производственн|областн|краев|национальн|московск|санкт-петербургск)\p{L}*|(?:ООО|АО|ПАО|НПАО|ОАО|ЗАО|НАО|АНО|НКО|НПО|НПП|НИИ|НИЦ|ФГ\p{Lu}{1,5}|ГБ\p{Lu}{1,3}|ГАУ\p{Lu}*|ГУП|МУП|МБ\p{Lu}{1,3}|ЧОУ|ЧУ|LLC|OOO|AO))`
+	addressStart      = `(?:\d{6}(?:\D|$)|росси[яи](?:[^\p{L}]|$)|российская\s+федерация|рф(?:[^\p{L}]|$)|г\.\s?\p{Lu}|гор\.|город\s|обл\.|\p{L}+ая область|республика\s|[\p{L}]+ский край|ул\.|улица|пр-кт|просп\.|проспект|наб\.|ш\.|адрес|место\s+нахождения|место\s+жительства|юридический|почтовый|[\p{L}]+ская обл|Москва|Санкт-Петербург|д\.\s?\d)`
+)
+
+var (
+	organisation  = regexp.MustCompile(`^(?i:` + organisationStart + `)(?:[^\p{L}]|$)`)
+	entrepreneur  = regexp.MustCompile(`^(?:(?i:индивидуальный\s+предприниматель)|ИП)\s+`)
+	address       = regexp.MustCompile(`^(?i:` + addressStart + `)`)
+	addressLabel  = regexp.MustCompile(`^(?i:\(?(?:RU|юридический|почтовый|фактический|адрес|регистрации|место|нахождения|жительства)\)?[\s:,]*)+`)
+	fullNameStart = regexp.MustCompile(`^` + surname + `\s+` + surname + `\s+` + patronymic + `(?:[^\p{L}]|$)`)
+)
+
+// parties takes apart what stands in the box of right holders: names with
+// address and identifiers, one party under another.
+func parties(pieces []piece) []*record {
+	var exploded []piece
+	for _, pc := range pieces {
+		exploded = append(exploded, pc.explode()...)
+	}
+	slices.SortStableFunc(exploded, func(a, b piece) int { return inReadingOrder(a.first(), b.first()) })
+	var list []*record
+	current := newRecord()
+	for _, pc := range exploded {
+		_, again := current.parts[pc.part]
+		if pc.opens && !current.empty() || again && pc.part == "name" {
+			list = append(list, current)
+			current = newRecord()
+		}
+		switch {
+		case pc.opens:
+			current.takeParty(pc.text)
+		case pc.part == "":
+			current.address = append(current.address, pc.text.words...)
+		case !again:
+			current.parts[pc.part] = pc.value
+		}
+		current.label = min(current.label, pc.quality)
+	}
+	list = append(list, current)
+	for _, r := range list {
+		r.finishParty()
+	}
+	return list
+}
+
+// explode parts a piece wherever another party begins in it.
+func (pc piece) explode() []piece {
+	if pc.part != "" && pc.part != "address" {
+		return []piece{pc}
+	}
+	starts := append(partyStarts(pc.text, !pc.party), len(pc.text.text))
+	var all []piece
+	if starts[0] > 0 {
+		head := pc
+		head.text = pc.text.cut(0, starts[0]).trim()
+		if f, ok := readText(head.text); ok && pc.part != "" {
+			head.value = f
+			all = append(all, head)
+		} else if pc.part == "" && len(head.text.words) > 0 {
+			all = append(all, head)
+		}
+	}
+	for i, from := range starts[:len(starts)-1] {
+		if text := pc.text.cut(from, starts[i+1]).trim(); stated(text.text) {
+			all = append(all, piece{text: text, quality: pc.quality, opens: true})
+		}
+	}
+	return all
+}
+
+// first is the word where the piece begins.
+func (pc piece) first() *word {
+	if pc.part != "" {
+		return pc.value.words[0]
+	}
+	return pc.text.words[0]
+}
+
+// partyStarts finds where parties begin: at the start of the box, and behind
+// it at the start of a line or after a semicolon or item number, wherever a
+// person's or organisation's name stands.
+func partyStarts(p passage, going bool) []int {
+	var starts []int
+	addressed := going
+	for i, w := range p.words {
+		at := p.at[i]
+		lineStart := i == 0 || p.words[i-1].run != w.run || strings.HasSuffix(p.words[i-1].text, ";") || numbering(p.words[i-1].text) && len(p.words[i-1].text) < 4
+		if !lineStart || at >= len(p.text) {
+			addressed = addressed || address.MatchString(p.text[min(at, len(p.text)):])
+			continue
+		}
+		rest := strings.TrimLeft(p.text[at:], `"«“( `)
+		person := fullNameStart.MatchString(rest) || entrepreneur.MatchString(rest)
+		company := organisation.MatchString(rest) && startsUpper(rest)
+		if person && !openQuote(p.text[:at]) || company && (len(starts) == 0 || addressed || i > 0 && strings.HasSuffix(p.words[i-1].text, ";")) || i == 0 && !going {
+			starts = append(starts, at)
+			addressed = false
+		}
+		addressed = addressed || address.MatchString(rest) || person
+	}
+	return starts
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+func openQuote(s string) bool {
+	return strings.Count(s, "«") > strings.Count(s, "»") || strings.Count(s, `"`)%2 == 1
+}
+
+// takeParty parts the text of one party into its name and the rest.
+func (r *record) takeParty(p passage) {
+	p = p.trim()
+	if !stated(p.text) {
+		return
+	}
+	kind, quality, end := "organisation", 0.97, 0
+	prefix := entrepreneur.FindString(p.text)
+	if m := fullNameStart.FindString(p.text[len(prefix):]); m != "" {
+		kind, quality = "person", qualityFullName
+		end = len(prefix) + len(strings.TrimRightFunc(m, func(c rune) bool { return !unicode.IsLetter(c) }))
+	} else {
+		end = organisationEnd(p)
+		if !organisation.MatchString(p.text) && !strings.ContainsAny(p.text[:end], `«"“`) {
+			quality = qualityOddName
+			if plainName.MatchString(strings.TrimSpace(p.text[:end])) {
+				kind = "person"
+			}
+		}
+	}
+	name := p.cut(0, end).trimRight()
+	f, ok := readText(name)
+	if !ok {
+		return
+	}
+	f.quality = min(f.quality, quality)
+	r.parts["name"] = f
+	r.parts["kind"] = found{value: kind, words: f.words, quality: quality}
+	if end < len(p.text) {
+		rest := p.cut(end, len(p.text)).trim()
+		if len(rest.words) > 0 {
+			r.address = append(r.address, rest.words[skipShared(rest, name):]...)
+		}
+	}
+}
+
+// skipShared is 1 when the first word of rest is also the last of name, because
+// a comma parted it.
+func skipShared(rest, name passage) int {
+	if len(name.words) > 0 && rest.words[0] == name.words[len(name.words)-1] {
+		return 1
+	}
+	return 0
+}
+
+// trimRight drops the commas behind a name, but not the full stop of «им. Н.Ф.».
+func (p passage) trimRight() passage {
+	return p.cut(0, len(strings.TrimRight(p.text, " \t,;:(-–—")))
+}
+
+// organisationEnd is where the name of an organisation ends: outside quotes at
+// a comma, bracket or semicolon that no lower-case word follows, or where an
+// address begins.
+func organisationEnd(p passage) int {
+	depth, straight := 0, false
+	for i, c := range p.text {
+		switch c {
+		case '«', '“', '„':
+			depth++
+		case '»', '”':
+			depth = max(0, depth-1)
+		case '"':
+			straight = !straight
+		}
+		if depth > 0 || straight || i == 0 {
+			continue
+		}
+		rest := p.text[i:]
+		switch c {
+		case ';', '(':
+			return i
+		case ',':
+			next := strings.TrimLeft(rest[1:], " ")
+			if !startsLower(next) || address.MatchString(next) {
+				return i
+			}
+		case ' ':
+			if address.MatchString(strings.TrimLeft(rest, " ")) {
+				return i
+			}
+		}
+	}
+	return len(p.text)
+}
+
+// finishParty reads country and address off what is left beside the name.
+func (r *record) finishParty() {
+	p := newPassage(r.address).trim()
+	r.address = nil
+	if stated(p.text) {
+		if c, ok := readCountry(p); ok && c.quality > 0.5 {
+			if _, has := r.parts["country"]; !has {
+				r.parts["country"] = c
+			}
+		}
+		at := len(addressLabel.FindString(p.text))
+		if open := strings.IndexByte(p.text, ')'); at == 0 && open > 0 && open < 4 {
+			at = open + 1
+		}
+		if f, ok := readText(p.cut(at, len(p.text)).trim()); ok && len(strings.Fields(f.value.(string))) > 2 {
+			if _, has := r.parts["address"]; !has {
+				r.parts["address"] = f
+			}
+		}
+	} else if a, ok := r.parts["address"]; ok {
+		if code, from, to := findCountry(a.value.(string)); code != "" && to > from {
+			r.parts["country"] = found{value: code, words: a.words, quality: a.quality}
+		}
+	}
+	if f, ok := r.parts["ogrn"]; ok {
+		r.kindByNumber(f)
+	}
+}
+
+// kindByNumber settles what the party is by the length of its state
+// registration number: 13 digits of an organisation, 15 of an entrepreneur.
+func (r *record) kindByNumber(number found) {
+	if !number.checked {
+		return
+	}
+	kind := "organisation"
+	if len(number.value.(string)) == 15 {
+		kind = "person"
+	}
+	f := found{value: kind, words: number.words, quality: qualityValid}
+	if was, ok := r.parts["kind"]; ok && was.value != kind {
+		f.quality = 0.7
+	}
+	if _, ok := r.parts["name"]; ok {
+		r.parts["kind"] = f
+	}
+}

@@ -1,0 +1,89 @@
+package form
+
+import "strings"
+
+// readSignatures reads who signed, in what position and when, from the lines of
+// the box of signatures. A line with neither name nor date is unsigned and
+// yields nothing. That ink stands on it the words do not tell.
+func readSignatures(p passage) []*record {
+	names := findNames(p)
+	if names == nil {
+		return datesOnly(p)
+	}
+	var list []*record
+	at := 0
+	for i, name := range names {
+		from := strings.Index(p.text[at:], firstWord(name)) + at
+		to := from + nameLength(p, from, name)
+		end := len(p.text)
+		if i+1 < len(names) {
+			end = to + max(0, strings.Index(p.text[to:], firstWord(names[i+1])))
+		}
+		r := newRecord()
+		r.parts["name"] = name
+		before := p.cut(at, from)
+		r.takePosition(before)
+		at = to
+		if m, ok := findDate(p.text[to:end]); ok && !m.date.IsZero() {
+			r.parts["date"] = found{value: m.date.String(), words: p.cover(to+m.from, to+m.to), quality: m.quality}
+			at = to + m.to
+		} else if m, ok := findDate(before.text); ok && !m.date.IsZero() {
+			r.parts["date"] = found{value: m.date.String(), words: before.cover(m.from, m.to), quality: m.quality}
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func firstWord(name found) string { return strings.Fields(name.value.(string))[0] }
+
+// nameLength is how many bytes of the text a name takes from its start.
+func nameLength(p passage, from int, name found) int {
+	letters := len(strings.ReplaceAll(name.value.(string), " ", ""))
+	for i, c := range p.text[from:] {
+		if c != ' ' {
+			letters -= len(string(c))
+		}
+		if letters <= 0 {
+			return i + len(string(c))
+		}
+	}
+	return len(p.text) - from
+}
+
+// takePosition reads the position before a name: letters that are no date.
+func (r *record) takePosition(p passage) {
+	if m, ok := findDate(p.text); ok {
+		if m.from > len(p.text)-m.to {
+			p = p.cut(0, m.from)
+		} else {
+			p = p.cut(m.to, len(p.text))
+		}
+	}
+	p = p.trim()
+	p = newPassage(letterWords(p.words)).trim()
+	if f, ok := readText(p); ok && digits(p.text) == 0 && len([]rune(p.text)) > 4 {
+		r.parts["position"] = f
+	}
+}
+
+// letterWords leaves out rules, boxes and single signs.
+func letterWords(words []*word) []*word {
+	var kept []*word
+	for _, w := range words {
+		if hasLetter(w.text) && !isBox(w.text) && strings.Trim(w.text, "«»\"") != "г." {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+func datesOnly(p passage) []*record {
+	m, ok := findDate(p.text)
+	if !ok || m.date.IsZero() {
+		return nil
+	}
+	r := newRecord()
+	r.parts["date"] = found{value: m.date.String(), words: p.cover(m.from, m.to), quality: m.quality}
+	return []*record{r}
+}
