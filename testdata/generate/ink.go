@@ -80,3 +80,22 @@ func (s *sheet) stamp(cx, cy, radius float64, rim string, middle ...string) {
 	s.pdf.SetTextColor(0, 0, 0)
 	s.pdf.SetLineWidth(0.2)
 }
+
+// intakeStamp draws the office's stamp of acceptance: incoming number and date.
+func (s *sheet) intakeStamp(x, y float64, number, date string) {
+	if s.dry {
+		return
+	}
+	s.pdf.SetDrawColor(120, 30, 60)
+	s.pdf.SetTextColor(120, 30, 60)
+	s.pdf.SetLineWidth(0.5)
+	s.pdf.TransformBegin()
+	s.pdf.TransformRotate(3, x+22, y+7)
+	s.rect(x, y, 46, 15)
+	col := column{s: s, x: x + 1, w: 44, y: y + 1}
+	col.aligned(centre, run{face{"sans", "B", 7.5}, "ОТДЕЛ ПРИЁМА\nВХОДЯЩИЙ " + number + "\n" + date})
+	s.pdf.TransformEnd()
+	s.pdf.SetDrawColor(0, 0, 0)
+	s.pdf.SetTextColor(0, 0, 0)
+	s.pdf.SetLineWidth(0.2)
+}

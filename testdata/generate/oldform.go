@@ -94,7 +94,9 @@ func drawOlderTitle(s *sheet, a application) {
 		c.text(value(a.Title))
 		c.gap(0.8)
 	}})
-	s.row(0, cell{bodyWidth, func(c *column) { c.filled("4. Предыдущее или альтернативное название:", a.OtherTitle) }})
+	s.row(0, cell{bodyWidth, func(c *column) {
+		c.filled("4. Предыдущее или альтернативное название:", a.OtherTitle)
+	}})
 	s.row(0, cell{bodyWidth, func(c *column) {
 		c.filled("5. Составное произведение; номера ранее зарегистрированных частей:", a.Parts)
 	}})

@@ -63,7 +63,7 @@ func organisationProgram() sample {
 
 func onePDF() sample {
 	a := granary()
-	a.Title = "Журнал тревог элеватора «Термоподвеска-Журнал»"
+	a.Title = "Система проветривания силосов «Термоподвеска-2»"
 	return sample{
 		Name:        "one-pdf.pdf",
 		About:       "Заявление, реферат, исходный текст и платежное поручение подряд в одном PDF с текстовым слоем",
@@ -74,23 +74,5 @@ func onePDF() sample {
 			{"", []paper{statementPaper(), abstractPaper(), depositPaper(), paymentOrderPaper()}, textPDF{}},
 		},
 		Expect: expectTruth{Accept: true, Why: "бумаги различаются внутри одного файла, заявка полна", Fee: feeConfirmed},
-	}
-}
-
-func cleanScan() sample {
-	a := granary()
-	a.Title = "Программа расчёта усушки зерна «Амбарная книга»"
-	a.Signatures[0].Electronic = ""
-	return sample{
-		Name:        "clean-scan.pdf",
-		About:       "Бумажная заявка, ровный скан 200 точек на дюйм без текстового слоя",
-		Channel:     pipeline.Window,
-		ReceivedAt:  "2026-03-10T11:20:00+03:00",
-		Application: a,
-		Files: []file{
-			{"", []paper{statementPaper(), abstractPaper(), depositPaper(), paymentOrderPaper()},
-				scan{DPI: 200, Blur: 0.5, Noise: 3, Quality: 50}},
-		},
-		Expect: expectTruth{Accept: true, Why: "скан читается, заявка полна", Fee: feeConfirmed},
 	}
 }

@@ -209,8 +209,11 @@ func drawPersonalData(s *sheet, a application) {
 
 func drawAuthorCount(s *sheet, a application) {
 	s.row(0, cell{bodyWidth, func(c *column) {
-		count := strconv.Itoa(len(a.Authors))
-		c.text(head("7. АВТОРЫ. "), label("Всего авторов:"), value(count))
+		count := value(strconv.Itoa(len(a.Authors)))
+		if len(a.Authors) == 0 {
+			count = label("______")
+		}
+		c.text(head("7. АВТОРЫ. "), label("Всего авторов:"), count)
 		c.gap(0.6)
 		c.tick(a.AuthorsRefused, label("авторы отказались быть упомянутыми в качестве таковых"))
 	}})
