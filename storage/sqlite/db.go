@@ -108,7 +108,8 @@ var (
 // method), they are rebuilt before Open returns. That is refused as Unavailable
 // while another process works jobs on the file, which would go on writing the
 // old views; and a process that still has the file open with the old projections
-// can append no more.
+// can append no more. A file of a newer schema than this program knows is
+// Unsupported.
 func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 	if path == "" {
 		return nil, &pipeline.Error{Op: "open journal", Kind: pipeline.Invalid, Err: errors.New("empty path")}
@@ -127,7 +128,11 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		riverLog: slog.New(quietHandler{opts.Logger.Handler()}),
 	}
 	if err := db.open(ctx); err != nil {
-		return nil, errors.Join(fault(ctx, "open journal", path, err), db.Close())
+		err = fault(ctx, "open journal", path, err)
+		if closeErr := db.Close(); closeErr != nil {
+			err = errors.Join(err, closeErr)
+		}
+		return nil, err
 	}
 	return db, nil
 }

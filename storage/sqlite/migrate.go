@@ -3,10 +3,13 @@ package sqlite
 import (
 	"context"
 	"embed"
+	"fmt"
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/rivermigrate"
+
+	"vestnik/pipeline"
 )
 
 //go:embed migrations/*.sql
@@ -24,6 +27,9 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := refuseNewer(ctx, own); err != nil {
+		return err
+	}
 	if _, err := own.Up(ctx); err != nil {
 		return err
 	}
@@ -33,4 +39,18 @@ func (db *DB) migrate(ctx context.Context) error {
 	}
 	_, err = river.Migrate(ctx, rivermigrate.DirectionUp, nil)
 	return err
+}
+
+// refuseNewer refuses a file that a newer program has migrated: this one would
+// read and write it by rules that no longer hold.
+func refuseNewer(ctx context.Context, own *goose.Provider) error {
+	current, known, err := own.GetVersions(ctx)
+	if err != nil || current <= known {
+		return err
+	}
+	return &pipeline.Error{
+		Op: "migrate journal", Kind: pipeline.Unsupported,
+		Err:    fmt.Errorf("schema version %d, this program knows %d", current, known),
+		Advice: "Данные созданы более новой версией программы. Установите её.",
+	}
 }

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -75,6 +76,17 @@ func TestFileThatIsNoDatabaseIsCorrupt(t *testing.T) {
 	}
 	if _, err := sqlite.Open(t.Context(), path, sqlite.Options{}); !errors.Is(err, pipeline.Corrupt) {
 		t.Errorf("error %v, want kind corrupt", err)
+	}
+}
+
+func TestFileOfANewerProgramIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal.db")
+	open(t, path, sqlite.Options{})
+	if _, err := rawDB(t, path).Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sqlite.Open(t.Context(), path, sqlite.Options{}); !errors.Is(err, pipeline.Unsupported) {
+		t.Errorf("error %v, want kind unsupported", err)
 	}
 }
 
@@ -165,9 +177,15 @@ func TestSnapshotIsAWholeDatabase(t *testing.T) {
 	if err := appendOne(t, db); err != nil {
 		t.Fatal(err)
 	}
+	if err := db.SessionStore().Commit("token-of-a-session", []byte("x"), time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	copied := filepath.Join(dir, "копия 'журнала'.db")
 	if err := db.Snapshot(t.Context(), copied); err != nil {
 		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(copied); err != nil || bytes.Contains(data, []byte("token-of-a-session")) {
+		t.Errorf("the copy holds a session (%v)", err)
 	}
 	if err := appendOne(t, db); err != nil {
 		t.Fatal(err)

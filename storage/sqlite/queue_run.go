@@ -17,7 +17,7 @@ import (
 const (
 	// fetchCooldown is the least time between two fetches of a queue: with few
 	// workers it bounds how many jobs a second they get.
-	fetchCooldown = 5 * time.Millisecond
+	fetchCooldown = 2 * time.Millisecond
 	// fetchPoll finds jobs whose notification was missed, and due retries.
 	fetchPoll = 500 * time.Millisecond
 	// keepCompleted is how long finished jobs stay in the file, for an operator to look at.

@@ -12,7 +12,8 @@ import (
 
 // Snapshot writes a consistent copy of the whole database to path while others
 // read and write: one ordinary SQLite file, durable when Snapshot returns and
-// visible whole or not at all. An existing path is an Exists error.
+// visible whole or not at all. Sessions are left out: whoever gets hold of a
+// backup must not be signed in by it. An existing path is an Exists error.
 func (db *DB) Snapshot(ctx context.Context, path string) error {
 	return fault(ctx, "snapshot journal", path, db.snapshot(ctx, path))
 }
@@ -29,6 +30,9 @@ func (db *DB) snapshot(ctx context.Context, path string) error {
 	defer os.RemoveAll(dir)
 	part := filepath.Join(dir, "journal")
 	if err := db.vacuumInto(ctx, part); err != nil {
+		return err
+	}
+	if err := forgetSessions(ctx, part); err != nil {
 		return err
 	}
 	if err := syncFile(part); err != nil {
@@ -49,6 +53,17 @@ func (db *DB) vacuumInto(ctx context.Context, path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, source.Close()) }()
 	_, err = source.ExecContext(ctx, `VACUUM INTO $1`, path) // SQLite: pg_dump elsewhere
+	return err
+}
+
+// forgetSessions overwrites the sessions in a copy.
+func forgetSessions(ctx context.Context, path string) (err error) {
+	copied, err := sql.Open("sqlite", dsn(path, "immediate", "secure_delete(1)"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, copied.Close()) }()
+	_, err = copied.ExecContext(ctx, `DELETE FROM sessions`)
 	return err
 }
 

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"vestnik/pipeline"
 )
@@ -22,7 +21,7 @@ func (db *DB) Docs(ctx context.Context, q pipeline.ViewQuery) ([]pipeline.Doc, i
 	var total int
 	err := db.read(ctx, "list view", q.View, func(tx *sql.Tx) error {
 		s := newSelection(q)
-		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) `+s.from, s.args...).Scan(&total); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) `+s.from+s.where, s.args...).Scan(&total); err != nil {
 			return err
 		}
 		var err error
@@ -66,37 +65,33 @@ func scanDoc(view string, scan func(...any) error) (pipeline.Doc, error) {
 type selection struct {
 	query pipeline.ViewQuery
 	lead  string // the table whose sort_key and doc_key order the rows
-	from  string
+	from  string // enough to find and count the rows
+	body  string // joined to from, what else a row holds
+	where string
 	args  []any
 }
 
 func newSelection(q pipeline.ViewQuery) *selection {
-	s := &selection{query: q}
+	s := &selection{query: q, lead: "d", from: "FROM docs d"}
 	tags := tagSet(q.Tags)
-	var joins, where strings.Builder
-	s.lead = "d"
-	if len(tags) == 0 {
-		joins.WriteString("FROM docs d")
-	} else {
-		s.lead = "t0"
-		joins.WriteString("FROM doc_tags t0 JOIN docs d ON d.view_name = t0.view_name AND d.doc_key = t0.doc_key")
+	if len(tags) > 0 {
+		s.lead, s.from = "t0", "FROM doc_tags t0"
+		s.body = " JOIN docs d ON d.view_name = t0.view_name AND d.doc_key = t0.doc_key"
 	}
 	for i := 1; i < len(tags); i++ {
-		t := "t" + strconv.Itoa(i)
-		fmt.Fprintf(&joins, " JOIN doc_tags %[1]s ON %[1]s.view_name = t0.view_name AND %[1]s.sort_key = t0.sort_key"+
-			" AND %[1]s.doc_key = t0.doc_key AND %[1]s.tag = %[2]s", t, s.bind(tags[i]))
+		s.from += fmt.Sprintf(" JOIN doc_tags t%[1]d ON t%[1]d.view_name = t0.view_name AND t%[1]d.sort_key = t0.sort_key"+
+			" AND t%[1]d.doc_key = t0.doc_key AND t%[1]d.tag = %[2]s", i, s.bind(tags[i]))
 	}
-	fmt.Fprintf(&where, " WHERE %s.view_name = %s", s.lead, s.bind(q.View))
+	s.where = fmt.Sprintf(" WHERE %s.view_name = %s", s.lead, s.bind(q.View))
 	if len(tags) > 0 {
-		fmt.Fprintf(&where, " AND t0.tag = %s", s.bind(tags[0]))
+		s.where += " AND t0.tag = " + s.bind(tags[0])
 	}
 	if q.From != "" {
-		fmt.Fprintf(&where, " AND %s.sort_key >= %s", s.lead, s.bind(q.From))
+		s.where += fmt.Sprintf(" AND %s.sort_key >= %s", s.lead, s.bind(q.From))
 	}
 	if q.To != "" {
-		fmt.Fprintf(&where, " AND %s.sort_key < %s", s.lead, s.bind(q.To))
+		s.where += fmt.Sprintf(" AND %s.sort_key < %s", s.lead, s.bind(q.To))
 	}
-	s.from = joins.String() + where.String()
 	return s
 }
 
@@ -113,7 +108,7 @@ func (s *selection) rows(ctx context.Context, tx *sql.Tx) ([]pipeline.Doc, error
 		direction = " DESC"
 	}
 	query := fmt.Sprintf(`SELECT d.doc_key, d.sort_key, d.tags, d.body %[1]s ORDER BY %[2]s.sort_key%[3]s, %[2]s.doc_key%[3]s`,
-		s.from, s.lead, direction)
+		s.from+s.body+s.where, s.lead, direction)
 	query += " LIMIT " + s.bind(limitOf(s.query.Limit)) + " OFFSET " + s.bind(max(0, s.query.Offset))
 	rows, err := tx.QueryContext(ctx, query, s.args...)
 	if err != nil {
