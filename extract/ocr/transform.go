@@ -1,0 +1,152 @@
+package ocr
+
+import (
+	"image"
+	"math"
+)
+
+// turn rotates an image by quarter turns clockwise.
+func turn(src *image.Gray, degrees int) *image.Gray {
+	w, h := src.Rect.Dx(), src.Rect.Dy()
+	switch degrees {
+	case 90:
+		dst := image.NewGray(image.Rect(0, 0, h, w))
+		for y := range h {
+			row := src.Pix[y*src.Stride:]
+			for x := range w {
+				dst.Pix[x*dst.Stride+h-1-y] = row[x]
+			}
+		}
+		return dst
+	case 180:
+		dst := image.NewGray(image.Rect(0, 0, w, h))
+		for y := range h {
+			row, out := src.Pix[y*src.Stride:], dst.Pix[(h-1-y)*dst.Stride:]
+			for x := range w {
+				out[w-1-x] = row[x]
+			}
+		}
+		return dst
+	case 270:
+		return turn(turn(src, 180), 90)
+	}
+	return src
+}
+
+// scale resizes by averaging the source pixels that fall into each target pixel,
+// or between neighbours when growing.
+func scale(src *image.Gray, w, h int) *image.Gray {
+	sw, sh := src.Rect.Dx(), src.Rect.Dy()
+	if w == sw && h == sh {
+		return src
+	}
+	if w > sw || h > sh {
+		return grow(src, w, h)
+	}
+	dst := image.NewGray(image.Rect(0, 0, w, h))
+	sums := make([]uint32, w)
+	for y := range h {
+		y0, y1 := y*sh/h, max((y+1)*sh/h, y*sh/h+1)
+		clear(sums)
+		for sy := y0; sy < y1; sy++ {
+			row := src.Pix[sy*src.Stride:]
+			for x := range w {
+				x0, x1 := x*sw/w, max((x+1)*sw/w, x*sw/w+1)
+				var s uint32
+				for sx := x0; sx < x1; sx++ {
+					s += uint32(row[sx])
+				}
+				sums[x] += s * 256 / uint32(x1-x0)
+			}
+		}
+		out := dst.Pix[y*dst.Stride:]
+		for x := range w {
+			out[x] = uint8(sums[x] / 256 / uint32(y1-y0))
+		}
+	}
+	return dst
+}
+
+func grow(src *image.Gray, w, h int) *image.Gray {
+	dst := image.NewGray(image.Rect(0, 0, w, h))
+	fx, fy := float64(src.Rect.Dx())/float64(w), float64(src.Rect.Dy())/float64(h)
+	for y := range h {
+		for x := range w {
+			dst.Pix[y*dst.Stride+x] = sample(src, (float64(x)+0.5)*fx-0.5, (float64(y)+0.5)*fy-0.5)
+		}
+	}
+	return dst
+}
+
+// sample interpolates between four pixels; paper beyond the edge is white.
+func sample(src *image.Gray, x, y float64) uint8 {
+	x0, y0 := int(math.Floor(x)), int(math.Floor(y))
+	fx, fy := int((x-float64(x0))*256), int((y-float64(y0))*256)
+	w, h := src.Rect.Dx(), src.Rect.Dy()
+	if x0 >= 0 && y0 >= 0 && x0+1 < w && y0+1 < h {
+		p := src.Pix[y0*src.Stride+x0:]
+		a, b := int(p[0]), int(p[1])
+		c, d := int(p[src.Stride]), int(p[src.Stride+1])
+		return uint8(((a*(256-fx)+b*fx)*(256-fy) + (c*(256-fx)+d*fx)*fy) >> 16)
+	}
+	if x0 < -1 || y0 < -1 || x0 >= w || y0 >= h {
+		return 255
+	}
+	return src.Pix[min(max(y0, 0), h-1)*src.Stride+min(max(x0, 0), w-1)]
+}
+
+// straighten rotates by skew degrees counter-clockwise about the centre, keeping
+// the size.
+func straighten(src *image.Gray, skew float64) *image.Gray {
+	w, h := src.Rect.Dx(), src.Rect.Dy()
+	dst := image.NewGray(image.Rect(0, 0, w, h))
+	for y := range h {
+		out := dst.Pix[y*dst.Stride:]
+		// Along a row the source point moves by a constant step.
+		sx, sy := skewed(0, float64(y), float64(w), float64(h), skew)
+		sin, cos := math.Sincos(skew * math.Pi / 180)
+		for x := range w {
+			out[x] = sample(src, sx, sy)
+			sx += cos
+			sy += sin
+		}
+	}
+	return dst
+}
+
+// skewed returns where a point of the straightened page stood on the skewed one.
+func skewed(x, y, w, h, skew float64) (float64, float64) {
+	sin, cos := math.Sincos(skew * math.Pi / 180)
+	dx, dy := x-w/2, y-h/2
+	return w/2 + dx*cos - dy*sin, h/2 + dx*sin + dy*cos
+}
+
+// threshold is Otsu's: the grey level that best parts ink from paper.
+func threshold(img *image.Gray) uint8 {
+	var hist [256]float64
+	var total, sum float64
+	for y := range img.Rect.Dy() {
+		for _, v := range img.Pix[y*img.Stride : y*img.Stride+img.Rect.Dx()] {
+			hist[v]++
+		}
+	}
+	for v, n := range hist {
+		total += n
+		sum += float64(v) * n
+	}
+	best, at := -1.0, 127
+	var below, belowSum float64
+	for v, n := range hist {
+		below += n
+		belowSum += float64(v) * n
+		above := total - below
+		if below == 0 || above == 0 {
+			continue
+		}
+		d := belowSum/below - (sum-belowSum)/above
+		if between := below * above * d * d; between > best {
+			best, at = between, v
+		}
+	}
+	return uint8(min(at, 220))
+}
