@@ -29,7 +29,7 @@ func drawPowerOfAttorney(s *sheet, a application, _ counts) {
 	c.gap(6)
 	c.text(body("Настоящей доверенностью " + p.Principal + ", " + p.Authority + ", уполномочивает"))
 	c.gap(2)
-	c.text(run{boldFace, p.To}, body(", "+p.Passport+","))
+	c.text(run{boldFace, p.To + ","}, body(p.Passport+","))
 	c.gap(2)
 	c.text(body("представлять интересы доверителя в Федеральной службе по интеллектуальной собственности по вопросам государственной регистрации программ для ЭВМ и баз данных, для чего предоставляет право:"))
 	for _, power := range p.Powers {
@@ -44,7 +44,7 @@ func drawPowerOfAttorney(s *sheet, a application, _ counts) {
 	s.line(105, c.y, 145, c.y)
 	s.put(bodyFace, 150, c.y-1, initials(p.Signatory.Name))
 	s.put(noteFace, 118, c.y+3.4, "(подпись)")
-	s.stamp(72, c.y+16, 19, strings.ToUpper(a.Holders[0].Name)+" * ", "ОГРН", a.Holders[0].OGRN)
+	s.stamp(72, c.y+16, 19, strings.ToUpper(a.Holders[0].Name)+" * ", "ДЛЯ", "ДОКУМЕНТОВ")
 	s.put(bodyFace, 27, c.y+34, "М. П.")
 }
 
@@ -61,7 +61,7 @@ func drawConsent(s *sheet, a application, who string) {
 	c.gap(8)
 	c.aligned(centre, run{titleFace, "СОГЛАСИЕ\nна обработку персональных данных"})
 	c.gap(6)
-	c.text(body("Я, "), run{boldFace, who}, body(", проживающий(ая) по адресу: "+address+", в соответствии со статьей 9 Федерального закона от 27 июля 2006 г. № 152-ФЗ «О персональных данных» даю согласие на обработку моих персональных данных, указанных в заявке на государственную регистрацию "+strings.ToLower(objectGenitive(a.Kind))+" под названием:"))
+	c.text(body("Я, "), run{boldFace, who + ","}, body("проживающий(ая) по адресу: "+address+", в соответствии со статьей 9 Федерального закона от 27 июля 2006 г. № 152-ФЗ «О персональных данных» даю согласие на обработку моих персональных данных, указанных в заявке на государственную регистрацию "+strings.ToLower(objectGenitive(a.Kind))+" под названием:"))
 	c.gap(2)
 	c.aligned(centre, run{boldFace, "«" + a.Title + "»"})
 	c.gap(2)
@@ -107,8 +107,8 @@ func drawSupplyContract(s *sheet, _ application, _ counts) {
 		cell{82, func(c *column) {
 			c.text(run{boldFace, "Покупатель\n"}, body("ООО «Заречный элеватор»\nИНН "+organisationINN("980100214")+"\n998102, г. Нижнеполье, ул. Амбарная, д. 12"))
 		}})
-	s.scribble(32, c.y+10, 28, "Дегтярёв")
-	s.scribble(116, c.y+10, 28, "Кленов Степан Юрьевич")
+	s.scribble(30, c.y+11, 17, "Дегтярёв")
+	s.scribble(113, c.y+11, 17, "Кленов Степан Юрьевич")
 	s.put(bodyFace, 27, c.y+12, "______________ / Дегтярёв П. О. /")
 	s.put(bodyFace, 110, c.y+12, "______________ / Кленов С. Ю. /")
 	if top > 250 {
@@ -154,7 +154,7 @@ func drawEnglishStatement(s *sheet, _ application, _ counts) {
 	s.row(26, cell{bodyWidth, func(c *column) {
 		c.text(head("9. SIGNATURE OF THE APPLICANT:"))
 		c.gap(8)
-		s.scribble(c.x+8, c.y+2, 34, "Thackery")
+		s.scribble(c.x+5, c.y+2, 20, "Thackery")
 		c.text(value("____________________ Edwin M. Thackery, Director, 24 February 2026"))
 	}})
 }

@@ -342,9 +342,7 @@ func drawSignatures(s *sheet, number string, a application) {
 		for _, sign := range signatures {
 			drawSignature(c, sign)
 		}
-		for _, sign := range signatures {
-			drawCertificate(c, sign)
-		}
+		drawCertificates(c, signatures)
 		c.text(label("Подпись любого лица должна быть расшифрована с указанием фамилии, имени, отчества и даты подписания заявления."))
 	}})
 }
@@ -383,21 +381,27 @@ func drawSignature(c *column, sign signature) {
 	c.gap(1)
 }
 
-// drawCertificate draws the mark of an electronic signature: who signed, by which
-// certificate (order 210 п. 47).
-func drawCertificate(c *column, sign signature) {
-	if sign.Electronic == "" {
-		return
+// drawCertificates draws the marks of electronic signatures, two beside each
+// other: who signed, by which certificate (order 210 п. 47).
+func drawCertificates(c *column, signatures []signature) {
+	const width, height = 86.0, 16.5
+	drawn := 0
+	for _, sign := range signatures {
+		if sign.Electronic == "" {
+			continue
+		}
+		if drawn%2 == 0 {
+			c.gap(height + 1.5)
+		}
+		x, top := c.x+float64(1-drawn%2)*(width+2), c.y-height
+		c.s.rect(x, top, width, height)
+		mark := column{s: c.s, x: x + 2, w: width - 4, y: top + 0.8}
+		mark.aligned(centre, run{face{"sans", "B", 8}, "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ"})
+		mark.text(run{face{"sans", "", 8}, "Сертификат: " + sign.Electronic + "\nВладелец: " + sign.Name +
+			"\nДействителен: с 12.01.2026 по 12.04.2027"})
+		drawn++
 	}
-	const width, height = 84, 19.5
-	x := c.x + c.w - width - 2
 	c.gap(1.5)
-	c.s.rect(x, c.y, width, height)
-	mark := column{s: c.s, x: x + 2, w: width - 4, y: c.y + 1}
-	mark.aligned(centre, run{face{"sans", "B", 8}, "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ"})
-	mark.text(run{face{"sans", "", 8}, "Сертификат: " + sign.Electronic + "\nВладелец: " + sign.Name +
-		"\nДействителен: с 12.01.2026 по 12.04.2027"})
-	c.gap(height + 1.5)
 }
 
 // footer writes the form's name and the sheet's at the foot of the page.
