@@ -22,6 +22,8 @@ type List struct {
 	Rows    [][]string
 	// Total is how many there are in all, where the list shows some of them.
 	Total int
+	// Counted puts Total into the feeds (OpenSearch 1.1 response elements).
+	Counted bool
 	// Archive places the list in a chain of feed documents (RFC 5005 §4).
 	Archive *Archive
 }
@@ -57,6 +59,7 @@ type feed struct {
 	base    string
 	model   *feeds.Feed
 	archive *Archive
+	total   *int // stated in the feed when set
 }
 
 // tag returns an RFC 4151 identifier that outlives the site's address.
@@ -74,6 +77,9 @@ func (p *Press) feedOf(page Page) feed {
 	if page.Query != "" {
 		f.id += "?" + page.Query
 		f.home += "?" + page.Query
+	}
+	if page.List.Counted {
+		f.total = &page.List.Total
 	}
 	f.model = &feeds.Feed{
 		Title:       Clean(page.Title) + " — " + Clean(p.config.Office.ShortName),
@@ -160,6 +166,7 @@ type rssDocument struct {
 	Content string   `xml:"xmlns:content,attr"`
 	Atom    string   `xml:"xmlns:atom,attr"`
 	History string   `xml:"xmlns:fh,attr"`
+	Search  string   `xml:"xmlns:opensearch,attr"`
 	Channel rssChannel
 }
 
@@ -168,6 +175,7 @@ type rssChannel struct {
 	*feeds.RssFeed
 	Links   []rssLink `xml:"atom:link"`
 	Archive *struct{} `xml:"fh:archive"`
+	Total   *int      `xml:"opensearch:totalResults"`
 	Items   []rssItem `xml:"item"`
 }
 
@@ -187,6 +195,7 @@ const (
 	namespaceAtom    = "http://www.w3.org/2005/Atom"
 	namespaceContent = "http://purl.org/rss/1.0/modules/content/"
 	namespaceHistory = "http://purl.org/syndication/history/1.0"
+	namespaceSearch  = "http://a9.com/-/spec/opensearch/1.1/"
 )
 
 func (p *Press) rss(f feed) ([]byte, error) {
@@ -196,8 +205,8 @@ func (p *Press) rss(f feed) ([]byte, error) {
 	channel.Generator = "Vestnik"
 	channel.Docs = "https://www.rssboard.org/rss-specification"
 	document := rssDocument{
-		Version: "2.0", Content: namespaceContent, Atom: namespaceAtom, History: namespaceHistory,
-		Channel: rssChannel{RssFeed: channel, Archive: f.closed()},
+		Version: "2.0", Content: namespaceContent, Atom: namespaceAtom, History: namespaceHistory, Search: namespaceSearch,
+		Channel: rssChannel{RssFeed: channel, Archive: f.closed(), Total: f.total},
 	}
 	for _, l := range f.chain(RSS) {
 		document.Channel.Links = append(document.Channel.Links, rssLink{Href: l.Href, Rel: l.Rel, Type: l.Type})
@@ -216,8 +225,10 @@ type atomDocument struct {
 	*feeds.AtomFeed
 	Language string           `xml:"xml:lang,attr"`
 	History  string           `xml:"xmlns:fh,attr"`
+	Search   string           `xml:"xmlns:opensearch,attr"`
 	Links    []feeds.AtomLink `xml:"link"`
 	Archive  *struct{}        `xml:"fh:archive"`
+	Total    *int             `xml:"opensearch:totalResults"`
 }
 
 func (p *Press) atom(f feed) ([]byte, error) {
@@ -227,7 +238,7 @@ func (p *Press) atom(f feed) ([]byte, error) {
 		p.completeAtomEntry(e, f.model.Items[i])
 	}
 	links := append([]feeds.AtomLink{{Rel: "alternate", Href: f.home, Type: "text/html"}}, f.chain(Atom)...)
-	return encodeXML(atomDocument{AtomFeed: model, Language: "ru", History: namespaceHistory, Links: links, Archive: f.closed()})
+	return encodeXML(atomDocument{AtomFeed: model, Language: "ru", History: namespaceHistory, Search: namespaceSearch, Links: links, Archive: f.closed(), Total: f.total})
 }
 
 func (p *Press) completeAtomEntry(e *feeds.AtomEntry, item *feeds.Item) {
@@ -239,6 +250,7 @@ func (p *Press) completeAtomEntry(e *feeds.AtomEntry, item *feeds.Item) {
 // and an empty list of items where there are none.
 type jsonDocument struct {
 	*feeds.JSONFeed
+	Total *int              `json:"_total_results,omitempty"` // an extension, as JSON Feed 1.1 names them
 	Items []*feeds.JSONItem `json:"items"`
 }
 
@@ -257,7 +269,7 @@ func (p *Press) jsonFeed(f feed) ([]byte, error) {
 			item.ContentText = item.Summary
 		}
 	}
-	b, err := json.MarshalIndent(jsonDocument{JSONFeed: model, Items: items}, "", "  ")
+	b, err := json.MarshalIndent(jsonDocument{JSONFeed: model, Total: f.total, Items: items}, "", "  ")
 	if err != nil {
 		return nil, &pipeline.Error{Op: "write feed", Kind: pipeline.Internal, Err: err}
 	}

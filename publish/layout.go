@@ -109,7 +109,7 @@ func (p *Press) navigation(path string) []navItem {
 		items = append(items, navItem{Title: "Регламенты", Path: "regulations/"})
 	}
 	for i := range items {
-		items[i].Current = strings.HasPrefix(path, items[i].Path)
+		items[i].Current = strings.HasPrefix(path+"/", items[i].Path)
 	}
 	return items
 }

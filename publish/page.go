@@ -2,6 +2,7 @@ package publish
 
 import (
 	"encoding/json"
+	"strings"
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
@@ -108,7 +109,7 @@ func PathOf(page string, f Form) string {
 	case page == "":
 		return "index." + string(f)
 	}
-	return page[:len(page)-1] + "." + string(f)
+	return strings.TrimSuffix(page, "/") + "." + string(f)
 }
 
 // Render returns the page in a form; a form that it does not have is NotExist.

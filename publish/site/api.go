@@ -1,0 +1,197 @@
+package site
+
+import (
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"vestnik/pipeline"
+	"vestnik/publish"
+)
+
+//go:embed openapi.json
+var openAPI []byte
+
+// maxListed is how many entries one answer of the API holds.
+const maxListed = 200
+
+// api answers the read-only API. Its address changes when its meaning does.
+func (s *server) api(r *http.Request, p string) (*answer, error) {
+	if p == "openapi.json" {
+		return &answer{body: openAPI, mediaType: "application/json", cache: cacheDay, open: true}, nil
+	}
+	rest, ok := strings.CutPrefix(p, "v1/")
+	if !ok {
+		return nil, notFound(p)
+	}
+	parts := strings.Split(strings.TrimSuffix(rest, "/"), "/")
+	switch {
+	case rest == "registers":
+		return s.apiRegisters(r)
+	case rest == "entries":
+		return s.apiEntries(r)
+	case parts[0] == "entries" && len(parts) == 3:
+		return s.apiEntry(r, parts[1], parts[2])
+	case rest == "issues":
+		return s.apiIssues(r)
+	case parts[0] == "issues" && len(parts) == 4:
+		return s.apiIssue(r, parts[1], parts[2], parts[3])
+	case rest == "search":
+		_, result, err := s.ask(r)
+		if err != nil {
+			return nil, err
+		}
+		if result.Hits == nil {
+			result.Hits = []pipeline.SearchHit{}
+		}
+		return apiJSON(result)
+	case parts[0] == "status" && len(parts) == 2:
+		status, err := s.statusOf(r, parts[1])
+		if err != nil {
+			return nil, err
+		}
+		a, err := apiJSON(status)
+		if a != nil {
+			a.cache = cacheNever
+		}
+		return a, err
+	}
+	return nil, notFound(p)
+}
+
+func apiJSON(v any) (*answer, error) {
+	body, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return nil, &pipeline.Error{Op: "write answer", Kind: pipeline.Internal, Err: err}
+	}
+	return &answer{body: append(body, '\n'), mediaType: "application/json", cache: cacheMinute, open: true}, nil
+}
+
+// apiError is an error as the API tells it (RFC 9457).
+func apiError(status int, title, detail string) *answer {
+	body, err := json.Marshal(map[string]any{"status": status, "title": title, "detail": detail})
+	if err != nil {
+		body = []byte("{}")
+	}
+	return &answer{status: status, body: append(body, '\n'), mediaType: "application/problem+json", cache: cacheNever, open: true}
+}
+
+type registerJSON struct {
+	ID      pipeline.RegisterID `json:"id"`
+	Title   string              `json:"title"`
+	Series  string              `json:"series"`
+	Entries int                 `json:"entries"`
+}
+
+func (s *server) apiRegisters(r *http.Request) (*answer, error) {
+	g, err := s.shelf.current(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	registers := []registerJSON{}
+	for _, register := range s.Press.Config().Registers {
+		row := registerJSON{ID: register.ID, Title: register.Title, Series: register.Series}
+		if survey := g.survey.Registers[register.ID]; survey != nil {
+			row.Entries = survey.Count
+		}
+		registers = append(registers, row)
+	}
+	return apiJSON(map[string]any{"registers": registers})
+}
+
+// errEnough ends a walk over the entries early.
+var errEnough = errors.New("enough")
+
+// apiEntries lists entries by register and number, from after the given key on.
+func (s *server) apiEntries(r *http.Request) (*answer, error) {
+	values := r.URL.Query()
+	limit, err := parseCount(values.Get("limit"), 50, maxListed)
+	if err != nil {
+		return nil, err
+	}
+	register, after := pipeline.RegisterID(values.Get("register")), values.Get("after")
+	records, next, passed := []publish.Record{}, "", after == ""
+	err = s.Catalogue.Entries(r.Context(), func(e pipeline.Entry) error {
+		switch {
+		case !e.Public() || register != "" && e.Register != register:
+		case !passed:
+			passed = e.Key() == after
+		case len(records) == limit:
+			next = string(records[limit-1].Register) + "/" + records[limit-1].Number
+			return errEnough
+		default:
+			records = append(records, publish.RecordOf(e))
+		}
+		return r.Context().Err()
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, err
+	}
+	return apiJSON(map[string]any{"entries": records, "next": next})
+}
+
+func (s *server) apiEntry(r *http.Request, registerSegment, numberSegment string) (*answer, error) {
+	register, ok := publish.FromSegment(registerSegment)
+	number, okNumber := publish.FromSegment(numberSegment)
+	if !ok || !okNumber {
+		return nil, notFound(r.URL.Path)
+	}
+	entry, err := s.Catalogue.Entry(r.Context(), pipeline.RegisterID(register), number)
+	if err != nil {
+		return nil, err
+	}
+	if !entry.Public() {
+		return nil, notFound(r.URL.Path)
+	}
+	return apiJSON(publish.RecordOf(entry))
+}
+
+type issueJSON struct {
+	pipeline.IssueRef
+	Date     string                `json:"date"`
+	URL      string                `json:"url"`
+	Imported bool                  `json:"imported"`
+	Manifest *pipeline.ManifestRef `json:"manifest"`
+	Entries  []publish.Record      `json:"entries,omitempty"`
+}
+
+func issueRow(issue pipeline.Issue) issueJSON {
+	row := issueJSON{IssueRef: issue.IssueRef, Date: issue.Date.String(), URL: publish.IssuePath(issue.IssueRef), Imported: issue.Imported, Manifest: issue.Manifest}
+	for _, e := range issue.Entries {
+		ref := issue.IssueRef
+		e.Issue, e.PublishedOn = &ref, issue.Date
+		row.Entries = append(row.Entries, publish.RecordOf(e))
+	}
+	return row
+}
+
+func (s *server) apiIssues(r *http.Request) (*answer, error) {
+	issues, err := s.Catalogue.Issues(r.Context(), r.URL.Query().Get("series"))
+	if err != nil {
+		return nil, err
+	}
+	rows := []issueJSON{}
+	for _, issue := range issues {
+		issue.Entries = nil
+		rows = append(rows, issueRow(issue))
+	}
+	return apiJSON(map[string]any{"issues": rows})
+}
+
+func (s *server) apiIssue(r *http.Request, seriesSegment, yearText, numberText string) (*answer, error) {
+	series, ok := publish.FromSegment(seriesSegment)
+	year, okYear := ordinal(yearText)
+	number, okNumber := ordinal(numberText)
+	if !ok || !okYear || !okNumber {
+		return nil, notFound(r.URL.Path)
+	}
+	issue, err := s.Catalogue.Issue(r.Context(), pipeline.IssueRef{Series: series, Year: year, Number: number})
+	if err != nil {
+		return nil, err
+	}
+	return apiJSON(issueRow(issue))
+}
+
+var _ http.Handler = (*server)(nil)
