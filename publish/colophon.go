@@ -30,7 +30,7 @@ func numberLink(r Record) string { return "[" + Text(r.Number) + "](#" + anchor(
 func (r Record) holderNames() []string {
 	names := make([]string, len(r.Holders))
 	for i, h := range r.Holders {
-		names[i] = partyName(h)
+		names[i] = PartyName(h)
 	}
 	return names
 }
@@ -38,7 +38,7 @@ func (r Record) holderNames() []string {
 func (r Record) authorNames() []string {
 	names := make([]string, len(r.Authors))
 	for i, a := range r.Authors {
-		names[i] = partyName(a)
+		names[i] = PartyName(a)
 	}
 	return names
 }

@@ -13,8 +13,8 @@ var monthsGenitive = [...]string{
 	"июля", "августа", "сентября", "октября", "ноября", "декабря",
 }
 
-// longDate returns "1 марта 2026 года", or "" for no date.
-func longDate(d workday.Date) string {
+// LongDate returns "1 марта 2026 года", or "" for no date.
+func LongDate(d workday.Date) string {
 	if d.IsZero() {
 		return ""
 	}

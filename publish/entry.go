@@ -117,7 +117,7 @@ func authorLines(r Record) []string {
 func authorNames(r Record) []string {
 	var lines []string
 	for _, a := range r.Authors {
-		lines = append(lines, Text(partyName(a)))
+		lines = append(lines, Text(PartyName(a)))
 	}
 	return lines
 }
@@ -135,7 +135,7 @@ func holderLines(r Record) []string {
 	}
 	var lines []string
 	for _, h := range r.Holders {
-		lines = append(lines, Text(partyName(h)))
+		lines = append(lines, Text(PartyName(h)))
 	}
 	return lines
 }

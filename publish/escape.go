@@ -146,3 +146,8 @@ func FromSegment(s string) (string, bool) {
 	original := b.String()
 	return original, Segment(original) == s
 }
+
+// Lines returns the lines of s that say anything, each cleaned.
+func Lines(s string) []string {
+	return cleanAll(strings.Split(strings.ReplaceAll(s, "\r", "\n"), "\n"))
+}

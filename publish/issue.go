@@ -130,7 +130,7 @@ func (p *Press) issuePage(e Edition) Page {
 	return Page{
 		Path:     issuePath(e.ref()),
 		Title:    "№ " + decimal(e.Number) + ", " + decimal(e.Year) + ". " + e.Title,
-		Lead:     "Официальный бюллетень, " + longDate(e.Date) + ": " + plural(len(e.Entries), "запись", "записи", "записей"),
+		Lead:     "Официальный бюллетень, " + LongDate(e.Date) + ": " + plural(len(e.Entries), "запись", "записи", "записей"),
 		Markdown: b.String(),
 		Class:    "issue",
 		Crumbs: []Crumb{
@@ -154,7 +154,7 @@ func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
 	var d definitions
 	d.add("", "Выпуск", "№ "+decimal(e.Number))
 	d.add("", "Год", decimal(e.Year))
-	d.add("", "Дата публикации", longDate(e.Date))
+	d.add("", "Дата публикации", LongDate(e.Date))
 	d.add("", "Записей", decimal(len(e.Entries)))
 	for _, s := range p.sectionsOf(e) {
 		first, last := s.records[0].Number, s.records[len(s.records)-1].Number

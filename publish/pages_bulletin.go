@@ -60,7 +60,7 @@ func newestIssues(issues []pipeline.Issue, n int) []pipeline.Issue {
 }
 
 func (p *Press) issueLink(issue pipeline.Issue) string {
-	return link(p.seriesOf(issue.Series).Title+", "+issueName(issue.IssueRef), issuePath(issue.IssueRef)) + ", " + longDate(issue.Date)
+	return link(p.seriesOf(issue.Series).Title+", "+issueName(issue.IssueRef), issuePath(issue.IssueRef)) + ", " + LongDate(issue.Date)
 }
 
 func issueName(ref pipeline.IssueRef) string {
@@ -82,7 +82,7 @@ func (p *Press) BulletinPage(s *Survey) Page {
 			b.WriteString("Выпусков ещё не было.\n\n")
 			continue
 		}
-		b.WriteString("Последний выпуск: " + link(issueName(issues[0].IssueRef), issuePath(issues[0].IssueRef)) + ", " + longDate(issues[0].Date) + ". Подписка: " + feedLinks(seriesPath(id)+"feed") + ".\n\nПо годам: ")
+		b.WriteString("Последний выпуск: " + link(issueName(issues[0].IssueRef), issuePath(issues[0].IssueRef)) + ", " + LongDate(issues[0].Date) + ". Подписка: " + feedLinks(seriesPath(id)+"feed") + ".\n\nПо годам: ")
 		b.WriteString(strings.Join(yearLinks(id, issues), " · ") + "\n\n")
 	}
 	b.WriteString("Как убедиться, что выпуск подлинный, сказано на странице " + link("«Проверка подлинности»", verifyPath) + ".\n")
@@ -152,7 +152,7 @@ func newestDate(issues []pipeline.Issue) (newest workday.Date) {
 }
 
 func writeIssueHeading(b *strings.Builder, issue pipeline.Issue) {
-	b.WriteString("### " + link("№ "+decimal(issue.Number), issuePath(issue.IssueRef)) + " от " + longDate(issue.Date) + " {#" + issueAnchor(issue.Year, issue.Number) + "}\n\n")
+	b.WriteString("### " + link("№ "+decimal(issue.Number), issuePath(issue.IssueRef)) + " от " + LongDate(issue.Date) + " {#" + issueAnchor(issue.Year, issue.Number) + "}\n\n")
 	switch {
 	case issue.Manifest != nil:
 		b.WriteString("SHA-256 описи: `" + string(issue.Manifest.SHA256) + "`\n\n")
@@ -235,7 +235,7 @@ func (p *Press) issueList(issues []pipeline.Issue) *List {
 // issueItem tells of an issue as a whole; entries < 0 is not known.
 func (p *Press) issueItem(ref pipeline.IssueRef, date workday.Date, entries int) Item {
 	title := p.seriesOf(ref.Series).Title + ": выпуск " + issueName(ref)
-	summary := "Вышел " + longDate(date) + "."
+	summary := "Вышел " + LongDate(date) + "."
 	if entries >= 0 {
 		summary += " В выпуске " + plural(entries, "запись", "записи", "записей") + "."
 	}

@@ -114,8 +114,8 @@ func (p *Press) ActPage(a Act) Page {
 	var d definitions
 	d.text("", "Акт", a.Act)
 	d.text("", "Редакция", a.Edition)
-	d.text("", "Действует с", longDate(a.From))
-	d.text("", "Действует по", longDate(a.To))
+	d.text("", "Действует с", LongDate(a.From))
+	d.text("", "Действует по", LongDate(a.To))
 	b.WriteString(d.String() + "\n")
 	for _, s := range a.Sections {
 		if len(s.Rows) == 0 || len(s.Columns) == 0 {

@@ -78,8 +78,8 @@ func cleanAll(texts []string) []string {
 	return cleaned
 }
 
-// partyName is a party as it is printed: "Иванов Иван Иванович (RU)".
-func partyName(party pipeline.Party) string {
+// PartyName is a party as it is printed: "Иванов Иван Иванович (RU)".
+func PartyName(party pipeline.Party) string {
 	if party.Country == "" || strings.HasSuffix(party.Name, "("+party.Country+")") {
 		return party.Name
 	}

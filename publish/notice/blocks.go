@@ -1,0 +1,202 @@
+package notice
+
+import (
+	"bufio"
+	"bytes"
+	"html"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	renderer "github.com/yuin/goldmark/renderer/html"
+)
+
+// indentMM is how far a list or quotation stands in, a level.
+const indentMM = 8.0
+
+// blocks writes the block children of a node, each level of nesting further in.
+func (s *sheet) blocks(parent ast.Node, source []byte, depth int) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		s.pdf.SetLeftMargin(marginLeft + float64(depth)*indentMM)
+		s.block(n, source, depth)
+	}
+	s.pdf.SetLeftMargin(marginLeft)
+}
+
+func (s *sheet) block(n ast.Node, source []byte, depth int) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		s.heading(n, source)
+	case *ast.Paragraph:
+		s.inlines(n, source, "")
+		s.pdf.Ln(s.line)
+		s.space(2.2)
+	case *ast.TextBlock:
+		s.inlines(n, source, "")
+		s.pdf.Ln(s.line)
+	case *ast.List:
+		s.list(n, source, depth)
+		s.space(1.5)
+	case *ast.Blockquote:
+		s.blocks(n, source, depth+1)
+	case *ast.ThematicBreak:
+		s.need(8)
+		y := s.pdf.GetY() + 3
+		s.pdf.Line(marginLeft, y, pageWidth-marginRight, y)
+		s.pdf.SetY(y + 4)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		for i := range n.Lines().Len() {
+			segment := n.Lines().At(i)
+			s.pdf.SetX(s.left())
+			s.write(strings.TrimRight(string(segment.Value(source)), "\n"), "")
+			s.pdf.Ln(s.line)
+		}
+		s.space(2.2)
+	case *ast.HTMLBlock:
+		// raw HTML is dropped, as in the HTML form
+	default:
+		s.blocks(n, source, depth)
+	}
+}
+
+func (s *sheet) left() float64 {
+	left, _, _, _ := s.pdf.GetMargins()
+	return left
+}
+
+func (s *sheet) heading(n *ast.Heading, source []byte) {
+	s.need(3 * s.line)
+	s.space(2.5)
+	size, line := s.size, s.line
+	switch n.Level {
+	case 1:
+		s.size, s.line = 14, 6.6
+	case 2:
+		s.size, s.line = 13, 6.2
+	}
+	s.font("B")
+	if n.Level == 1 {
+		s.paragraph(plainText(n, source), "C")
+	} else {
+		s.inlines(n, source, "B")
+		s.pdf.Ln(s.line)
+	}
+	s.size, s.line = size, line
+	s.font("")
+	s.space(2)
+}
+
+// list writes the items, each with its marker standing out to the left.
+func (s *sheet) list(n *ast.List, source []byte, depth int) {
+	number := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		marker := "—"
+		if n.IsOrdered() {
+			marker = strconv.Itoa(number) + string(n.Marker)
+			number++
+		}
+		s.need(s.line)
+		y := s.pdf.GetY()
+		page := s.pdf.PageNo()
+		s.pdf.SetX(marginLeft + float64(depth)*indentMM)
+		s.font("")
+		s.pdf.CellFormat(indentMM, s.line, marker, "", 0, "L", false, 0, "")
+		s.pdf.SetLeftMargin(marginLeft + float64(depth+1)*indentMM)
+		if s.pdf.PageNo() == page {
+			s.pdf.SetXY(s.left(), y)
+		}
+		s.blocks(item, source, depth+1)
+	}
+}
+
+// inlines writes the inline children of a node in a style.
+func (s *sheet) inlines(parent ast.Node, source []byte, style string) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			s.write(literal(n.Value(source), n.IsRaw()), style)
+			switch {
+			case n.HardLineBreak():
+				s.pdf.Ln(s.line)
+			case n.SoftLineBreak():
+				s.write(" ", style)
+			}
+		case *ast.String:
+			s.write(literal(n.Value, n.IsRaw()), style)
+		case *ast.Emphasis:
+			s.inlines(n, source, styleWith(style, n.Level))
+		case *ast.CodeSpan:
+			s.write(plainText(n, source), style)
+		case *ast.Link:
+			s.inlines(n, source, style)
+			s.destination(n, source, style)
+		case *ast.AutoLink:
+			s.write(string(n.Label(source)), style)
+		case *ast.RawHTML:
+			// dropped, as in the HTML form
+		default:
+			s.inlines(n, source, style)
+		}
+	}
+}
+
+// destination prints where a link leads, since paper cannot be clicked, unless
+// the text says it already.
+func (s *sheet) destination(n *ast.Link, source []byte, style string) {
+	if to := string(n.Destination); to != "" && to != plainText(n, source) && !strings.HasPrefix(to, "#") {
+		s.write(" ("+to+")", style)
+	}
+}
+
+func styleWith(style string, level int) string {
+	if level >= 2 {
+		return "B"
+	}
+	if strings.Contains(style, "B") {
+		return style
+	}
+	return "I"
+}
+
+func (s *sheet) write(text, style string) {
+	if text = s.coverage.fit(text); text == "" {
+		return
+	}
+	s.font(style)
+	s.pdf.Write(s.line, text)
+}
+
+// plainText is the text of a node without its markup.
+func plainText(n ast.Node, source []byte) string {
+	var b strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			b.WriteString(literal(c.Value(source), c.IsRaw() || n.Kind() == ast.KindCodeSpan))
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.WriteString(literal(c.Value, c.IsRaw()))
+		case *ast.RawHTML:
+		default:
+			b.WriteString(plainText(c, source))
+		}
+	}
+	return b.String()
+}
+
+// literal resolves backslash escapes and entities by goldmark's own writer, so
+// that the paper reads as the HTML does.
+func literal(value []byte, raw bool) string {
+	if raw {
+		return string(value)
+	}
+	var b bytes.Buffer
+	w := bufio.NewWriter(&b)
+	renderer.DefaultWriter.Write(w, value)
+	if err := w.Flush(); err != nil {
+		return string(value) // a bytes.Buffer does not fail
+	}
+	return html.UnescapeString(b.String())
+}

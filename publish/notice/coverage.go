@@ -1,0 +1,70 @@
+package notice
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/image/font/sfnt"
+
+	"vestnik/publish"
+	"vestnik/publish/fonts"
+)
+
+// coverage is the set of characters that every face can print.
+type coverage map[rune]bool
+
+// newCoverage asks the fonts. Characters beyond the basic plane are left out: the
+// PDF writer indexes widths by two bytes.
+func newCoverage() (coverage, error) {
+	covered := make(coverage)
+	var buffer sfnt.Buffer
+	for i, face := range fonts.Paper() {
+		font, err := sfnt.Parse(face.Body)
+		if err != nil {
+			return nil, err
+		}
+		for r := rune(' '); r < 0xFFF0; r++ {
+			glyph, err := font.GlyphIndex(&buffer, r)
+			if err != nil {
+				return nil, err
+			}
+			if i == 0 {
+				covered[r] = glyph != 0
+			} else if glyph == 0 {
+				delete(covered, r)
+			}
+		}
+	}
+	return covered, nil
+}
+
+// fit returns s with a question mark for each character that cannot be printed: a
+// gap would look as if nothing had stood there.
+func (c coverage) fit(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case c[r]:
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), unicode.IsControl(r):
+			return -1
+		}
+		return '?'
+	}, s)
+}
+
+// printable removes from Markdown what no paper shows, and keeps its lines.
+func printable(markdown string) string {
+	lines := strings.Split(strings.ReplaceAll(markdown, "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		body := strings.TrimLeft(line, " ")
+		indent := line[:len(line)-len(body)]
+		hardBreak := ""
+		if strings.HasSuffix(body, "  ") && strings.TrimSpace(body) != "" {
+			hardBreak = "  "
+		}
+		lines[i] = indent + publish.Clean(body) + hardBreak
+	}
+	return strings.Join(lines, "\n")
+}

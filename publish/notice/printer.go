@@ -1,0 +1,87 @@
+// Package notice prints what leaves the office on paper: notices, from their
+// Markdown onto a letterhead, and the certificate of registration, as HTML with a
+// print style and as PDF made in this process.
+//
+// It refuses raw HTML in a notice and anything from the net: fonts are embedded
+// subsets, text in the PDF can be selected and searched, and both forms come from
+// one parse of the same Markdown, so that they say the same.
+//
+// Units: millimetres and points on A4. Errors are *pipeline.Error values: Invalid
+// for a document that lacks what it must say, Internal for a defect of ours. The
+// same document gives the same bytes: dates in the PDF are the document's own. A
+// Printer is safe for concurrent use.
+package notice
+
+import (
+	"bytes"
+	"cmp"
+	"embed"
+	"html/template"
+
+	"github.com/yuin/goldmark"
+
+	"vestnik/pipeline"
+	"vestnik/publish"
+)
+
+// Config says whose letterhead it is.
+type Config struct {
+	Office publish.Office
+	// Registers names what is registered, for certificates. Nil takes those of
+	// publish.DefaultConfig.
+	Registers []publish.Register
+	// Head is the position and name of who signs certificates. Empty leaves the
+	// line for the office's head, unnamed.
+	Head string
+}
+
+// Printer prints outgoing documents.
+type Printer struct {
+	config    Config
+	registers map[pipeline.RegisterID]publish.Register
+	markdown  goldmark.Markdown
+	templates *template.Template
+	coverage  coverage
+}
+
+var _ pipeline.NoticePrinter = (*Printer)(nil)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// NewPrinter returns a printer; an office without a name is Invalid.
+func NewPrinter(config Config) (*Printer, error) {
+	if publish.Clean(config.Office.Name) == "" {
+		return nil, &pipeline.Error{Op: "configure printer", Kind: pipeline.Invalid,
+			Advice: "Не указано название ведомства. Укажите его в настройках: без него нет бланка."}
+	}
+	if config.Registers == nil {
+		config.Registers = publish.DefaultConfig().Registers
+	}
+	config.Head = cmp.Or(config.Head, "Руководитель ведомства")
+	templates, err := template.ParseFS(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, &pipeline.Error{Op: "configure printer", Kind: pipeline.Internal, Err: err}
+	}
+	coverage, err := newCoverage()
+	if err != nil {
+		return nil, &pipeline.Error{Op: "configure printer", Kind: pipeline.Internal, Err: err}
+	}
+	p := &Printer{
+		config: config, registers: make(map[pipeline.RegisterID]publish.Register),
+		markdown: goldmark.New(), templates: templates, coverage: coverage,
+	}
+	for _, r := range config.Registers {
+		p.registers[r.ID] = r
+	}
+	return p, nil
+}
+
+// execute fills one template.
+func (p *Printer) execute(name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := p.templates.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, &pipeline.Error{Op: "print document", Doc: name, Kind: pipeline.Internal, Err: err}
+	}
+	return b.Bytes(), nil
+}

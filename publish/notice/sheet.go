@@ -1,0 +1,204 @@
+package notice
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+	"vestnik/publish/fonts"
+)
+
+// Margins of an official paper in millimetres (ГОСТ Р 7.0.97, п. 3.7: at least
+// 20 left, 10 right, 20 above and below).
+const (
+	marginLeft   = 25.0
+	marginRight  = 15.0
+	marginTop    = 20.0
+	marginBottom = 20.0
+	pageWidth    = 210.0
+	pageHeight   = 297.0
+	textWidth    = pageWidth - marginLeft - marginRight
+)
+
+// Sizes in points, and the line height in millimetres of the body.
+const (
+	bodySize  = 12.0
+	smallSize = 9.0
+	lineMM    = 5.8
+)
+
+// sheet is a PDF under way.
+type sheet struct {
+	pdf      *fpdf.Fpdf
+	coverage coverage
+	family   string
+	size     float64
+	line     float64 // height of a line, mm
+}
+
+// newSheet opens a document with one page. Its dates are those of the document,
+// so that printing it again gives the same bytes.
+func (p *Printer) newSheet(title string, date workday.Date, footer string) *sheet {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	for _, face := range fonts.Paper() {
+		pdf.AddUTF8FontFromBytes(face.Family, face.Style, face.Body)
+	}
+	fixed := date.At(time.UTC)
+	if date.IsZero() {
+		fixed = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
+	}
+	pdf.SetCatalogSort(true)
+	pdf.SetCreationDate(fixed)
+	pdf.SetModificationDate(fixed)
+	pdf.SetProducer("Vestnik", true)
+	pdf.SetTitle(p.coverage.fit(title), true)
+	pdf.SetAuthor(p.coverage.fit(p.config.Office.Name), true)
+	pdf.SetLang("ru-RU")
+	pdf.SetMargins(marginLeft, marginTop, marginRight)
+	pdf.SetAutoPageBreak(true, marginBottom)
+	s := &sheet{pdf: pdf, coverage: p.coverage, family: "serif", size: bodySize, line: lineMM}
+	if footer != "" {
+		pdf.AliasNbPages("{nb}")
+		pdf.SetFooterFunc(func() { s.footer(footer) })
+	}
+	pdf.AddPage()
+	s.font("")
+	return s
+}
+
+func (s *sheet) footer(label string) {
+	s.pdf.SetY(-14)
+	s.pdf.SetFont("sans", "", smallSize)
+	s.pdf.CellFormat(textWidth/2, 5, s.coverage.fit(label), "", 0, "L", false, 0, "")
+	s.pdf.CellFormat(textWidth/2, 5, fmt.Sprintf("Страница %d из {nb}", s.pdf.PageNo()), "", 0, "R", false, 0, "")
+}
+
+// font sets the style within the current family: "", "B", "I". PT Sans has no
+// italic here, so that it stays upright, and bold italic is bold.
+func (s *sheet) font(style string) {
+	switch {
+	case style == "BI" || style == "IB":
+		style = "B"
+	case style == "I" && s.family == "sans":
+		style = ""
+	}
+	s.pdf.SetFont(s.family, style, s.size)
+}
+
+// space moves down, unless at the top of a page.
+func (s *sheet) space(mm float64) {
+	if s.pdf.GetY() > marginTop+1 {
+		s.pdf.Ln(mm)
+	}
+}
+
+// need starts a new page when less than mm are left on this one.
+func (s *sheet) need(mm float64) {
+	if s.pdf.GetY()+mm > pageHeight-marginBottom {
+		s.pdf.AddPage()
+		s.font("")
+	}
+}
+
+// paragraph writes text of one style across the current width.
+func (s *sheet) paragraph(text, align string) {
+	s.pdf.MultiCell(0, s.line, s.coverage.fit(text), "", align, false)
+}
+
+// letterhead writes the office, the numbers, the addressee and the title.
+func (s *sheet) letterhead(l letter) {
+	s.family, s.size, s.line = "serif", 14, 6.4
+	s.font("B")
+	s.paragraph(l.Office.Name, "C")
+	s.family, s.size, s.line = "sans", smallSize, 4.4
+	s.font("")
+	for _, line := range []string{l.Office.Address, contacts(l.Office.Phone, l.Office.Email)} {
+		if line != "" {
+			s.paragraph(line, "C")
+		}
+	}
+	y := s.pdf.GetY() + 2.5
+	s.pdf.SetLineWidth(.7)
+	s.pdf.Line(marginLeft, y, pageWidth-marginRight, y)
+	s.pdf.SetLineWidth(.2)
+	s.pdf.Line(marginLeft, y+1, pageWidth-marginRight, y+1)
+	s.pdf.SetY(y + 7)
+	s.references(l)
+	s.family, s.size, s.line = "serif", bodySize, lineMM
+	if l.Draft {
+		s.font("B")
+		s.paragraph("ПРОЕКТ: документ не подписан", "L")
+		s.space(3)
+	}
+	if !l.Titled {
+		s.size, s.line = 14, 6.6
+		s.font("B")
+		s.paragraph(l.Title, "C")
+		s.size, s.line = bodySize, lineMM
+		s.space(5)
+	}
+	s.font("")
+}
+
+// references writes the numbers on the left and the addressee on the right.
+func (s *sheet) references(l letter) {
+	const half = textWidth / 2
+	top := s.pdf.GetY()
+	s.size, s.line = 10.5, 5
+	s.font("")
+	if l.Date != "" {
+		s.pdf.CellFormat(half, s.line, l.Date, "", 1, "L", false, 0, "")
+	}
+	for _, r := range l.Reference {
+		s.pdf.MultiCell(half-5, s.line, s.coverage.fit(r.Name+" "+r.Value), "", "L", false)
+	}
+	bottom := s.pdf.GetY()
+	s.pdf.SetY(top)
+	for _, line := range l.Addressee {
+		s.pdf.SetX(marginLeft + half)
+		s.pdf.MultiCell(half, s.line, s.coverage.fit(line), "", "L", false)
+	}
+	s.pdf.SetY(max(bottom, s.pdf.GetY()) + 8)
+}
+
+func contacts(phone, email string) string {
+	switch {
+	case phone == "":
+		return email
+	case email == "":
+		return phone
+	}
+	return phone + " · " + email
+}
+
+// signature writes who signs, kept on one page with some room for the hand.
+func (s *sheet) signature(l letter) {
+	if l.Signatory == "" {
+		return
+	}
+	s.family, s.size, s.line = "serif", bodySize, lineMM
+	s.need(25)
+	s.space(12)
+	s.font("")
+	s.paragraph(l.Signatory, "L")
+	y := s.pdf.GetY() + 8
+	s.pdf.Line(marginLeft, y, marginLeft+60, y)
+	s.pdf.SetY(y + 1)
+	s.family, s.size, s.line = "sans", smallSize, 4
+	s.font("")
+	s.paragraph("подпись", "L")
+}
+
+// finish closes the document.
+func (s *sheet) finish(doc string) ([]byte, error) {
+	var b bytes.Buffer
+	if err := s.pdf.Output(&b); err != nil {
+		return nil, &pipeline.Error{Op: "print document", Doc: doc, Kind: pipeline.Internal, Err: err,
+			Advice: "Документ не удалось напечатать в PDF. Напечатайте его из браузера и сообщите администратору."}
+	}
+	return b.Bytes(), nil
+}
