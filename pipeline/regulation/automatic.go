@@ -1,0 +1,100 @@
+package regulation
+
+import (
+	"time"
+
+	"vestnik/pipeline/workday"
+)
+
+// Begin opens a case on its receipt. The error is a [*Refused] when the filing
+// opens none: it came by a channel that the act does not know.
+func (e *Engine) Begin(p *Pack, c Case) (Outcome, error) {
+	st, err := p.standOf(c.History)
+	if err != nil {
+		return Outcome{}, err
+	}
+	v := e.view(p, c, st, c.ReceivedAt)
+	var first *Refused
+	for _, tp := range p.program.transitions {
+		if !tp.Begin {
+			continue
+		}
+		if st.main != "" {
+			return Outcome{}, &Refused{Command: "begin", Point: tp.Point, Reason: "дело уже открыто"}
+		}
+		refused := v.unmet("begin", tp, false)
+		if refused == nil {
+			return v.take(tp, step{at: c.ReceivedAt, actor: machine})
+		}
+		if first == nil {
+			first = refused
+		}
+	}
+	if first == nil {
+		first = &Refused{Command: "begin", Reason: "порядок «" + p.Procedure.Title + "» не открывает дел"}
+	}
+	return Outcome{}, first
+}
+
+// maxAutomatic bounds a chain of automatic transitions; a longer one would be a
+// circle in the pack.
+const maxAutomatic = 32
+
+// Automatic returns what the machine itself does with a case now: transitions
+// whose term has run out and those whose conditions hold by themselves, one
+// after another. Performing it again at once gives nothing.
+func (e *Engine) Automatic(p *Pack, c Case, now time.Time) ([]Outcome, error) {
+	var out []Outcome
+	c.History = append([]Occurrence(nil), c.History...)
+	for range maxAutomatic {
+		o, err := e.automatic(p, c, now)
+		if err != nil || o == nil {
+			return out, err
+		}
+		out = append(out, *o)
+		c.History = append(c.History, o.Occurrences...)
+	}
+	return out, nil
+}
+
+// automatic returns the first step that the machine may take, or nil.
+func (e *Engine) automatic(p *Pack, c Case, now time.Time) (*Outcome, error) {
+	st, err := p.standOf(c.History)
+	if err != nil {
+		return nil, err
+	}
+	for _, tp := range p.program.transitions {
+		if !tp.Automatic && tp.AfterTerm == "" || !p.stands(st, tp) || p.blocked(st, tp) != "" {
+			continue
+		}
+		if tp.AfterTerm != "" && !e.ranOut(p, c, st, tp.AfterTerm, now) {
+			continue
+		}
+		v := e.view(p, c, st, now)
+		if v.unmet(tp.ID, tp, false) != nil {
+			continue
+		}
+		o, err := v.take(tp, step{at: now, actor: machine})
+		if err != nil {
+			return nil, err
+		}
+		return &o, nil
+	}
+	return nil, nil
+}
+
+// ranOut reports whether the latest run of a term is over and was not met.
+func (e *Engine) ranOut(p *Pack, c Case, st *stand, term string, now time.Time) bool {
+	for _, t := range p.Terms {
+		if t.ID != term {
+			continue
+		}
+		runs := e.runs(p, c, st, t, now)
+		return len(runs) > 0 && runs[len(runs)-1].Status == "overdue"
+	}
+	return false
+}
+
+func dateIn(t time.Time, p *Pack) workday.Date {
+	return workday.DateOf(t.In(p.program.linked.zone))
+}

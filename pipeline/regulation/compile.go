@@ -1,0 +1,323 @@
+package regulation
+
+import (
+	"fmt"
+	"time"
+	_ "time/tzdata" // the office's zone must be known on machines without a zone database
+
+	"cel.dev/cel-go/cel"
+
+	"vestnik/pipeline/workday"
+)
+
+// program is a pack ready to run.
+type program struct {
+	linked      *linked
+	definitions map[string]*expr
+	checks      []checkProgram // in the order of Pack.Checks
+	documents   map[string]*documentProgram
+	commands    map[string]*commandProgram
+	transitions []*transitionProgram // in the order of the pack
+	terminal    map[string]*expr     // by state
+	termApplies map[string]*expr     // by term
+	states      map[string]StateOf
+	roles       map[string]Role
+}
+
+type checkProgram struct {
+	applies, decidable, holds *expr
+	message                   *template
+	applyFields               map[string]bool // top-level fields that decide whether it applies
+}
+
+type documentProgram struct {
+	Document
+	addressee *expr
+	body      *template
+	mustSay   []*template
+}
+
+type commandProgram struct {
+	CommandOf
+	requires    []guardProgram
+	transitions []*transitionProgram
+}
+
+type transitionProgram struct {
+	Transition
+	command           *commandProgram // nil when the machine takes it
+	requires          []guardProgram
+	dates, values     []effect
+	register, publish *expr
+}
+
+type guardProgram struct {
+	Guard
+	holds     *expr
+	reason    *template
+	needsArgs bool
+}
+
+type effect struct {
+	name  string
+	value *expr
+}
+
+// linked is what a pack sees of itself, of the packs it includes, and of the office.
+type linked struct {
+	calendar *workday.Calendar
+	zone     *time.Location
+	fields   []Field
+	lists    map[string]List // by id, and by "pack/id"
+	terms    map[string]Term
+	fees     []Fee
+}
+
+// length is the term as the calendar counts it.
+func (t Term) length() workday.Term {
+	return workday.Term{Amount: t.Amount, Unit: workday.Unit(t.Unit)}
+}
+
+// link gathers what the pack refers to.
+func (e *Engine) link(p *Pack) (*linked, error) {
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil || p.Zone == "" {
+		return nil, fmt.Errorf("zone %q is not known", p.Zone)
+	}
+	l := &linked{calendar: e.calendar, zone: zone, lists: map[string]List{}, terms: map[string]Term{}}
+	l.fields = append(l.fields, p.Fields...)
+	l.fees = append(l.fees, p.Fees...)
+	for _, list := range p.Lists {
+		l.lists[list.ID] = list
+		l.lists[p.ID+"/"+list.ID] = list
+	}
+	for _, t := range p.Terms {
+		l.terms[t.ID] = t
+	}
+	for _, id := range p.Includes {
+		editions := e.byID[id]
+		for i, q := range editions {
+			l.fees = append(l.fees, q.Fees...)
+			if i < len(editions)-1 {
+				continue
+			}
+			l.fields = append(l.fields, q.Fields...)
+			for _, list := range q.Lists {
+				l.lists[q.ID+"/"+list.ID] = list
+			}
+		}
+	}
+	return l, nil
+}
+
+// compiler compiles one pack and collects what is wrong with it.
+type compiler struct {
+	*source
+	pack *Pack
+	env  *environment
+	out  *program
+}
+
+// compile checks a pack and makes it ready; problems go to its source.
+func (e *Engine) compile(l *loading) {
+	p := l.pack
+	e.validate(l)
+	linked, err := e.link(p)
+	if err != nil {
+		l.at("$.regulation.zone", "%v", err)
+		return
+	}
+	p.hours = map[string]workday.OfficeHours{}
+	for i, h := range p.OfficeHours {
+		parsed, err := workday.ParseHours(h.Hours, linked.zone)
+		if err != nil {
+			l.at(item("$.office_hours", i)+".hours", "%v", err)
+		}
+		p.hours[h.ID] = parsed
+	}
+	env, err := newEnvironment(p, linked)
+	if err != nil {
+		l.at("$.regulation.id", "the declarations do not fit together: %v", err)
+		return
+	}
+	c := &compiler{source: l.source, pack: p, env: env, out: &program{
+		linked: linked, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
+		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{},
+		states: map[string]StateOf{}, roles: map[string]Role{},
+	}}
+	c.definitions()
+	if err := env.extendForActs(); err != nil {
+		l.at("$.regulation.id", "the declarations do not fit together: %v", err)
+		return
+	}
+	c.checks()
+	c.documents()
+	c.procedure()
+	c.terms()
+	p.program = c.out
+}
+
+// expr compiles the expression at a path; nil when there is none or it is wrong.
+func (c *compiler) expr(env *cel.Env, path, text string, want *cel.Type) *expr {
+	if text == "" {
+		return nil
+	}
+	x, issues := compile(env, text, want)
+	for _, i := range issues {
+		c.inside(path, i.line, i.column, "%s", i.message)
+	}
+	if x != nil {
+		c.literals(path, x.uses.literals)
+	}
+	return x
+}
+
+// template compiles the text at a path.
+func (c *compiler) template(env *cel.Env, path, text string) *template {
+	t, issues := compileTemplate(env, text)
+	for _, i := range issues {
+		c.inside(path, i.line, i.column, "%s", i.message)
+	}
+	for _, u := range t.uses() {
+		for _, l := range u.literals {
+			l.line, l.column = 1, 1 // relative to its {{ }}; the text's own place is near enough
+			c.literals(path, []literal{l})
+		}
+	}
+	return t
+}
+
+// literals checks the ids that functions were given.
+func (c *compiler) literals(path string, all []literal) {
+	for _, l := range all {
+		if !l.constant {
+			if l.function != "date" {
+				c.inside(path, l.line, l.column, "%s() needs an id written out", l.function)
+			}
+			continue
+		}
+		if !c.knows(l.function, l.value) {
+			c.inside(path, l.line, l.column, "%s(%q) leads nowhere", l.function, l.value)
+		}
+	}
+}
+
+func (c *compiler) knows(function, id string) bool {
+	switch function {
+	case "due", "length":
+		t, ok := c.out.linked.terms[id]
+		return ok && t.Unit != "none"
+	case "fee":
+		for _, f := range c.out.linked.fees {
+			if f.Code == id {
+				return true
+			}
+		}
+		return false
+	case "item":
+		_, ok := c.out.linked.lists[id]
+		return ok
+	case "in_hours":
+		_, ok := c.pack.hours[id]
+		return ok
+	case "date":
+		_, err := workday.ParseDate(id)
+		return err == nil
+	}
+	return true
+}
+
+// definitions compiles named values in order; each sees those before it.
+func (c *compiler) definitions() {
+	for i, d := range c.pack.Definitions {
+		path := item("$.definitions", i)
+		x := c.expr(c.env.check, path+".value", d.Value, cel.DynType)
+		if x == nil {
+			continue
+		}
+		next, err := c.env.check.Extend(cel.Variable(d.Name, x.typ))
+		if err != nil {
+			c.at(path+".name", "%v", err)
+			continue
+		}
+		c.env.check, c.out.definitions[d.Name] = next, x
+	}
+}
+
+func (c *compiler) checks() {
+	for i, k := range c.pack.Checks {
+		path := item("$.checks", i)
+		p := checkProgram{
+			applies:   c.expr(c.env.check, path+".applies", k.Applies, cel.BoolType),
+			decidable: c.expr(c.env.check, path+".decidable", k.Decidable, cel.BoolType),
+			holds:     c.expr(c.env.check, path+".holds", k.Holds, cel.BoolType),
+			message:   c.template(c.env.check, path+".message", k.Message),
+		}
+		p.applyFields = c.fieldsUsed(p.applies)
+		for f := range c.fieldsUsed(p.holds) {
+			if !restsOn(k.RestsOn, f) {
+				c.at(path+".holds", "the rule looks at the field %s but rests_on does not name it", f)
+			}
+		}
+		c.out.checks = append(c.out.checks, p)
+	}
+}
+
+// fieldsUsed returns the top-level fields that an expression reads, through definitions too.
+func (c *compiler) fieldsUsed(x *expr) map[string]bool {
+	out := map[string]bool{}
+	if x == nil {
+		return out
+	}
+	for _, f := range x.uses.members[varFields] {
+		out[f] = true
+	}
+	for name := range x.uses.idents {
+		if d := c.out.definitions[name]; d != nil && d != x {
+			for f := range c.fieldsUsed(d) {
+				out[f] = true
+			}
+		}
+	}
+	return out
+}
+
+func (c *compiler) documents() {
+	texts := map[string]string{}
+	for _, t := range c.pack.Texts {
+		texts[t.ID] = t.Body
+	}
+	for i, d := range c.pack.Documents {
+		path := item("$.documents", i)
+		body, missing := includeTexts(d.Body, texts)
+		for _, id := range missing {
+			c.at(path+".body", "there is no text %q to take in", id)
+		}
+		if body != d.Body { // shared passages are checked where they stand
+			c.texts(texts)
+		}
+		p := &documentProgram{Document: d, addressee: c.expr(c.env.act, path+".addressee", d.Addressee, cel.StringType)}
+		if body != "" {
+			p.body = c.template(c.env.act, path+".body", body)
+		}
+		for j, m := range d.MustSay {
+			p.mustSay = append(p.mustSay, c.template(c.env.act, item(path+".must_say", j)+".text", m.Text))
+		}
+		c.out.documents[d.ID] = p
+	}
+}
+
+// texts reports faults of the shared passages at their own place.
+func (c *compiler) texts(texts map[string]string) {
+	for i, t := range c.pack.Texts {
+		c.template(c.env.act, item("$.texts", i)+".body", texts[t.ID])
+	}
+}
+
+func (c *compiler) terms() {
+	for i, t := range c.pack.Terms {
+		if x := c.expr(c.env.check, item("$.terms", i)+".applies", t.Applies, cel.BoolType); x != nil {
+			c.out.termApplies[t.ID] = x
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package regulation
+
+import (
+	"sort"
+
+	"cel.dev/cel-go/cel"
+)
+
+func (c *compiler) procedure() {
+	p := &c.pack.Procedure
+	for i, s := range p.States {
+		c.out.states[s.ID] = s
+		if x := c.expr(c.env.check, item("$.procedure.states", i)+".terminal_when", s.TerminalWhen, cel.BoolType); x != nil {
+			c.out.terminal[s.ID] = x
+		}
+	}
+	for _, r := range p.Roles {
+		c.out.roles[r.ID] = r
+	}
+	envs := map[string]*cel.Env{"": c.env.act}
+	for i, cmd := range p.Commands {
+		env, err := c.env.withArgs(cmd.ID, cmd.Needs)
+		if err != nil {
+			c.at(item("$.procedure.commands", i)+".needs", "%v", err)
+			env = c.env.act
+		}
+		envs[cmd.ID] = env
+		c.out.commands[cmd.ID] = &commandProgram{
+			CommandOf: cmd, requires: c.guards(env, item("$.procedure.commands", i), cmd.Requires),
+		}
+	}
+	for i, t := range p.Transitions {
+		env, ok := envs[t.Command]
+		if !ok {
+			env = c.env.act // the dangling command is reported by validate
+		}
+		tp := c.transition(env, item("$.procedure.transitions", i), t)
+		if cmd := c.out.commands[t.Command]; cmd != nil && t.Command != "" {
+			tp.command = cmd
+			cmd.transitions = append(cmd.transitions, tp)
+		}
+		c.out.transitions = append(c.out.transitions, tp)
+	}
+}
+
+func (c *compiler) transition(env *cel.Env, path string, t Transition) *transitionProgram {
+	out := &transitionProgram{Transition: t, requires: c.guards(env, path, t.Requires)}
+	for _, name := range sortedKeys(t.Set.Dates) {
+		at := path + ".set.dates." + name
+		if !hasMark(c.pack.Dates, name) {
+			c.at(at, "there is no date %q", name)
+		}
+		out.dates = append(out.dates, effect{name, c.expr(env, at, t.Set.Dates[name], cel.TimestampType)})
+	}
+	for _, name := range sortedKeys(t.Set.Values) {
+		at := path + ".set.values." + name
+		typ, ok := valueType(c.pack.Values, name)
+		if !ok {
+			c.at(at, "there is no value %q", name)
+		}
+		out.values = append(out.values, effect{name, c.expr(env, at, t.Set.Values[name], typ)})
+	}
+	out.register = c.expr(env, path+".register", t.Register, cel.StringType)
+	out.publish = c.expr(env, path+".publish", t.Publish, cel.StringType)
+	return out
+}
+
+func (c *compiler) guards(env *cel.Env, path string, all []Guard) []guardProgram {
+	var out []guardProgram
+	for i, g := range all {
+		at := item(path+".requires", i)
+		gp := guardProgram{Guard: g, holds: c.expr(env, at+".holds", g.Holds, cel.BoolType), reason: c.template(env, at+".reason", g.Reason)}
+		if gp.holds != nil {
+			gp.needsArgs = gp.holds.uses.idents[varArgs]
+		}
+		out = append(out, gp)
+	}
+	return out
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func hasMark(marks []Mark, name string) bool {
+	for _, m := range marks {
+		if m.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func valueType(values []Value, name string) (*cel.Type, bool) {
+	for _, v := range values {
+		if v.Name == name {
+			typ, _ := plainType(v.Type)
+			return typ, true
+		}
+	}
+	return cel.DynType, false
+}

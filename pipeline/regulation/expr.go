@@ -1,0 +1,126 @@
+package regulation
+
+import (
+	"fmt"
+	"strings"
+
+	"cel.dev/cel-go/cel"
+	celast "cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/types"
+)
+
+// costLimit stops a condition that would take too long, in CEL cost units. The
+// dearest condition of the packs takes under a hundredth of it.
+const costLimit = 200_000
+
+// expr is one compiled condition or value.
+type expr struct {
+	source  string
+	program cel.Program
+	typ     *cel.Type
+	uses    uses
+}
+
+// uses is what an expression mentions.
+type uses struct {
+	idents   map[string]bool     // top-level names: "now", "args", definitions
+	members  map[string][]string // "fields" → names selected from it, in order of mention
+	literals []literal
+}
+
+// literal is the constant first argument of a function that takes an id.
+type literal struct {
+	function     string
+	value        string
+	constant     bool
+	line, column int // from 1
+}
+
+// issue is a fault of an expression at a place in its text, from 1.
+type issue struct {
+	line, column int
+	message      string
+}
+
+// compile type-checks an expression and demands a result of the given type.
+func compile(env *cel.Env, text string, want *cel.Type) (*expr, []issue) {
+	checked, found := env.Compile(text)
+	if found.Err() != nil {
+		issues := make([]issue, 0, len(found.Errors()))
+		for _, e := range found.Errors() {
+			issues = append(issues, issue{max(e.Location.Line(), 1), max(e.Location.Column()+1, 1), e.Message})
+		}
+		return nil, issues
+	}
+	if got := checked.OutputType(); !want.IsAssignableType(got) {
+		return nil, []issue{{1, 1, fmt.Sprintf("the result must be %s, not %s", want, got)}}
+	}
+	program, err := env.Program(checked, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize))
+	if err != nil {
+		return nil, []issue{{1, 1, err.Error()}}
+	}
+	return &expr{text, program, checked.OutputType(), usesOf(checked)}, nil
+}
+
+// idFunctions take an id of the pack as their first argument; it must be
+// written out, so that loading can check that it leads somewhere.
+var idFunctions = map[string]bool{"due": true, "length": true, "fee": true, "item": true, "in_hours": true, "date": true}
+
+func usesOf(checked *cel.Ast) uses {
+	u := uses{idents: map[string]bool{}, members: map[string][]string{}}
+	tree := checked.NativeRep()
+	celast.PostOrderVisit(tree.Expr(), celast.NewExprVisitor(func(e celast.Expr) {
+		switch e.Kind() {
+		case celast.IdentKind:
+			u.idents[e.AsIdent()] = true
+		case celast.SelectKind:
+			if of := e.AsSelect().Operand(); of.Kind() == celast.IdentKind {
+				u.members[of.AsIdent()] = append(u.members[of.AsIdent()], e.AsSelect().FieldName())
+			}
+		case celast.CallKind:
+			call := e.AsCall()
+			if !idFunctions[call.FunctionName()] || len(call.Args()) == 0 {
+				return
+			}
+			arg := call.Args()[0]
+			at := tree.SourceInfo().GetStartLocation(arg.ID())
+			l := literal{function: call.FunctionName(), line: max(at.Line(), 1), column: at.Column() + 1}
+			if arg.Kind() == celast.LiteralKind {
+				if s, ok := arg.AsLiteral().(types.String); ok {
+					l.value, l.constant = string(s), true
+				}
+			}
+			u.literals = append(u.literals, l)
+		}
+	}))
+	return u
+}
+
+// eval runs the expression over a view of a case.
+func (x *expr) eval(v cel.Activation) (any, error) {
+	out, _, err := x.program.Eval(v)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", strings.TrimSpace(x.source), err)
+	}
+	return out.Value(), nil
+}
+
+// holds runs a condition.
+func (x *expr) holds(v cel.Activation) (bool, error) {
+	out, err := x.eval(v)
+	if err != nil {
+		return false, err
+	}
+	b, _ := out.(bool)
+	return b, nil
+}
+
+// text runs an expression that yields a string.
+func (x *expr) text(v cel.Activation) (string, error) {
+	out, err := x.eval(v)
+	if err != nil {
+		return "", err
+	}
+	s, _ := out.(string)
+	return s, nil
+}

@@ -1,0 +1,234 @@
+package regulation
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+
+	"vestnik/pipeline/workday"
+)
+
+//go:embed packs/*.yaml
+var packFiles embed.FS
+
+// Embedded returns the packs that come with the program, *.yaml at its root.
+func Embedded() fs.FS {
+	sub, err := fs.Sub(packFiles, "packs")
+	if err != nil {
+		panic(err) // the folder is part of the binary
+	}
+	return sub
+}
+
+// ErrNoPack: there is no such pack, or none in force on the day asked about.
+var ErrNoPack = errors.New("no such pack")
+
+// ErrNoTerm: the pack has no such term, or the act gives it no length.
+var ErrNoTerm = errors.New("no such term")
+
+// Engine answers questions about cases by the packs it was opened with.
+type Engine struct {
+	packs     []*Pack            // by id, then edition
+	byID      map[string][]*Pack // editions ascending
+	calendar  *workday.Calendar
+	settings  map[string]string
+	scenarios map[string][]ScenarioRef
+}
+
+// Open reads every *.yaml at the root of fsys as a pack, strictly. Settings
+// choose between readings of gaps by their key; an unknown key or value is
+// refused. The error is a [*LoadError] that lists every problem with its place.
+func Open(fsys fs.FS, cal *workday.Calendar, settings map[string]string) (*Engine, error) {
+	e := &Engine{byID: map[string][]*Pack{}, calendar: cal, settings: settings}
+	sources, err := e.read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	var problems []Problem
+	for _, s := range sources {
+		if s.pack != nil {
+			e.compile(s)
+		}
+	}
+	for _, s := range sources {
+		problems = append(problems, s.sorted()...)
+	}
+	if len(problems) > 0 {
+		return nil, &LoadError{problems}
+	}
+	if err := e.checkSettings(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// loading is a pack on its way in: its text and what was understood of it.
+type loading struct {
+	*source
+	pack *Pack
+}
+
+// read decodes every pack and files it under its id.
+func (e *Engine) read(fsys fs.FS) ([]*loading, error) {
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list packs: %w", err)
+	}
+	sort.Strings(names)
+	var all []*loading
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read pack: %w", err)
+		}
+		all = append(all, e.add(name, data))
+	}
+	return all, nil
+}
+
+// add decodes one pack and files it under its id.
+func (e *Engine) add(name string, data []byte) *loading {
+	s, p := readSource(path.Base(name), data)
+	l := &loading{s, p}
+	if p == nil {
+		return l
+	}
+	sum := sha256.Sum256(data)
+	p.File, p.SHA256 = s.file, hex.EncodeToString(sum[:])
+	for _, other := range e.byID[p.ID] {
+		if other.Edition == p.Edition {
+			s.at("$.regulation.edition", "pack %s of %s is also in %s", p.ID, p.Edition, other.File)
+			l.pack = nil
+			return l
+		}
+	}
+	e.byID[p.ID] = append(e.byID[p.ID], p)
+	sort.Slice(e.byID[p.ID], func(i, j int) bool { return e.byID[p.ID][i].Edition < e.byID[p.ID][j].Edition })
+	e.packs = append(e.packs, p)
+	sort.Slice(e.packs, func(i, j int) bool {
+		a, b := e.packs[i], e.packs[j]
+		return a.ID < b.ID || a.ID == b.ID && a.Edition < b.Edition
+	})
+	return l
+}
+
+// Lint checks one pack as [Open] would, taking the packs that it includes from
+// others (a file of the same name there is left aside).
+func Lint(name string, data []byte, others fs.FS) []Problem {
+	e := &Engine{byID: map[string][]*Pack{}, calendar: workday.Production()}
+	target := e.add(name, data)
+	if others != nil {
+		names, _ := fs.Glob(others, "*.yaml") // the pattern is well formed
+		for _, other := range names {
+			if path.Base(other) == path.Base(name) {
+				continue
+			}
+			body, err := fs.ReadFile(others, other)
+			if err != nil {
+				return []Problem{{other, 1, 1, err.Error()}}
+			}
+			e.add(other, body)
+		}
+	}
+	if target.pack != nil {
+		e.compile(target)
+	}
+	return target.sorted()
+}
+
+// checkSettings refuses settings that no pack declares.
+func (e *Engine) checkSettings() error {
+	keys := make([]string, 0, len(e.settings))
+	for k := range e.settings {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		if err := e.checkSetting(k, e.settings[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *Engine) checkSetting(key, value string) error {
+	for _, p := range e.packs {
+		for _, s := range p.Settings {
+			if s.Key != key {
+				continue
+			}
+			if !s.allows(value) {
+				return fmt.Errorf("setting %s (%s): %q is none of its readings", key, s.ID, value)
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("setting %s: no pack has it", key)
+}
+
+func (s Setting) allows(value string) bool {
+	for _, o := range s.Options {
+		if o.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// Packs returns every pack, by id and edition.
+func (e *Engine) Packs() []*Pack { return append([]*Pack(nil), e.packs...) }
+
+// InForce returns the edition of a pack that is in force on a day, or [ErrNoPack].
+func (e *Engine) InForce(id string, on workday.Date) (*Pack, error) {
+	editions := e.byID[id]
+	for i := len(editions) - 1; i >= 0; i-- {
+		p := editions[i]
+		if !on.Before(p.InForceFrom) && (p.InForceTo.IsZero() || !on.After(p.InForceTo)) {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %s on %s", ErrNoPack, id, on)
+}
+
+// Edition returns one edition of a pack; an empty edition is the newest.
+func (e *Engine) Edition(id, edition string) (*Pack, error) {
+	editions := e.byID[id]
+	if edition == "" && len(editions) > 0 {
+		return editions[len(editions)-1], nil
+	}
+	for _, p := range editions {
+		if p.Edition == edition {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %s of %s", ErrNoPack, id, edition)
+}
+
+// included returns the editions of the packs that p includes, as they stand on
+// a day: in force then, else the last before, else the first.
+func (e *Engine) included(p *Pack, on workday.Date) []*Pack {
+	var out []*Pack
+	for _, id := range p.Includes {
+		if q, err := e.InForce(id, on); err == nil {
+			out = append(out, q)
+		} else if editions := e.byID[id]; len(editions) > 0 {
+			out = append(out, nearest(editions, on))
+		}
+	}
+	return out
+}
+
+func nearest(editions []*Pack, on workday.Date) *Pack {
+	best := editions[0]
+	for _, p := range editions {
+		if !on.Before(p.InForceFrom) {
+			best = p
+		}
+	}
+	return best
+}

@@ -1,0 +1,305 @@
+package regulation
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+)
+
+// ErrHistory: the history of a case is none that the pack could have produced.
+var ErrHistory = errors.New("history does not follow the procedure")
+
+// Names of the occurrences that the engine itself makes, whatever the act.
+const (
+	occurrenceProposed = "proposed"  // a decision was drafted
+	occurrenceSentBack = "sent-back" // its second person did not sign it
+)
+
+// Keys of Occurrence.Data.
+const (
+	dataTransition = "transition"
+	dataCommand    = "command"
+	dataArgs       = "args"
+	dataDates      = "dates"
+	dataNumbers    = "numbers"
+	dataValues     = "values"
+	dataNotices    = "notices"
+	dataHash       = "hash"
+	dataProposedBy = "proposed_by"
+	dataReason     = "reason"
+)
+
+// stand is where a case stands: the fold of its history.
+type stand struct {
+	main            string
+	regions         map[string]string
+	dates           map[string]time.Time
+	numbers         map[string]string
+	values          map[string]any
+	timeline        []moment // of the procedure's events, in order
+	issued          map[string]int
+	proposal        *Proposal
+	proposed        *transitionProgram
+	proposedNotices []string // ids
+}
+
+// moment is one event of the procedure in the history.
+type moment struct {
+	event string
+	at    time.Time
+}
+
+// standOf folds the history of a case. Occurrences that no transition made are
+// not the procedure's and pass by.
+func (p *Pack) standOf(history []Occurrence) (*stand, error) {
+	st := &stand{
+		regions: map[string]string{}, dates: map[string]time.Time{}, numbers: map[string]string{},
+		values: map[string]any{}, issued: map[string]int{},
+	}
+	for _, r := range p.Procedure.Regions {
+		if r.Within == "" {
+			st.regions[r.ID] = r.Initial
+		}
+	}
+	for i, o := range history {
+		if err := p.fold(st, o); err != nil {
+			return nil, fmt.Errorf("occurrence %d (%s): %w", i+1, o.Name, err)
+		}
+	}
+	return st, nil
+}
+
+func (p *Pack) fold(st *stand, o Occurrence) error {
+	switch o.Name {
+	case occurrenceSentBack:
+		st.proposal, st.proposed, st.proposedNotices = nil, nil, nil
+		return nil
+	case occurrenceProposed:
+		return p.foldProposal(st, o)
+	}
+	id, ok := o.Data[dataTransition].(string)
+	if !ok {
+		return nil
+	}
+	tp := p.transition(id)
+	if tp == nil || tp.Event != o.Name {
+		return fmt.Errorf("%w: there is no transition %s named so", ErrHistory, id)
+	}
+	if !tp.Begin && !p.stands(st, tp) {
+		return fmt.Errorf("%w: %s does not lead from %s", ErrHistory, id, st.main)
+	}
+	if err := st.take(p, tp, o); err != nil {
+		return err
+	}
+	if st.proposed == tp {
+		st.proposal, st.proposed, st.proposedNotices = nil, nil, nil
+	}
+	return nil
+}
+
+// take applies one transition's occurrence.
+func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
+	for name, v := range dataMap(o.Data[dataDates]) {
+		s, _ := v.(string)
+		t, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil {
+			return fmt.Errorf("%w: date %s is %q", ErrHistory, name, s)
+		}
+		st.dates[name] = t.In(p.program.linked.zone)
+	}
+	for name, v := range dataMap(o.Data[dataNumbers]) {
+		st.numbers[name], _ = v.(string)
+	}
+	for name, v := range dataMap(o.Data[dataValues]) {
+		st.values[name] = v
+	}
+	if st.proposed != tp { // a signed decision sends the notices that its draft counted
+		st.count(o.Data[dataNotices])
+	}
+	st.move(p, tp.To)
+	st.timeline = append(st.timeline, moment{tp.Event, o.At})
+	return nil
+}
+
+// move enters states, each in its region, and opens the regions of a new main state.
+func (st *stand) move(p *Pack, to []string) {
+	for _, id := range to {
+		region := p.program.states[id].Region
+		if region != "" {
+			st.regions[region] = id
+			continue
+		}
+		st.main = id
+		for _, r := range p.Procedure.Regions {
+			if r.Within == id {
+				st.regions[r.ID] = r.Initial
+			}
+		}
+	}
+}
+
+func (st *stand) count(notices any) {
+	for _, id := range dataStrings(notices) {
+		st.issued[documentOf(id)]++
+	}
+}
+
+func (p *Pack) foldProposal(st *stand, o Occurrence) error {
+	id, _ := o.Data[dataTransition].(string)
+	tp := p.transition(id)
+	if tp == nil || tp.command == nil {
+		return fmt.Errorf("%w: there is no transition %s to draft", ErrHistory, id)
+	}
+	hash, _ := o.Data[dataHash].(string)
+	st.proposed = tp
+	st.proposal = &Proposal{Command: tp.command.ID, By: o.Actor, At: o.At, Args: dataMap(o.Data[dataArgs]), Hash: hash}
+	st.proposedNotices = dataStrings(o.Data[dataNotices])
+	st.count(o.Data[dataNotices])
+	return nil
+}
+
+// stands reports whether a transition leads from where the case is.
+func (p *Pack) stands(st *stand, tp *transitionProgram) bool {
+	return p.inAny(st, tp.From) && (len(tp.While) == 0 || p.inAll(st, tp.While))
+}
+
+func (p *Pack) inAny(st *stand, states []string) bool {
+	for _, s := range states {
+		if p.in(st, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Pack) inAll(st *stand, states []string) bool {
+	for _, s := range states {
+		if !p.in(st, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// in reports whether the case is in a state, of the main line or of an open region.
+func (p *Pack) in(st *stand, id string) bool {
+	region := p.program.states[id].Region
+	if region == "" {
+		return st.main == id
+	}
+	within := p.region(region).Within
+	return st.regions[region] == id && (within == "" || within == st.main)
+}
+
+func (p *Pack) region(id string) Region {
+	for _, r := range p.Procedure.Regions {
+		if r.ID == id {
+			return r
+		}
+	}
+	return Region{}
+}
+
+// blocked says why a region that a transition starts from may not move now: the
+// reason of a blocking state in another region.
+func (p *Pack) blocked(st *stand, tp *transitionProgram) string {
+	for _, s := range p.Procedure.States {
+		if s.Blocks != "" && p.in(st, s.ID) && p.regionOf(tp) != s.Region {
+			return s.Blocks
+		}
+	}
+	return ""
+}
+
+func (p *Pack) regionOf(tp *transitionProgram) string {
+	if len(tp.From) == 0 {
+		return ""
+	}
+	return p.program.states[tp.From[0]].Region
+}
+
+func (p *Pack) transition(id string) *transitionProgram {
+	for _, t := range p.program.transitions {
+		if t.ID == id {
+			return t
+		}
+	}
+	return nil
+}
+
+// clone copies what effects change.
+func (st *stand) clone() *stand {
+	c := *st
+	c.regions, c.dates = maps.Clone(st.regions), maps.Clone(st.dates)
+	c.numbers, c.values = maps.Clone(st.numbers), maps.Clone(st.values)
+	c.issued = maps.Clone(st.issued)
+	c.timeline = append([]moment(nil), st.timeline...)
+	return &c
+}
+
+// last returns when an event last happened.
+func (st *stand) last(event string) (time.Time, bool) {
+	for i := len(st.timeline) - 1; i >= 0; i-- {
+		if st.timeline[i].event == event {
+			return st.timeline[i].at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// State returns where a case stands after its history. It fails with
+// [ErrHistory] when the history is none that the procedure allows.
+func (e *Engine) State(p *Pack, c Case) (State, error) {
+	st, err := p.standOf(c.History)
+	if err != nil {
+		return State{}, err
+	}
+	return e.state(p, c, st)
+}
+
+func (e *Engine) state(p *Pack, c Case, st *stand) (State, error) {
+	def := p.program.states[st.main]
+	out := State{
+		Name: st.main, Title: def.Title, Terminal: def.Terminal, Proposal: st.proposal,
+		Regions: st.regions, Dates: st.dates, Numbers: st.numbers, Values: st.values,
+	}
+	if x := p.program.terminal[st.main]; x != nil {
+		ended, err := x.holds(e.view(p, c, st, time.Time{}))
+		if err != nil {
+			return State{}, fmt.Errorf("state %s: %w", st.main, err)
+		}
+		out.Terminal = ended
+	}
+	return out, nil
+}
+
+func dataMap(v any) map[string]any {
+	switch m := v.(type) {
+	case map[string]any:
+		return m
+	case map[string]string:
+		out := make(map[string]any, len(m))
+		for k, s := range m {
+			out[k] = s
+		}
+		return out
+	}
+	return nil
+}
+
+func dataStrings(v any) []string {
+	switch list := v.(type) {
+	case []string:
+		return list
+	case []any:
+		out := make([]string, 0, len(list))
+		for _, x := range list {
+			if s, ok := x.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
+}

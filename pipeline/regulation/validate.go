@@ -1,0 +1,4 @@
+package regulation
+
+// validate reports what does not fit together in a pack.
+func (e *Engine) validate(*loading) {}
