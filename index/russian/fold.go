@@ -209,3 +209,18 @@ func rewrite(word []rune, from script, alike func(rune) rune) ([]rune, bool) {
 	}
 	return out, true
 }
+
+// Code returns the letters and digits of a number or code, folded into Latin
+// where they look it: «А 61.К» gives "a61k".
+func Code(s string) string {
+	var word []rune
+	for _, r := range s {
+		if r != utf8.RuneError && isWordRune(r, utf8.RuneLen(r)) {
+			word = appendFolded(word, r)
+		}
+	}
+	if out, ok := rewrite(word, cyrillic, lookAlikeLatin); ok {
+		word = out
+	}
+	return string(word)
+}

@@ -1,0 +1,153 @@
+package index
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"vestnik/index/russian"
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+)
+
+// Kinds of documents, and the prefixes of their ids.
+const (
+	kindEntry = "entry"
+	kindIssue = "issue"
+)
+
+// hit is what a document shows when it is found.
+type hit struct {
+	Register pipeline.RegisterID `json:"r,omitempty"`
+	Number   string              `json:"n"`
+	Title    string              `json:"t"`
+	URL      string              `json:"u"`
+	Date     workday.Date        `json:"d"`
+	Holders  []string            `json:"h,omitempty"`
+	Authors  []string            `json:"a,omitempty"`
+	Abstract string              `json:"x,omitempty"`
+	Other    string              `json:"o,omitempty"`
+	Digest   string              `json:"s"` // of the view's row, for Verify
+}
+
+// document is one document of the index.
+type document struct {
+	id     string
+	fields map[string]any
+}
+
+func entryID(key string) string { return kindEntry + "/" + key }
+func issueID(key string) string { return kindIssue + "/" + key }
+
+// entryDocument makes the document of a public entry.
+func entryDocument(e pipeline.Entry, digest string) (document, error) {
+	h := hit{
+		Register: e.Register, Number: e.Number, Title: e.Title, Date: e.Date,
+		URL:     fmt.Sprintf("register/%s/%s/", e.Register, e.Number),
+		Holders: names(e.Holders), Authors: names(e.Authors),
+		Abstract: e.Abstract, Other: joinFilled(e.Language, e.OS, e.DBMS, e.ComputerType), Digest: digest,
+	}
+	fields := map[string]any{
+		fieldKind:     kindEntry,
+		fieldRegister: string(e.Register),
+		fieldNumber:   filled(bareNumber(e.Number), bareNumber(e.ApplicationNo)),
+		fieldOrder:    "0" + string(e.Register) + padded(e.Number),
+		fieldTitle:    h.Title,
+		fieldHolder:   h.Holders,
+		fieldHolders:  h.Holders,
+		fieldAuthors:  h.Authors,
+		fieldAbstract: h.Abstract,
+		fieldOther:    h.Other,
+	}
+	setDate(fields, e.Date)
+	return document{entryID(e.Key()), fields}, h.storeIn(fields)
+}
+
+// issueDocument makes the document of a closed issue. The words of the series'
+// title are not indexed: they are the words of half the questions, and every
+// issue would answer them.
+func issueDocument(i pipeline.Issue, digest string) (document, error) {
+	h := hit{
+		Number: fmt.Sprintf("%d/%d", i.Year, i.Number),
+		Title:  fmt.Sprintf("Бюллетень «%s» № %d за %d год", seriesTitle(i.Series), i.Number, i.Year),
+		URL:    fmt.Sprintf("bulletin/%s/%d/%d/", i.Series, i.Year, i.Number),
+		Date:   i.Date, Digest: digest,
+	}
+	fields := map[string]any{
+		fieldKind:   kindIssue,
+		fieldNumber: []string{bareNumber(h.Number)},
+		fieldOrder:  fmt.Sprintf("1%s/%04d/%04d", i.Series, i.Year, i.Number),
+		fieldOther:  fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year),
+	}
+	setDate(fields, i.Date)
+	return document{issueID(issueKey(i.IssueRef)), fields}, h.storeIn(fields)
+}
+
+// issueKey returns the key of an issue in the views: "programs/2026/1".
+func issueKey(r pipeline.IssueRef) string {
+	return fmt.Sprintf("%s/%d/%d", r.Series, r.Year, r.Number)
+}
+
+// seriesTitle returns the title under which a series comes out.
+func seriesTitle(series string) string {
+	switch series {
+	case "programs":
+		return "Программы для ЭВМ. Базы данных"
+	case "inventions":
+		return "Изобретения. Полезные модели"
+	case "designs":
+		return "Промышленные образцы"
+	}
+	return series
+}
+
+func (h hit) storeIn(fields map[string]any) error {
+	body, err := json.Marshal(h)
+	fields[fieldHit] = string(body)
+	return err
+}
+
+func setDate(fields map[string]any, d workday.Date) {
+	if d.IsZero() {
+		return
+	}
+	fields[fieldYear] = strconv.Itoa(d.Year)
+	fields[fieldDay] = float64(dayNumber(d))
+}
+
+// dayNumber returns the days from 1970-01-01 to d.
+func dayNumber(d workday.Date) int { return workday.Date{Year: 1970, Month: 1, Day: 1}.DaysUntil(d) }
+
+func names(parties []pipeline.Party) []string {
+	list := make([]string, 0, len(parties))
+	for _, p := range parties {
+		if p.Name != "" {
+			list = append(list, p.Name)
+		}
+	}
+	return list
+}
+
+func filled(list ...string) []string {
+	var out []string
+	for _, s := range list {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func joinFilled(list ...string) string { return strings.Join(filled(list...), " ") }
+
+// padded makes numbers of different lengths sort by their value.
+func padded(number string) string {
+	const width = 20
+	bare := strings.TrimLeft(number, "0")
+	return "/" + strings.Repeat("0", max(0, width-len(bare))) + bare
+}
+
+// bareNumber returns what a number is known by, however it is written: letters
+// and digits in one alphabet, without leading zeros.
+func bareNumber(s string) string { return strings.TrimLeft(russian.Code(s), "0") }

@@ -1,0 +1,355 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	bolt "go.etcd.io/bbolt/errors"
+
+	"vestnik/index/russian"
+	"vestnik/pipeline"
+)
+
+// Options configure an index. The zero value is ready for use.
+type Options struct {
+	// BatchDocs is how many documents are written at once; default 1000. More is
+	// quicker to build and takes more memory.
+	BatchDocs int
+	// HolderFacetHits is up to how many hits the holder facet is counted, default
+	// 20000: it is by far the slowest, and says little about more than that.
+	HolderFacetHits int
+	// Logger receives what an operator should know; nil is silence.
+	Logger *slog.Logger
+}
+
+func (o Options) withDefaults() (Options, error) {
+	if o.BatchDocs < 0 || o.HolderFacetHits < 0 {
+		return o, &pipeline.Error{Op: "open index", Kind: pipeline.Invalid, Err: errors.New("a negative option")}
+	}
+	if o.BatchDocs == 0 {
+		o.BatchDocs = 1000
+	}
+	if o.HolderFacetHits == 0 {
+		o.HolderFacetHits = 20_000
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	return o, nil
+}
+
+// Index is an open search index. It implements [pipeline.Searcher].
+type Index struct {
+	dir     string
+	options Options
+	words   *russian.Analyzer
+	facets  *facetCache
+
+	following sync.Mutex // one Follow at a time
+
+	mu      sync.RWMutex // held for reading while current is used, for writing while it is replaced
+	current *generation  // nil after Close
+}
+
+var _ pipeline.Searcher = (*Index)(nil)
+
+// Open opens the index in dir, or makes an empty one. An index of an older
+// schema is replaced by an empty one, which the next Follow fills. It fails with
+// Unavailable when another process has the index open, and with Corrupt when
+// its files are damaged; then [Rebuild] makes it anew.
+func Open(dir string, opts Options) (*Index, error) {
+	opts, err := opts.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	if err := registerAnalyzers(); err != nil {
+		return nil, &pipeline.Error{Op: "open index", Doc: dir, Kind: pipeline.Internal, Err: err}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, openError(dir, err)
+	}
+	g, err := openCurrent(dir)
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{dir: dir, options: opts, words: russian.New(), facets: newFacetCache(), current: g}
+	x.removeOlder(g.number)
+	return x, nil
+}
+
+// Close closes the index. A search under way ends first.
+func (x *Index) Close() error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.current == nil {
+		return nil
+	}
+	err := x.current.close()
+	x.current = nil
+	return err
+}
+
+// Position returns up to where in the journal the index has followed; 0 is
+// nowhere.
+func (x *Index) Position() int64 {
+	var position int64
+	_ = x.use(func(g *generation) error { // a closed index is nowhere
+		position = g.position()
+		return nil
+	})
+	return position
+}
+
+// Count returns the number of documents, entries and issues together.
+func (x *Index) Count() (int, error) {
+	var n uint64
+	err := x.use(func(g *generation) (err error) {
+		n, err = g.bleve.DocCount()
+		return err
+	})
+	return int(n), err
+}
+
+// use calls fn with the generation in use, after taking up a newer one if a
+// rebuild has put it in place.
+func (x *Index) use(fn func(*generation) error) error {
+	x.takeUpNewer()
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.current == nil {
+		return &pipeline.Error{
+			Op: "use index", Doc: x.dir, Kind: pipeline.Unavailable, Err: errors.New("the index is closed"),
+			Advice: "Поиск остановлен. Повторите запрос позже.",
+		}
+	}
+	return translate("use index", fn(x.current))
+}
+
+// takeUpNewer replaces the generation in use when CURRENT names another. If the
+// new one does not open, the old one stays: search goes on with what there is.
+func (x *Index) takeUpNewer() {
+	x.mu.RLock()
+	stale := x.current != nil && currentNumber(x.dir) > x.current.number
+	x.mu.RUnlock()
+	if !stale {
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	number := currentNumber(x.dir)
+	if x.current == nil || number <= x.current.number {
+		return // somebody was quicker
+	}
+	next, err := openGeneration(x.dir, number)
+	if err != nil {
+		x.options.Logger.Error("the rebuilt index does not open", "dir", x.dir, "generation", number, "error", err)
+		return
+	}
+	old := x.current
+	x.current = next
+	x.facets.clear()
+	if err := old.close(); err != nil {
+		x.options.Logger.Warn("closing the replaced index", "generation", old.number, "error", err)
+	}
+	x.removeOlder(number)
+	x.options.Logger.Info("took up the rebuilt index", "generation", number, "position", next.position())
+}
+
+// removeOlder deletes generations that were replaced.
+func (x *Index) removeOlder(number int) {
+	for n := range generations(x.dir) {
+		if n < number {
+			if err := os.RemoveAll(generationPath(x.dir, n)); err != nil {
+				x.options.Logger.Warn("removing a replaced index", "generation", n, "error", err)
+			}
+		}
+	}
+}
+
+// translate gives an error of Bleve its kind.
+func translate(op string, err error) error {
+	var known *pipeline.Error
+	switch {
+	case err == nil, errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	}
+	return &pipeline.Error{
+		Op: op, Kind: pipeline.Internal, Err: err,
+		Advice: "Поиск не смог выполнить запрос. Повторите его; если ошибка повторится, сообщите администратору.",
+	}
+}
+
+// openError gives an error of opening its kind.
+func openError(path string, err error) error {
+	e := &pipeline.Error{Op: "open index", Doc: path, Kind: pipeline.Corrupt, Err: err,
+		Advice: "Файлы поиска повреждены. Постройте поиск заново командой «vestnik reindex»."}
+	switch {
+	case errors.Is(err, bolt.ErrTimeout):
+		e.Kind = pipeline.Unavailable
+		e.Advice = "Поиск занят другим процессом Вестника. Остановите его или обратитесь к нему."
+	case errors.Is(err, os.ErrPermission):
+		e.Kind = pipeline.Permission
+		e.Advice = "Нет прав на папку поиска. Дайте их пользователю, от имени которого работает Вестник."
+	}
+	return e
+}
+
+// generation is one Bleve index on disk.
+type generation struct {
+	number int
+	bleve  bleve.Index
+}
+
+// Keys that Bleve keeps for us beside the documents.
+var (
+	keyPosition = []byte("vestnik/position")
+	keySchema   = []byte("vestnik/schema")
+)
+
+const currentFile = "CURRENT"
+
+// lockTimeout is how long Open waits for another process to let go of the index.
+const lockTimeout = "3s"
+
+func runtimeConfig() map[string]any { return map[string]any{"bolt_timeout": lockTimeout} }
+
+func generationPath(dir string, number int) string {
+	return filepath.Join(dir, fmt.Sprintf("generation-%06d", number))
+}
+
+// currentNumber returns the number in CURRENT, or 0.
+func currentNumber(dir string) int {
+	body, err := os.ReadFile(filepath.Join(dir, currentFile))
+	if err != nil {
+		return 0
+	}
+	n, err := strconv.Atoi(string(body))
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// generations returns the numbers of the generations on disk.
+func generations(dir string) map[int]bool {
+	numbers := make(map[int]bool)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return numbers
+	}
+	for _, e := range entries {
+		var n int
+		if _, err := fmt.Sscanf(e.Name(), "generation-%d", &n); err == nil && e.IsDir() {
+			numbers[n] = true
+		}
+	}
+	return numbers
+}
+
+// openCurrent opens the generation that CURRENT names; without one, or with one
+// of another schema, it makes an empty one.
+func openCurrent(dir string) (*generation, error) {
+	number := currentNumber(dir)
+	if number > 0 {
+		g, err := openGeneration(dir, number)
+		if err != nil {
+			return nil, err
+		}
+		schema, err := g.bleve.GetInternal(keySchema)
+		if err == nil && string(schema) == schemaVersion {
+			return g, nil
+		}
+		if err := g.close(); err != nil {
+			return nil, openError(dir, err)
+		}
+	}
+	g, err := createGeneration(generationPath(dir, number+1), number+1)
+	if err != nil {
+		return nil, err
+	}
+	return g, setCurrent(dir, number+1)
+}
+
+func openGeneration(dir string, number int) (*generation, error) {
+	path := generationPath(dir, number)
+	b, err := bleve.OpenUsing(path, runtimeConfig())
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	return &generation{number, b}, nil
+}
+
+// createGeneration makes an empty index at path. What a crash left there goes.
+func createGeneration(path string, number int) (*generation, error) {
+	if err := os.RemoveAll(path); err != nil {
+		return nil, openError(path, err)
+	}
+	b, err := bleve.NewUsing(path, newMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, runtimeConfig())
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	if err := b.SetInternal(keySchema, []byte(schemaVersion)); err != nil {
+		return nil, errors.Join(openError(path, err), b.Close())
+	}
+	return &generation{number, b}, nil
+}
+
+// setCurrent names the generation in use. The name appears whole or not at all.
+func setCurrent(dir string, number int) error {
+	temp := filepath.Join(dir, currentFile+".new")
+	err := writeSynced(temp, []byte(strconv.Itoa(number)))
+	if err == nil {
+		err = os.Rename(temp, filepath.Join(dir, currentFile))
+	}
+	if err == nil {
+		err = syncDir(dir)
+	}
+	if err != nil {
+		return openError(dir, err)
+	}
+	return nil
+}
+
+func writeSynced(path string, body []byte) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if _, err := f.Write(body); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+func syncDir(dir string) (err error) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	return d.Sync()
+}
+
+func (g *generation) close() error { return g.bleve.Close() }
+
+// position returns how far in the journal the generation is; 0 when it says
+// nothing legible.
+func (g *generation) position() int64 {
+	body, err := g.bleve.GetInternal(keyPosition)
+	if err != nil {
+		return 0
+	}
+	n, err := strconv.ParseInt(string(body), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,153 @@
+package index
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/registry"
+	indexapi "github.com/blevesearch/bleve_index_api"
+
+	"vestnik/index/russian"
+)
+
+// schemaVersion numbers what is in the index; raise it with every change of the
+// fields, the analysis or the stored hit, and Open will make the index anew.
+//
+//	1  entries and issues, own Russian analysis, BM25
+const schemaVersion = "1"
+
+// Names of the analyzers as the index stores them.
+const (
+	textAnalyzer    = "vestnik-russian"
+	surfaceAnalyzer = "vestnik-surface"
+)
+
+// Fields of a document.
+const (
+	fieldKind     = "kind"     // entry | issue
+	fieldRegister = "register" // facet
+	fieldYear     = "year"     // facet
+	fieldHolder   = "holder"   // facet: whole names
+	fieldNumber   = "numbers"  // every number in bare form
+	fieldDay      = "day"      // days since 1970, for ranges and sorting
+	fieldOrder    = "order"    // sorts documents by number
+	fieldTitle    = "title"
+	fieldHolders  = "holders"
+	fieldAuthors  = "authors"
+	fieldAbstract = "abstract"
+	fieldOther    = "other" // language, system, DBMS …
+	fieldWords    = "words" // words of titles as they stand, for suggestions
+	fieldHit      = "hit"   // stored only: what a hit shows
+)
+
+// newMapping says how documents are indexed. Nothing is dynamic: a field that is
+// not named here is not indexed.
+func newMapping() mapping.IndexMapping {
+	doc := bleve.NewDocumentStaticMapping()
+	for _, name := range []string{fieldKind, fieldNumber} {
+		doc.AddFieldMappingsAt(name, keywordField(false))
+	}
+	for _, name := range []string{fieldRegister, fieldYear, fieldHolder, fieldOrder} {
+		doc.AddFieldMappingsAt(name, keywordField(true))
+	}
+	day := bleve.NewNumericFieldMapping()
+	day.Store, day.IncludeInAll = false, false
+	doc.AddFieldMappingsAt(fieldDay, day)
+	doc.AddFieldMappingsAt(fieldTitle, textField(), wordsField())
+	for _, name := range []string{fieldHolders, fieldAuthors, fieldAbstract, fieldOther} {
+		doc.AddFieldMappingsAt(name, textField())
+	}
+	hit := bleve.NewTextFieldMapping()
+	hit.Index, hit.Store, hit.IncludeInAll, hit.IncludeTermVectors, hit.DocValues = false, true, false, false, false
+	doc.AddFieldMappingsAt(fieldHit, hit)
+	// The composite field costs a second copy of every posting and nobody asks it.
+	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
+
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = doc
+	m.DefaultAnalyzer = textAnalyzer
+	m.ScoringModel = indexapi.BM25Scoring
+	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
+	return m
+}
+
+func keywordField(docValues bool) *mapping.FieldMapping {
+	f := bleve.NewTextFieldMapping()
+	f.Analyzer = keyword.Name
+	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, docValues
+	f.SkipFreqNorm = true
+	return f
+}
+
+// textField keeps where words stand, which phrases need; the text itself is in
+// the stored hit.
+func textField() *mapping.FieldMapping {
+	f := bleve.NewTextFieldMapping()
+	f.Analyzer = textAnalyzer
+	f.Store, f.IncludeInAll, f.DocValues = false, false, false
+	return f
+}
+
+func wordsField() *mapping.FieldMapping {
+	f := bleve.NewTextFieldMapping()
+	f.Name, f.Analyzer = fieldWords, surfaceAnalyzer
+	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
+	f.SkipFreqNorm = true
+	return f
+}
+
+// registerAnalyzers makes the analyzers known to Bleve, which finds them by the
+// names that an index on disk carries. Bleve's registry is global and refuses a
+// name given twice, hence once per process.
+var registerAnalyzers = sync.OnceValue(func() error {
+	words := russian.New()
+	return errors.Join(
+		registry.RegisterAnalyzer(textAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return termAnalyzer{words}, nil
+		}),
+		registry.RegisterAnalyzer(surfaceAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return wordAnalyzer{words}, nil
+		}),
+	)
+})
+
+// termAnalyzer gives Bleve the search terms of a text.
+type termAnalyzer struct{ words *russian.Analyzer }
+
+// Analyze implements analysis.Analyzer.
+func (a termAnalyzer) Analyze(text []byte) analysis.TokenStream {
+	tokens := a.words.Tokens(string(text))
+	block := make([]analysis.Token, len(tokens)) // one allocation for all
+	stream := make(analysis.TokenStream, len(tokens))
+	for i, t := range tokens {
+		block[i] = analysis.Token{Term: []byte(t.Term), Start: t.Start, End: t.End, Position: t.Position}
+		stream[i] = &block[i]
+	}
+	return stream
+}
+
+// wordAnalyzer gives Bleve the words of a text that may be suggested.
+type wordAnalyzer struct{ words *russian.Analyzer }
+
+// Analyze implements analysis.Analyzer.
+func (a wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
+	var stream analysis.TokenStream
+	for _, t := range a.words.Tokens(string(text)) {
+		if !t.Joined && suggestible(t.Surface) {
+			stream = append(stream, &analysis.Token{Term: []byte(t.Surface), Start: t.Start, End: t.End, Position: t.Position})
+		}
+	}
+	return stream
+}
+
+// suggestible reports whether a word is one that a person may misspell: letters
+// only, and enough of them.
+func suggestible(word string) bool {
+	return utf8.RuneCountInString(word) >= 4 && !strings.ContainsAny(word, "0123456789.+#")
+}

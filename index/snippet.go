@@ -1,0 +1,139 @@
+package index
+
+import (
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vestnik/pipeline"
+)
+
+// Lengths of a snippet's text, in bytes: about two printed lines, of which a
+// third stands before the first word found.
+const (
+	snippetBytes  = 480
+	snippetBefore = 160
+)
+
+// snippets shows where in the fields the words were found. A field without one
+// gives no snippet.
+func (x *Index) snippets(h hit, c compiled) []pipeline.Snippet {
+	if !c.present {
+		return nil
+	}
+	var list []pipeline.Snippet
+	add := func(field, text string) {
+		if marks := x.marks(text, c); len(marks) > 0 {
+			list = append(list, pipeline.Snippet{Field: field, HTML: markUp(text, marks)})
+		}
+	}
+	add(fieldTitle, h.Title)
+	for _, name := range h.Holders {
+		add(fieldHolder, name)
+	}
+	for _, name := range h.Authors {
+		add("author", name)
+	}
+	add(fieldAbstract, h.Abstract)
+	add(fieldOther, h.Other)
+	return list
+}
+
+// span is a piece of a text, in bytes.
+type span struct{ start, end int }
+
+// marks returns where the words of the question stand in the text, in order and
+// apart.
+func (x *Index) marks(text string, c compiled) []span {
+	var list []span
+	for _, t := range x.words.Tokens(text) {
+		if !c.terms[t.Term] && !hasAnyPrefix(t.Surface, c.prefix) {
+			continue
+		}
+		last := len(list) - 1
+		switch {
+		case last < 0 || t.Start >= list[last].end:
+			list = append(list, span{t.Start, t.End})
+		default: // the parts of a hyphenated word, then the whole of it
+			list[last].start = min(list[last].start, t.Start)
+			list[last].end = max(list[last].end, t.End)
+		}
+	}
+	return list
+}
+
+func hasAnyPrefix(word string, prefixes []string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(word, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// markUp returns the text around the first mark as HTML: everything escaped, the
+// marked pieces in <mark>.
+func markUp(text string, marks []span) string {
+	window := windowAround(text, marks[0].start)
+	var b strings.Builder
+	if window.start > 0 {
+		b.WriteString("… ")
+	}
+	at := window.start
+	for _, m := range marks {
+		if m.end > window.end {
+			break
+		}
+		if m.start < at {
+			continue
+		}
+		b.WriteString(escape(text[at:m.start]))
+		b.WriteString("<mark>" + escape(text[m.start:m.end]) + "</mark>")
+		at = m.end
+	}
+	b.WriteString(escape(text[at:window.end]))
+	if window.end < len(text) {
+		b.WriteString(" …")
+	}
+	return b.String()
+}
+
+// escape makes text safe in HTML. Bytes that are no text, and control characters,
+// would break a feed that carries the snippet.
+func escape(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return html.EscapeString(s)
+}
+
+// windowAround returns a piece of the text that holds the place, cut at spaces
+// where there are any.
+func windowAround(text string, place int) span {
+	if len(text) <= snippetBytes {
+		return span{0, len(text)}
+	}
+	start := max(0, place-snippetBefore)
+	if start > 0 {
+		if i := strings.IndexByte(text[start:place], ' '); i >= 0 {
+			start += i + 1
+		}
+	}
+	end := min(len(text), start+snippetBytes)
+	if end < len(text) {
+		if i := strings.LastIndexByte(text[place:end], ' '); i > 0 {
+			end = place + i
+		}
+	}
+	for start > 0 && !utf8.RuneStart(text[start]) {
+		start--
+	}
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	return span{start, end}
+}

@@ -1,0 +1,107 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"vestnik/pipeline"
+)
+
+// verifyPage is how many rows of a view are looked at together.
+const verifyPage = 500
+
+// Verify compares the index with the views: every public entry and closed issue
+// must be there as it is now, and nothing else. The problems are Russian
+// sentences in the order of the documents; none means that all is well. While
+// the journal grows, what the index has not followed yet is reported too.
+func (x *Index) Verify(ctx context.Context, v pipeline.Views) (problems []string, err error) {
+	problems = []string{}
+	err = x.use(func(g *generation) error {
+		expected := make(map[string]string) // id → digest
+		for _, view := range []string{viewEntries, viewIssues} {
+			if err := expectRows(ctx, v, view, expected); err != nil {
+				return err
+			}
+		}
+		found, err := g.digests(ctx)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, compare(expected, found)...)
+		return nil
+	})
+	return problems, err
+}
+
+// expectRows adds the digest of every row of the view that the public may see.
+func expectRows(ctx context.Context, v pipeline.Views, view string, expected map[string]string) error {
+	for offset := 0; ; offset += verifyPage {
+		rows, _, err := v.Docs(ctx, pipeline.ViewQuery{View: view, Limit: verifyPage, Offset: offset})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			doc, public, err := rowDocument(view, row)
+			if err != nil {
+				return err
+			}
+			if public {
+				expected[doc.id] = digestOf(row.Body)
+			}
+		}
+		if len(rows) < verifyPage {
+			return nil
+		}
+	}
+}
+
+// digests returns the digest of every document in the index, by id.
+func (g *generation) digests(ctx context.Context) (map[string]string, error) {
+	found := make(map[string]string)
+	var after []string
+	for {
+		r := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), verifyPage, 0, false)
+		r.Score, r.Fields = "none", []string{fieldHit}
+		r.SortBy([]string{"_id"})
+		if after != nil {
+			r.SetSearchAfter(after)
+		}
+		page, err := g.bleve.SearchInContext(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range page.Hits {
+			h, err := storedHit(m.Fields)
+			if err != nil {
+				h.Digest = "" // reported as out of date
+			}
+			found[m.ID] = h.Digest
+		}
+		if len(page.Hits) < verifyPage {
+			return found, nil
+		}
+		after = []string{page.Hits[len(page.Hits)-1].ID}
+	}
+}
+
+func compare(expected, found map[string]string) []string {
+	var problems []string
+	for id, digest := range expected {
+		switch got, ok := found[id]; {
+		case !ok:
+			problems = append(problems, fmt.Sprintf("%s: нет в поиске.", id))
+		case got != digest:
+			problems = append(problems, fmt.Sprintf("%s: в поиске устаревшие сведения.", id))
+		}
+	}
+	for id := range found {
+		if _, ok := expected[id]; !ok {
+			problems = append(problems, fmt.Sprintf("%s: есть в поиске, но не опубликовано.", id))
+		}
+	}
+	slices.Sort(problems)
+	return problems
+}
