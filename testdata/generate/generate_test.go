@@ -238,7 +238,7 @@ func TestSameScanSameBytes(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	s := illegible()
+	s := cleanScan()
 	first, err := s.make(t.Context(), fonts)
 	if err != nil {
 		t.Skip(err)

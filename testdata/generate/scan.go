@@ -4,16 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/color"
 	"image/jpeg"
 	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
-
-	"codeberg.org/go-pdf/fpdf"
 )
 
 // scan is a form: the papers as a scanner saw them, pictures of pages in a PDF.
@@ -39,27 +35,13 @@ func (sc scan) encode(ctx context.Context, d drawing, seed string) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "mm", SizeStr: "A4"})
-	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(made)
-	pdf.SetModificationDate(made)
-	pdf.SetProducer("Vestnik sample filings", false)
-	pdf.SetAutoPageBreak(false, 0)
+	pictures := make([]picture, len(pages))
 	for i, p := range pages {
-		body, kind, err := sc.picture(p)
-		if err != nil {
+		if pictures[i], err = sc.picture(p); err != nil {
 			return nil, err
 		}
-		name := fmt.Sprint("page", i)
-		pdf.AddPage()
-		pdf.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: kind}, bytes.NewReader(body))
-		pdf.ImageOptions(name, 0, 0, pageWidth, pageHeight, false, fpdf.ImageOptions{ImageType: kind}, 0, "")
 	}
-	var b bytes.Buffer
-	if err := pdf.Output(&b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return picturePDF(pictures), nil
 }
 
 // pages rasterises a PDF and spoils every page as the scan says.
@@ -99,20 +81,16 @@ func (sc scan) spoil(p *raster, seed string) *raster {
 	return p
 }
 
-// picture encodes a page: two-level pages as one-bit PNG, others as JPEG.
-func (sc scan) picture(p *raster) (body []byte, kind string, err error) {
-	var b bytes.Buffer
+// picture encodes a page: two levels deflated at one bit a pixel, greys and
+// colours as JPEG.
+func (sc scan) picture(p *raster) (picture, error) {
 	if sc.Threshold > 0 {
-		enc := png.Encoder{CompressionLevel: png.BestCompression}
-		if err := enc.Encode(&b, p.bilevel()); err != nil {
-			return nil, "", err
-		}
-		return b.Bytes(), "PNG", nil
+		body, err := deflated(p.packed())
+		return picture{w: p.w, h: p.h, bits: 1, filter: "FlateDecode", body: body}, err
 	}
-	if err := jpeg.Encode(&b, p.image(), &jpeg.Options{Quality: sc.Quality}); err != nil {
-		return nil, "", err
-	}
-	return b.Bytes(), "JPG", nil
+	var b bytes.Buffer
+	err := jpeg.Encode(&b, p.image(), &jpeg.Options{Quality: sc.Quality})
+	return picture{w: p.w, h: p.h, colour: sc.Colour, bits: 8, filter: "DCTDecode", body: b.Bytes()}, err
 }
 
 // rasterise draws the pages of a PDF by mutool.
@@ -155,17 +133,4 @@ func rasterise(ctx context.Context, pdf []byte, dpi int, colour bool) ([]*raster
 		return nil, fmt.Errorf("mutool drew no page")
 	}
 	return pages, nil
-}
-
-// bilevel returns the page as a picture of two colours.
-func (p *raster) bilevel() image.Image {
-	img := image.NewPaletted(image.Rect(0, 0, p.w, p.h), color.Palette{color.Black, color.White})
-	for y := range p.h {
-		for x := range p.w {
-			if p.pix[(y*p.w+x)*p.channels] > 127 {
-				img.Pix[y*img.Stride+x] = 1
-			}
-		}
-	}
-	return img
 }
