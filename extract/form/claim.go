@@ -57,13 +57,14 @@ func (c *claims) walk(s *sheet, at int) {
 			}
 			continue
 		}
-		if h, ok := find(c.form.hints, w); ok {
+		m := c.labelAt(w, i == start, context)
+		if h, ok := c.hintAt(w); ok && (m == nil || h.score() >= m.hit.score()) {
 			for _, hw := range h.words {
 				c.printed[hw] = nil
 			}
 			continue
 		}
-		if m := c.labelAt(w, i == start, context); m != nil {
+		if m != nil {
 			c.disown(r.words[:i], i == start)
 			c.put(m)
 			owner, context = m, m
@@ -85,6 +86,17 @@ func (c *claims) walk(s *sheet, at int) {
 
 // boundary is the label of text that nobody owns, kept for its section.
 var boundary = &label{}
+
+// hintAt finds a printed explanation: in brackets, or alone in its run.
+func (c *claims) hintAt(w *word) (hit, bool) {
+	h, ok := find(c.form.hints, w)
+	if !ok {
+		return h, false
+	}
+	last := h.words[len(h.words)-1]
+	alone := w.index == 0 && last.index == len(last.run.words)-1
+	return h, alone || strings.HasPrefix(w.text, "(") || len(h.words) > 2
+}
 
 // put enters a label that was found.
 func (c *claims) put(m *mark) {
@@ -168,7 +180,7 @@ func (l *label) fits(h hit) bool {
 }
 
 // withExplanation adds to a label the bracketed explanation that follows it.
-// An explanation has no digits: those may be a value.
+// One with digits must begin in lower case: else it may be a value.
 func withExplanation(words []*word) []*word {
 	const longest = 60
 	last := words[len(words)-1]
@@ -181,8 +193,9 @@ func withExplanation(words []*word) []*word {
 	}
 	all := slices.Clone(words)
 	depth := 0
+	lower := startsLower(strings.TrimLeft(w.text, "( "))
 	for range longest {
-		if w == nil || strings.ContainsFunc(w.text, unicode.IsDigit) {
+		if w == nil || numeric(w) && !lower {
 			return words
 		}
 		all = append(all, w)
@@ -219,7 +232,10 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 	case at > 0:
 		context = c.last[s.runs[at-1]]
 	}
-	if left != nil && c.endsWithLabel(left) {
+	if above != nil && c.endsWithLabel(above) && len(c.last[above].owned) == 0 && c.last[above].takes() && c.reaches(s, above, r) {
+		return c.last[above], context
+	}
+	if left != nil && c.endsWithLabel(left) && c.last[left].takes() {
 		return c.last[left], c.last[left]
 	}
 	if above != nil && c.reaches(s, above, r) && (left == nil || !c.bears(left) || aligned(above, r, s.em) || c.endsWithLabel(above)) {
@@ -235,6 +251,16 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 		return c.last[before], context
 	}
 	return nil, context
+}
+
+// takes reports whether a value is expected beside the label: it has a field
+// that is written out, or ends with a colon.
+func (m *mark) takes() bool {
+	if m.label.Type == typeOption || m.label.Type == typeGroup {
+		return false
+	}
+	last := m.hit.words[len(m.hit.words)-1]
+	return m.label.Field != "" || strings.HasSuffix(last.text, ":")
 }
 
 // overhead is the nearest run above in the same column.

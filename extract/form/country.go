@@ -59,3 +59,21 @@ func readCountry(p passage) (found, bool) {
 	}
 	return found{value: code, words: p.cover(from, to), quality: 0.98}, true
 }
+
+// readAddress reads an address as written, without the country that it begins
+// with: that is a field of its own. A country alone is no address.
+func readAddress(p passage) (found, bool) {
+	const separators = " ,.;:()"
+	for {
+		_, from, to := findCountry(p.text)
+		if to == 0 || strings.Trim(p.text[:from], separators) != "" {
+			break
+		}
+		rest := strings.TrimLeft(p.text[to:], separators)
+		if rest == "" {
+			return found{}, false
+		}
+		p = p.cut(len(p.text)-len(rest), len(p.text))
+	}
+	return readText(p)
+}

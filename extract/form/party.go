@@ -44,7 +44,7 @@ var (
 	organisation  = regexp.MustCompile(`^(?i:` + organisationStart + `)(?:[^\p{L}]|$)`)
 	entrepreneur  = regexp.MustCompile(`^(?:(?i:индивидуальный\s+предприниматель)|ИП)\s+`)
 	address       = regexp.MustCompile(`^(?i:` + addressStart + `)`)
-	addressLabel  = regexp.MustCompile(`^(?i:\(?(?:RU|юридический|почтовый|фактический|адрес|регистрации|место|нахождения|жительства)\)?[\s:,]*)+`)
+	addressLabel  = regexp.MustCompile(`^(?i:\(?(?:юридический|почтовый|фактический|адрес|регистрации|место|нахождения|жительства)\)?[\s:,]*)+`)
 	fullNameStart = regexp.MustCompile(`^` + surname + `\s+` + surname + `\s+` + patronymic + `(?:[^\p{L}]|$)`)
 )
 
@@ -91,7 +91,7 @@ func (pc piece) explode() []piece {
 	if starts[0] > 0 {
 		head := pc
 		head.text = pc.text.cut(0, starts[0]).trim()
-		if f, ok := readText(head.text); ok && pc.part != "" {
+		if f, ok := readAddress(head.text); ok && pc.part != "" {
 			head.value = f
 			all = append(all, head)
 		} else if pc.part == "" && len(head.text.words) > 0 {
@@ -209,6 +209,9 @@ func organisationEnd(p passage) int {
 			depth++
 		case '»', '”':
 			depth = max(0, depth-1)
+			if !strings.ContainsAny(p.text[i+len("»"):], "»”") {
+				depth = 0 // «Мастерские «Храповик»: one sign closes both
+			}
 		case '"':
 			straight = !straight
 		}
@@ -238,27 +241,25 @@ func (r *record) finishParty() {
 	p := newPassage(r.address).trim()
 	r.address = nil
 	if stated(p.text) {
-		if c, ok := readCountry(p); ok && c.quality > 0.5 {
-			if _, has := r.parts["country"]; !has {
-				r.parts["country"] = c
-			}
-		}
+		r.fill("country", func() (found, bool) { f, ok := readCountry(p); return f, ok && f.quality > 0.5 })
 		at := len(addressLabel.FindString(p.text))
-		if open := strings.IndexByte(p.text, ')'); at == 0 && open > 0 && open < 4 {
-			at = open + 1
-		}
-		if f, ok := readText(p.cut(at, len(p.text)).trim()); ok && len(strings.Fields(f.value.(string))) > 2 {
-			if _, has := r.parts["address"]; !has {
-				r.parts["address"] = f
-			}
-		}
-	} else if a, ok := r.parts["address"]; ok {
-		if code, from, to := findCountry(a.value.(string)); code != "" && to > from {
-			r.parts["country"] = found{value: code, words: a.words, quality: a.quality}
-		}
+		r.fill("address", func() (found, bool) {
+			f, ok := readAddress(p.cut(at, len(p.text)).trim())
+			return f, ok && len(f.words) > 2
+		})
 	}
 	if f, ok := r.parts["ogrn"]; ok {
 		r.kindByNumber(f)
+	}
+}
+
+// fill reads a part that no label of its own has stated.
+func (r *record) fill(part string, read func() (found, bool)) {
+	if _, has := r.parts[part]; has {
+		return
+	}
+	if f, ok := read(); ok {
+		r.parts[part] = f
 	}
 }
 

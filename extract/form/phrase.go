@@ -1,23 +1,30 @@
 package form
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // phrase is a printed text to be found again in spite of OCR errors, other
 // spacing, line breaks and hyphens.
 type phrase struct {
 	text    string
 	pattern []rune
+	digits  string
 	limit   int
 }
 
 func phrases(texts []string) ([]phrase, error) {
 	list := make([]phrase, len(texts))
 	for i, t := range texts {
-		pattern := []rune(fold(t))
+		var pattern []rune
+		for _, w := range strings.Fields(t) {
+			pattern = append(pattern, []rune(fold(w))...)
+		}
 		if len(pattern) < 2 {
 			return nil, fmt.Errorf("text %q is too short to be recognised", t)
 		}
-		list[i] = phrase{t, pattern, tolerance(len(pattern))}
+		list[i] = phrase{t, pattern, digitsOf(pattern), tolerance(len(pattern))}
 	}
 	return list, nil
 }
@@ -48,7 +55,7 @@ func (p *phrase) match(w *word) (hit, bool) {
 		words = append(words, w)
 		for _, r := range w.folded {
 			if !b.feed(r) {
-				return best, best.words != nil
+				return best, p.holds(best)
 			}
 		}
 		if d := b.distance(); d < best.distance {
@@ -56,7 +63,60 @@ func (p *phrase) match(w *word) (hit, bool) {
 			best.words = append([]*word(nil), words...)
 		}
 	}
-	return best, best.words != nil
+	return best, p.holds(best)
+}
+
+// holds reports whether a hit stands up to a second look.
+func (p *phrase) holds(h hit) bool {
+	return h.words != nil && p.agrees(h) && !p.betterLater(h)
+}
+
+// betterLater reports whether an inexact hit is only an exact one with foreign
+// words before it.
+func (p *phrase) betterLater(h hit) bool {
+	if h.distance == 0 || len(h.words) < 2 {
+		return false
+	}
+	const foreign = 8
+	for _, w := range h.words[1:min(len(h.words), foreign)] {
+		if later, ok := p.match(w); ok && later.distance < h.distance {
+			return true
+		}
+	}
+	return false
+}
+
+// agrees checks the digits of a phrase, which tell «статьи 1259» from «статьи
+// 1334»: at most one of them may be misread.
+func (p *phrase) agrees(h hit) bool {
+	if p.digits == "" {
+		return true
+	}
+	var all []rune
+	for _, w := range h.words {
+		all = append(all, w.folded...)
+	}
+	got := digitsOf(all)
+	if len(got) != len(p.digits) {
+		return false
+	}
+	wrong := 0
+	for i := range len(got) {
+		if got[i] != p.digits[i] {
+			wrong++
+		}
+	}
+	return wrong <= 1
+}
+
+func digitsOf(runes []rune) string {
+	var b strings.Builder
+	for _, r := range runes {
+		if r >= '0' && r <= '9' {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // plausible rejects most places at once: of the first three letters of the text

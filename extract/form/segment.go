@@ -21,7 +21,8 @@ type part struct {
 type score struct {
 	form    *description
 	weight  float64
-	must    bool // a sign that has to be there is, or none is asked for
+	speaks  float64 // the weight of the signs that speak for it alone
+	must    bool    // a sign that has to be there is, or none is asked for
 	signals []string
 }
 
@@ -76,7 +77,7 @@ const confidenceUnknown = 0.5
 // confidence grows with the weight beyond what is enough, and never reaches 1.
 func (s score) confidence() float64 {
 	over := s.weight/s.form.Enough - 1
-	return round(1 - 0.25*math.Exp(-1.6*over))
+	return round(1 - 0.2*math.Exp(-3*over))
 }
 
 func round(v float64) float64 { return math.Round(v*1000) / 1000 }
@@ -95,7 +96,7 @@ func (p *part) continues(s *sheet, best score, scores []score) bool {
 	const some = 0.2 // of the weight that opens a paper
 	for _, sc := range scores {
 		if sc.form == p.form {
-			return sc.weight >= some*p.form.Enough
+			return sc.speaks >= some*p.form.Enough
 		}
 	}
 	return false
@@ -135,6 +136,7 @@ func (r *Recogniser) weigh(s *sheet) []score {
 		for j := range f.Signs {
 			if sg := &f.Signs[j]; sg.on(s) {
 				sc.weight += sg.Weight
+				sc.speaks += max(0, sg.Weight)
 				sc.must = sc.must || sg.Must
 				sc.signals = append(sc.signals, sg.says(s))
 			}
@@ -142,6 +144,7 @@ func (r *Recogniser) weigh(s *sheet) []score {
 		for j := range f.Labels {
 			if l := &f.Labels[j]; l.Weight != 0 && l.on(s) {
 				sc.weight += l.Weight
+				sc.speaks += l.Weight
 				sc.signals = append(sc.signals, fmt.Sprintf("графа «%s»", l.Text[0]))
 			}
 		}

@@ -13,6 +13,7 @@ type valueType string
 const (
 	typeText       valueType = "text"
 	typeProse      valueType = "prose" // a paragraph: the abstract
+	typeAddress    valueType = "address"
 	typeYear       valueType = "year"
 	typeDate       valueType = "date"
 	typeCountry    valueType = "country"
@@ -35,7 +36,7 @@ const (
 
 func (t valueType) known() bool {
 	switch t {
-	case typeText, typeProse, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
+	case typeText, typeProse, typeAddress, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
 		typeSignatures, typeGroup:
 		return true
@@ -51,6 +52,8 @@ func (t valueType) read(p passage) (found, bool) {
 		return found{}, false
 	}
 	switch t {
+	case typeAddress:
+		return readAddress(p)
 	case typeYear:
 		return readYear(p)
 	case typeDate:
@@ -75,7 +78,7 @@ func (t valueType) read(p passage) (found, bool) {
 	return readText(p)
 }
 
-// stated reports whether a text says anything: two letters or a digit.
+// stated reports whether a text says anything: two letters, a digit, or «C#».
 func stated(s string) bool {
 	letters := 0
 	for _, r := range s {
@@ -86,8 +89,11 @@ func stated(s string) bool {
 			letters++
 		}
 	}
-	return letters >= 2 || s == "C" || s == "R"
+	return letters >= 2 || oneLetterLanguage.MatchString(s)
 }
+
+// oneLetterLanguage is the name of a programming language of one letter.
+var oneLetterLanguage = regexp.MustCompile(`^[CDRFJСВ](?:\+\+|#)?$`)
 
 // readText keeps the text as written, with line breaks and hyphenation joined.
 func readText(p passage) (found, bool) {
@@ -129,7 +135,8 @@ func textQuality(text string, joins int) float64 {
 			q -= perOddWord
 		}
 	}
-	if strings.Count(text, "«") != strings.Count(text, "»") || strings.Count(text, "(") != strings.Count(text, ")") {
+	open, closed := strings.Count(text, "«"), strings.Count(text, "»")
+	if open < closed || open > 0 && closed == 0 || strings.Count(text, "(") != strings.Count(text, ")") {
 		q -= perOddWord
 	}
 	return max(q, 0.2)
