@@ -81,7 +81,7 @@ func readFile(fsys fs.FS, name string) (yearFile, error) {
 }
 
 // WithFile returns the calendar with one more year, or with that year as the
-// file says instead. The file is YAML or JSON as docs/formats.md shows; an
+// file says instead. The file is YAML or JSON of the form of those in calendars/; an
 // unknown key, a date of another year or a date given twice is refused with
 // [ErrCalendar], naming the place.
 func (c *Calendar) WithFile(r io.Reader) (*Calendar, error) {
