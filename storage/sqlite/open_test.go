@@ -42,13 +42,18 @@ func TestAnyPathOpens(t *testing.T) {
 		if err := appendOne(t, db); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		info, err := os.Stat(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if info.Mode().Perm() != 0o600 {
-			t.Errorf("%s is readable by others: %v", name, info.Mode())
-		}
+		wantPrivate(t, path)
+	}
+}
+
+func wantPrivate(t *testing.T, path string) {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("%s has mode %v, others must not read it", path, info.Mode())
 	}
 }
 
@@ -184,6 +189,7 @@ func TestSnapshotIsAWholeDatabase(t *testing.T) {
 	if err := db.Snapshot(t.Context(), copied); err != nil {
 		t.Fatal(err)
 	}
+	wantPrivate(t, copied)
 	if data, err := os.ReadFile(copied); err != nil || bytes.Contains(data, []byte("token-of-a-session")) {
 		t.Errorf("the copy holds a session (%v)", err)
 	}

@@ -35,10 +35,10 @@ func (db *DB) snapshot(ctx context.Context, path string) error {
 	if err := forgetSessions(ctx, part); err != nil {
 		return err
 	}
-	if err := syncFile(part); err != nil {
+	if err := errors.Join(os.Chmod(part, 0o600), syncFile(part)); err != nil {
 		return err
 	}
-	if err := os.Link(part, path); err != nil { // unlike rename, never replaces
+	if err := os.Rename(part, path); err != nil { // not Link: backup media may lack hard links
 		return err
 	}
 	return syncFile(filepath.Dir(path))
