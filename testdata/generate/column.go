@@ -44,7 +44,7 @@ const (
 	right
 )
 
-// word is a piece of a line that is not broken. Glue words follow without a space.
+// word is a piece of a line that is never broken.
 type word struct {
 	run
 	width float64

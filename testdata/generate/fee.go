@@ -76,6 +76,9 @@ func drawPaymentOrder(s *sheet, a application, _ counts) {
 		return func(c *column) { c.text(runs...) }
 	}
 	amount := fmt.Sprintf("%d-00", f.Amount)
+	if roubles(f.Amount) == "" {
+		s.fail("no words for %d roubles", f.Amount)
+	}
 	s.y = 38
 	s.row(14, cell{24, text(label("Сумма прописью"))}, cell{156, text(value(roubles(f.Amount)))})
 	s.row(8, cell{48, text(label("ИНН"), value(f.PayerINN))}, cell{42, text(label("КПП"), value(f.PayerKPP))},
@@ -109,7 +112,7 @@ func lastSpace(s string) int {
 	return -1
 }
 
-// roubles writes the few amounts of the samples in words.
+// roubles writes the few amounts of the samples in words; any other gives nothing.
 func roubles(amount int) string {
 	words := map[int]string{
 		3000: "Три тысячи рублей 00 копеек",

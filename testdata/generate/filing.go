@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -160,7 +159,7 @@ func (s sample) makeFile(ctx context.Context, f file, fonts fontSet, n counts) (
 		return nil, nil, err
 	}
 	body, err := f.Form.encode(ctx, drawing{pdf, f.Papers, s.Application, n}, s.Name+"/"+f.Name)
-	return bytes.Clone(body), papers, err
+	return body, papers, err
 }
 
 func (s sample) truth(documents []documentTruth, n counts) truth {
