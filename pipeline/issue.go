@@ -25,7 +25,7 @@ func (o *Office) OpenIssue(ctx context.Context, person Person, series string) (I
 	if err := mustHold(person, mayEdit, "open issue", series); err != nil {
 		return IssueFile{}, err
 	}
-	if !slices.Contains(o.series(), series) {
+	if !slices.Contains(o.Series(), series) {
 		return IssueFile{}, &Error{Op: "open issue", Doc: series, Kind: NotExist, Advice: fmt.Sprintf("Серии бюллетеня «%s» нет.", series)}
 	}
 	var ref IssueRef
@@ -55,8 +55,8 @@ func (o *Office) OpenIssue(ctx context.Context, person Person, series string) (I
 	return o.IssueFile(ctx, ref)
 }
 
-// series lists the bulletin series that registers are published in.
-func (o *Office) series() []string {
+// Series lists the bulletin series that registers are published in.
+func (o *Office) Series() []string {
 	var list []string
 	for _, s := range o.rules.SeriesOf {
 		if !slices.Contains(list, s) {

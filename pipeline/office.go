@@ -91,6 +91,9 @@ func NewOffice(p Parts) (*Office, error) {
 // Engine returns the regulation engine, for pages that show the packs.
 func (o *Office) Engine() *regulation.Engine { return o.engine }
 
+// Zone is the time zone in which the office tells dates.
+func (o *Office) Zone() *time.Location { return o.rules.Zone }
+
 // now returns the instant in the office's own zone.
 func (o *Office) now() time.Time { return o.clock().In(o.rules.Zone) }
 

@@ -1,0 +1,143 @@
+package desk
+
+import (
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
+)
+
+type issuesView struct {
+	Frame
+	Series []seriesRow
+}
+
+type seriesRow struct {
+	ID      string
+	Open    *pipeline.IssueFile
+	Waiting []pipeline.Entry
+	Closed  []pipeline.IssueFile // newest first, those that Vestnik made
+}
+
+type issueView struct {
+	Frame
+	Issue   pipeline.IssueFile
+	Waiting []pipeline.Entry
+	Proof   *pipeline.Proof
+	Problem string
+}
+
+func (d *Desk) issuesPage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
+	v := issuesView{Frame: d.frame(me, "Выпуски бюллетеня", "issues")}
+	for _, id := range d.Office.Series() {
+		row := seriesRow{ID: id}
+		issues, err := d.Office.Issues(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		for i := len(issues) - 1; i >= 0; i-- {
+			switch {
+			case !issues[i].Closed:
+				row.Open = &issues[i]
+			case !issues[i].Imported:
+				row.Closed = append(row.Closed, issues[i])
+			}
+		}
+		if row.Waiting, err = d.Office.Waiting(r.Context(), id); err != nil {
+			return err
+		}
+		v.Series = append(v.Series, row)
+	}
+	return d.render(w, http.StatusOK, "issues", v)
+}
+
+func (d *Desk) openIssue(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
+	f, err := d.Office.OpenIssue(r.Context(), person(me), r.PostFormValue("series"))
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/issues/"+f.Key()+"?done=opened", http.StatusSeeOther)
+	return nil
+}
+
+// refOf reads the issue that an address names.
+func refOf(r *http.Request) pipeline.IssueRef {
+	year, _ := strconv.Atoi(r.PathValue("year"))
+	number, _ := strconv.Atoi(r.PathValue("number"))
+	return pipeline.IssueRef{Series: r.PathValue("series"), Year: year, Number: number}
+}
+
+func (d *Desk) issuePage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
+	f, err := d.Office.IssueFile(r.Context(), refOf(r))
+	if err != nil {
+		return err
+	}
+	v := issueView{Frame: d.frame(me, "Выпуск "+f.Key(), "issues"), Issue: f}
+	v.Notice = noticeText(r.FormValue("done"))
+	if !f.Closed {
+		if v.Waiting, err = d.Office.Waiting(r.Context(), f.Series); err != nil {
+			return err
+		}
+		if len(f.Entries) > 0 {
+			proof, err := d.proof(r)
+			if err != nil {
+				return err
+			}
+			v.Proof = &proof
+		}
+	}
+	return d.render(w, http.StatusOK, "issue", v)
+}
+
+func (d *Desk) proof(r *http.Request) (pipeline.Proof, error) {
+	return d.Office.ProofIssue(r.Context(), refOf(r), workday.DateOf(d.Clock().In(d.Office.Zone())))
+}
+
+func (d *Desk) fillIssue(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
+	if err := r.ParseForm(); err != nil {
+		return &pipeline.Error{Op: "read form", Kind: pipeline.Invalid, Err: err, Advice: "Форма отправлена не полностью. Повторите."}
+	}
+	f, err := d.Office.FillIssue(r.Context(), person(me), refOf(r), r.PostForm["entry"]...)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/issues/"+f.Key()+"?done=filled", http.StatusSeeOther)
+	return nil
+}
+
+// closeIssue publishes exactly what the editor looked at: the form carries the
+// digest of the manifest that was shown.
+func (d *Desk) closeIssue(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
+	approved := pipeline.Digest(r.PostFormValue("sha256"))
+	if approved == "" {
+		return &pipeline.Error{Op: "close issue", Kind: pipeline.Invalid, Advice: "Сначала просмотрите выпуск: закрывается именно то, что показано на странице."}
+	}
+	f, err := d.Office.CloseIssue(r.Context(), person(me), refOf(r), approved)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/issues/"+f.Key()+"?done=closed", http.StatusSeeOther)
+	return nil
+}
+
+// proofTypes are the files of a proof that a browser may show.
+var proofTypes = map[string]string{".html": "text/html; charset=utf-8", ".md": "text/plain; charset=utf-8", ".json": "application/json"}
+
+// proofFile shows a file of the issue as it would be published.
+func (d *Desk) proofFile(w http.ResponseWriter, r *http.Request, _ pipeline.Account) error {
+	proof, err := d.proof(r)
+	if err != nil {
+		return err
+	}
+	name := r.PathValue("file")
+	mediaType, shown := proofTypes[path.Ext(name)]
+	for _, f := range proof.Files {
+		if shown && f.Path == strings.TrimPrefix(name, "/") {
+			return send(w, mediaType, f.Body)
+		}
+	}
+	return &pipeline.Error{Op: "show proof", Doc: name, Kind: pipeline.NotExist, Advice: "Такого файла в выпуске нет."}
+}
