@@ -139,9 +139,8 @@ func parseYear(r io.Reader) (yearFile, error) {
 	if len(body) > maxFile {
 		return yearFile{}, fmt.Errorf("over %d bytes: %w", maxFile, ErrCalendar)
 	}
-	var f yearFile
-	dec := yaml.NewDecoder(bytes.NewReader(body), yaml.Strict())
-	if err := dec.Decode(&f); err != nil {
+	f, err := decodeYear(body)
+	if err != nil {
 		return yearFile{}, fmt.Errorf("%w: %w", ErrCalendar, err)
 	}
 	if err := f.check(); err != nil {
@@ -153,6 +152,19 @@ func parseYear(r io.Reader) (yearFile, error) {
 		}
 	}
 	return f, nil
+}
+
+// decodeYear reads YAML strictly. The YAML library panics on some malformed
+// documents (a tag where a list belongs), and a file from outside must not end
+// the process.
+func decodeYear(body []byte) (f yearFile, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("malformed YAML: %v", p)
+		}
+	}()
+	err = yaml.NewDecoder(bytes.NewReader(body), yaml.Strict()).Decode(&f)
+	return f, err
 }
 
 func (f yearFile) holidaySource(d Date) string {
