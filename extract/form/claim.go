@@ -24,15 +24,16 @@ type mark struct {
 type claims struct {
 	form    *description
 	marks   []*mark
-	owner   map[*word]*mark // of value words; a label's own words are in printed
-	printed map[*word]*mark // words of labels; nil for hints
-	last    map[*run]*mark  // who owns the end of a run
-	carried *mark           // who owns the end of the page before
+	owner   map[*word]*mark  // of value words; a label's own words are in printed
+	printed map[*word]*mark  // words of labels; nil for hints
+	last    map[*run]*mark   // who owns the end of a run
+	spans   map[*run][]*mark // every owner of a run, from the left
+	carried *mark            // who owns the end of the page before
 }
 
 // claim finds the labels of a paper and what each of them owns, in reading order.
 func claim(d *description, sheets []*sheet) *claims {
-	c := &claims{form: d, owner: map[*word]*mark{}, printed: map[*word]*mark{}, last: map[*run]*mark{}}
+	c := &claims{form: d, owner: map[*word]*mark{}, printed: map[*word]*mark{}, last: map[*run]*mark{}, spans: map[*run][]*mark{}}
 	for _, s := range sheets {
 		for i := range s.runs {
 			c.walk(s, i)
@@ -49,25 +50,28 @@ func (c *claims) walk(s *sheet, at int) {
 	r := s.runs[at]
 	owner, context := c.inherit(s, at)
 	start := lead(r)
+	c.spans[r] = append(c.spans[r], owner)
 	for i := 0; i < len(r.words); i++ {
 		w := r.words[i]
 		if m, ok := c.printed[w]; ok {
 			if m != nil {
 				owner, context = m, m
+				c.spans[r] = append(c.spans[r], m)
 			}
 			continue
 		}
-		m := c.labelAt(w, i == start, context)
-		if h, ok := c.hintAt(w); ok && (m == nil || h.score() >= m.hit.score()) {
+		m := c.labelAt(w, i == start || junk(r.words[:i]), context)
+		if h, ok := c.hintAt(w); ok && (m == nil || h.score() > m.hit.score() || w.text[0] == '(' && h.score() == m.hit.score()) {
 			for _, hw := range h.words {
 				c.printed[hw] = nil
 			}
 			continue
 		}
 		if m != nil {
-			c.disown(r.words[:i], i == start)
+			c.disown(r.words[:i], i == start || junk(r.words[:i]))
 			c.put(m)
 			owner, context = m, m
+			c.spans[r] = append(c.spans[r], m)
 			continue
 		}
 		if owner != nil {
@@ -82,6 +86,21 @@ func (c *claims) walk(s *sheet, at int) {
 		}
 	}
 	c.last[r] = owner
+}
+
+// junk reports whether what stands before a label is only scraps: a box number
+// that OCR misread («ТА.» for «1А.»), specks, stray brackets.
+func junk(words []*word) bool {
+	const scraps, letters = 2, 2
+	if len(words) == 0 || len(words) > scraps {
+		return false
+	}
+	for _, w := range words {
+		if len(w.folded) > letters {
+			return false
+		}
+	}
+	return true
 }
 
 // boundary is the label of text that nobody owns, kept for its section.
@@ -188,18 +207,18 @@ func withExplanation(words []*word) []*word {
 	for w != nil && w.filler() && strings.Trim(w.text, ":.-–—") == "" {
 		w = w.after()
 	}
-	if w == nil || !strings.HasPrefix(w.text, "(") {
+	if w == nil || strings.IndexAny(w.text, brackets.open) != 0 {
 		return words
 	}
 	all := slices.Clone(words)
 	depth := 0
-	lower := startsLower(strings.TrimLeft(w.text, "( "))
+	lower := startsLower(strings.TrimLeft(w.text, "({ "))
 	for range longest {
 		if w == nil || numeric(w) && !lower {
 			return words
 		}
 		all = append(all, w)
-		depth += strings.Count(w.text, "(") - strings.Count(w.text, ")")
+		depth += brackets.count(w.text)
 		if depth <= 0 {
 			return all
 		}
@@ -239,7 +258,7 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 		return c.last[left], c.last[left]
 	}
 	if above != nil && c.reaches(s, above, r) && (left == nil || !c.bears(left) || aligned(above, r, s.em) || c.endsWithLabel(above)) {
-		return c.last[above], context
+		return c.flowing(above, r, s.em), context
 	}
 	if left != nil {
 		return c.last[left], context
@@ -251,6 +270,22 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 		return c.last[before], context
 	}
 	return nil, context
+}
+
+// flowing is the owner of the end of a run whose text goes on in the run below:
+// the last, or the one before it when the last is a number far to the right that
+// takes one line only.
+func (c *claims) flowing(above, below *run, em float64) *mark {
+	last := c.last[above]
+	if last == nil || last.label.Type.flows() || below.geo[0] > last.geo[0]-em {
+		return last
+	}
+	for _, m := range slices.Backward(c.spans[above]) {
+		if m != nil && m.label.Type.flows() {
+			return m
+		}
+	}
+	return last
 }
 
 // takes reports whether a value is expected beside the label: it has a field
@@ -280,6 +315,25 @@ func overhead(s *sheet, at int) *run {
 		}
 	}
 	return best
+}
+
+// bracket pairs as OCR reads round ones.
+type bracketPair struct{ open, closed string }
+
+var brackets = bracketPair{"({", ")}"}
+
+// count is how many more brackets the text opens than closes.
+func (b bracketPair) count(text string) int {
+	n := 0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune(b.open, r):
+			n++
+		case strings.ContainsRune(b.closed, r):
+			n--
+		}
+	}
+	return n
 }
 
 func (c *claims) reaches(s *sheet, above, r *run) bool {

@@ -2,6 +2,7 @@ package form
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -25,7 +26,6 @@ func readIdentifier(t valueType, p passage) (found, bool) {
 		return found{}, false
 	}
 	token := strings.TrimRight(p.text[m[0]:m[1]], "- |")
-	token = token[:len(strings.TrimRightFunc(token, func(r rune) bool { return !unicode.IsDigit(r) && r > 0x400 && strings.ContainsRune("Вв", r) }))]
 	number := compact(token)
 	number, token = firstOf(t, token, number)
 	f := found{value: number, words: p.cover(m[0], m[0]+len(token)), quality: qualityInvalid}
@@ -51,15 +51,41 @@ func compact(s string) string {
 	}, s)
 }
 
-// firstOf keeps the first group of digits when more than one number was taken:
-// «7701234567 770101001» is an ИНН and a КПП.
+// lengths are how many digits a number may have.
+func (t valueType) lengths() []int {
+	switch t {
+	case typeINN:
+		return []int{12, 10}
+	case typeKPP:
+		return []int{9}
+	case typeOGRN:
+		return []int{15, 13}
+	}
+	return []int{11}
+}
+
+// firstOf keeps the leading digits when they are a whole number and more was
+// taken: «7701234567 770101001» is an ИНН and a КПП, «7701234567об» an ИНН and dirt.
 func firstOf(t valueType, token, number string) (string, string) {
-	longest := map[valueType]int{typeINN: 12, typeKPP: 9, typeOGRN: 15, typeSNILS: 11}[t]
-	if len([]rune(number)) <= longest {
+	if slices.Contains(t.lengths(), len(number)) {
 		return number, token
 	}
-	if i := strings.IndexByte(token, ' '); i > 0 && len(compact(token[:i])) >= 9 {
-		return compact(token[:i]), token[:i]
+	for _, n := range t.lengths() {
+		if len(number) < n || weighted(number, make([]int, n)...) < 0 {
+			continue
+		}
+		seen := 0
+		for i, r := range token {
+			if seen == n && (r == ' ' || !unicode.IsDigit(r)) {
+				return number[:n], token[:i]
+			}
+			if unicode.IsDigit(r) {
+				seen++
+			}
+			if seen > n {
+				break
+			}
+		}
 	}
 	return number, token
 }

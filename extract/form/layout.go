@@ -192,12 +192,18 @@ func medianHeight(lines [][]*word) float64 {
 	return math.Max(heights[len(heights)/2], 4)
 }
 
-// cutRuns parts a line at its wide gaps.
+// cutRuns parts a line at its wide gaps and at vertical rules.
 func cutRuns(line []*word, gap float64) []*run {
 	var runs []*run
+	barred := false
 	for i, w := range line {
-		if i == 0 || w.geo[0]-line[i-1].geo[2] > gap || w.geo[0] < line[i-1].geo[0]-gap {
+		if strings.Trim(w.text, "|¦") == "" {
+			barred = true // OCR's reading of a ruled line between cells
+			continue
+		}
+		if len(runs) == 0 || barred || w.geo[0]-line[i-1].geo[2] > gap || w.geo[0] < line[i-1].geo[0]-gap {
 			runs = append(runs, &run{geo: w.geo})
+			barred = false
 		}
 		r := runs[len(runs)-1]
 		w.run, w.index = r, len(r.words)

@@ -88,7 +88,7 @@ func (pc piece) explode() []piece {
 	}
 	starts := append(partyStarts(pc.text, !pc.party), len(pc.text.text))
 	var all []piece
-	if starts[0] > 0 {
+	if starts[0] > 0 && !(pc.party && len(starts) > 1) {
 		head := pc
 		head.text = pc.text.cut(0, starts[0]).trim()
 		if f, ok := readAddress(head.text); ok && pc.part != "" {
@@ -130,7 +130,7 @@ func partyStarts(p passage, going bool) []int {
 		rest := strings.TrimLeft(p.text[at:], `"«“( `)
 		person := fullNameStart.MatchString(rest) || entrepreneur.MatchString(rest)
 		company := organisation.MatchString(rest) && startsUpper(rest)
-		if person && !openQuote(p.text[:at]) || company && (len(starts) == 0 || addressed || i > 0 && strings.HasSuffix(p.words[i-1].text, ";")) || i == 0 && !going {
+		if person && !openQuote(p.text[:at]) || company && (len(starts) == 0 || addressed || i > 0 && strings.HasSuffix(p.words[i-1].text, ";")) || len(starts) == 0 && !going && !startsLower(rest) {
 			starts = append(starts, at)
 			addressed = false
 		}

@@ -51,7 +51,7 @@ func hyphenated(w, next *word) (string, bool) {
 	if !ok || w.run == next.run || !endsInLetter(cut) || !startsLower(next.text) {
 		return w.text, false
 	}
-	for _, end := range []string{"нно", "чно", "льно", "тно", "ико", "сно", "рно", "дно"} {
+	for _, end := range []string{"нно", "чно", "льно", "тно", "ико", "сно", "рно", "дно", "бно", "вно", "мно"} {
 		if strings.HasSuffix(cut, end) && len([]rune(cut)) >= 6 {
 			return w.text, true
 		}

@@ -49,46 +49,51 @@ type choice struct {
 }
 
 // choose pairs options of one question with their boxes. Boxes stand before
-// their options or behind them; the first option tells which.
+// their options or behind them: the side on which they are closer decides.
 func choose(options []*mark, boxes []*word) []choice {
-	before := false
-	for _, o := range options {
-		if b := nearest(o, boxes, true); b != nil {
-			before = true
-			break
-		} else if nearest(o, boxes, false) != nil {
-			break
+	before, behind := 0, 0
+	for _, b := range boxes {
+		_, right := closest(options, b, true)
+		_, left := closest(options, b, false)
+		switch {
+		case right < left:
+			before++
+		case left < right:
+			behind++
 		}
 	}
 	choices := make([]choice, len(options))
+	gaps := make([]float64, len(options))
 	for i, o := range options {
-		b := nearest(o, boxes, before)
-		choices[i] = choice{o, b, b != nil && isTick(b.text)}
+		choices[i].mark = o
+	}
+	for _, b := range boxes {
+		i, gap := closest(options, b, before >= behind)
+		if i < 0 || choices[i].box != nil && gaps[i] <= gap {
+			continue
+		}
+		choices[i].box, choices[i].ticked, gaps[i] = b, isTick(b.text), gap
 	}
 	return choices
 }
 
-// nearest is the box next to an option on the side asked for, on the lines of
-// the option.
-func nearest(o *mark, boxes []*word, before bool) *word {
-	var best *word
-	gap := math.Inf(1)
-	first, last := o.hit.words[0], o.hit.words[len(o.hit.words)-1]
-	for _, b := range boxes {
-		if b.page != o.page {
+// closest is the option next to a box, to its right or left, on the option's
+// lines; -1 where there is none.
+func closest(options []*mark, box *word, toTheRight bool) (int, float64) {
+	best, gap := -1, math.Inf(1)
+	y := middle(box.geo)
+	for i, o := range options {
+		slack := (box.geo[3] - box.geo[1]) / 2
+		if box.page != o.page || y < o.geo[1]-slack || y > o.geo[3]+slack {
 			continue
 		}
-		var d float64
-		if y := middle(b.geo); before {
-			if d = first.geo[0] - b.geo[2]; y < first.geo[1]-1 || y > math.Max(first.geo[3], o.geo[3])+1 {
-				continue
-			}
-		} else if d = b.geo[0] - last.geo[2]; y < o.geo[1]-1 || y > o.geo[3]+1 {
-			continue
+		d := o.geo[0] - box.geo[2]
+		if !toTheRight {
+			d = box.geo[0] - o.geo[2]
 		}
-		if d > -1 && d < gap {
-			best, gap = b, d
+		if overlapping := -slack; d > overlapping && d < gap {
+			best, gap = i, d
 		}
 	}
-	return best
+	return best, gap
 }

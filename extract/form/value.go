@@ -44,6 +44,15 @@ func (t valueType) known() bool {
 	return false
 }
 
+// flows reports whether a value of the type may go on over several lines.
+func (t valueType) flows() bool {
+	switch t {
+	case typeText, typeProse, typeAddress, typePeople, typeParties, typeSignatures:
+		return true
+	}
+	return false
+}
+
 // read brings a passage to the form of a simple type. It returns false when the
 // passage states nothing: the box is empty.
 func (t valueType) read(p passage) (found, bool) {
@@ -99,7 +108,7 @@ var oneLetterLanguage = regexp.MustCompile(`^[CDRFJСВ](?:\+\+|#)?$`)
 func readText(p passage) (found, bool) {
 	words := make([]*word, 0, len(p.words))
 	for _, w := range p.words {
-		if !emptyBox(w.text) {
+		if !emptyBox(w.text) && !speck(w.text) {
 			words = append(words, w)
 		}
 	}
@@ -121,6 +130,10 @@ func emptyBox(s string) bool {
 	}
 	return isBox(s) && !hasLetter(s) || strings.HasPrefix(s, "[") && isBox(s)
 }
+
+// speck reports whether a word is only dots, quotes or the like: dirt that OCR
+// read. Dashes and signs that stand alone in good text are none.
+func speck(s string) bool { return strings.Trim(s, ".,:;'`‘’*~^°•|\\") == "" }
 
 // textQuality falls with what only misreading produces: words of both scripts,
 // signs inside words, hyphens that had to be judged.
@@ -203,6 +216,7 @@ func digits(s string) int {
 }
 
 var (
+	sheetPattern = regexp.MustCompile(`(\d{1,5})\s*(?:л|лист|стр|с)(?:[^\p{L}]|$)`)
 	moneyPattern = regexp.MustCompile(`(\d{1,3}(?:[ \x{00a0}'.]\d{3})+|\d+)(?:\s*(?:руб\w*\.?|р\.|₽))?(?:\s*[,.=-]?\s*(\d{2}))?(?:\s*коп|\D|$)`)
 	countPattern = regexp.MustCompile(`\d{1,5}`)
 )
@@ -234,8 +248,16 @@ func readMoney(p passage) (found, bool) {
 	return f, true
 }
 
-// readCount finds the first whole number.
+// readCount finds a number of sheets («на 25 л. в 1 экз.»), else the number that
+// stands alone.
 func readCount(p passage) (found, bool) {
+	if m := sheetPattern.FindStringSubmatchIndex(p.text); m != nil {
+		n, _ := strconv.Atoi(p.text[m[2]:m[3]])
+		return found{value: n, words: p.cover(m[2], m[3]), quality: 0.98}, true
+	}
+	if strings.Contains(p.text, "экз") {
+		return found{}, false
+	}
 	m := countPattern.FindStringIndex(p.text)
 	if m == nil {
 		return found{}, false
