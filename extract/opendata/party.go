@@ -24,9 +24,9 @@ var (
 )
 
 // parties reads names that stand one to a line, or several on a line, parted
-// after their countries.
+// after their countries. No names give an empty list, not nil.
 func parties(s string) []pipeline.Party {
-	var list []pipeline.Party
+	list := []pipeline.Party{}
 	for _, line := range joinContinued(cleanLines(s)) {
 		for name := range strings.SplitSeq(betweenNames.ReplaceAllString(line, "$1\n"), "\n") {
 			if p := party(name); p.Name != "" {

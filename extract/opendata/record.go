@@ -108,7 +108,6 @@ func (rr *recordReader) next() (record, error) {
 	}
 	rec.strayed = s.strayed
 	rec.fields, rec.mangled = decodeFields(s.finish())
-	rec.fields = dropEmptyTail(rec.fields, rr.width)
 	if len(rec.fields) != rr.width {
 		rec.problem = FieldCount
 	}
@@ -165,13 +164,4 @@ func (rr *recordReader) beginsRecord(line []byte) bool {
 	number := withoutSpaces(cleanLine(rr.columns.get(fields, colNumber)))
 	date := strings.TrimSpace(rr.columns.get(fields, colDate))
 	return len(number) >= 5 && allDigits(number) && len(date) == 8 && allDigits(date)
-}
-
-// dropEmptyTail cuts empty fields beyond the header's width: separators that a
-// spreadsheet left at the ends of lines.
-func dropEmptyTail(fields []string, width int) []string {
-	for len(fields) > width && strings.TrimSpace(fields[len(fields)-1]) == "" {
-		fields = fields[:len(fields)-1]
-	}
-	return fields
 }
