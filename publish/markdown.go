@@ -19,7 +19,10 @@ const rootMark = "\x01"
 // ids. Raw HTML is dropped, as goldmark does unless told otherwise.
 func newMarkdown() goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(extension.Table, extension.DefinitionList),
+		goldmark.WithExtensions(
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), // no inline styles
+			extension.DefinitionList,
+		),
 		goldmark.WithParserOptions(parser.WithHeadingAttribute()),
 	)
 }

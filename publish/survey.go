@@ -97,6 +97,14 @@ func (s *Survey) count(r Record) {
 	}
 }
 
+// inYear returns how many entries a register has of a year of registration.
+func (s *Survey) inYear(id pipeline.RegisterID, year int) int {
+	if register := s.Registers[id]; register != nil {
+		return register.Years[year]
+	}
+	return 0
+}
+
 // trim keeps the n newest.
 func (r *RegisterSurvey) trim(n int) {
 	slices.SortFunc(r.Latest, newestFirst)

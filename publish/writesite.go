@@ -237,29 +237,23 @@ func (w *siteWriter) registers(ctx context.Context) error {
 	return nil
 }
 
+// yearKey names the entries of one register registered in one year.
+type yearKey struct {
+	register pipeline.RegisterID
+	year     int
+}
+
 // entries writes the page of every public entry, on all processors, and the
-// lists of each year. The catalogue walks by register and number, so a year's
-// records are gathered as they pass.
+// lists of each year. The records of a year are gathered as they pass and let go
+// as soon as the year is whole, for a register may not fit into memory.
 func (w *siteWriter) entries(ctx context.Context) error {
-	type yearKey struct {
-		register pipeline.RegisterID
-		year     int
-	}
-	years := make(map[yearKey][]Record)
-	var order []yearKey
+	years, done := make(map[yearKey][]Record), make(map[yearKey]bool)
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	err := w.catalogue.Entries(ctx, func(e pipeline.Entry) error {
 		if err := groupCtx.Err(); err != nil || !e.Public() {
 			return err
 		}
-		r := RecordOf(e)
-		key := yearKey{r.Register, r.Date.Year}
-		if years[key] == nil {
-			order = append(order, key)
-		}
-		r.Abstract = "" // a list does not show it, and a year is kept in memory
-		years[key] = append(years[key], r)
 		group.Go(func() error {
 			page, err := w.press.EntryPage(e)
 			if err != nil {
@@ -267,20 +261,33 @@ func (w *siteWriter) entries(ctx context.Context) error {
 			}
 			return w.page(page)
 		})
-		return nil
+		key := yearKey{e.Register, e.Date.Year}
+		if done[key] {
+			return changedMeanwhile()
+		}
+		years[key] = append(years[key], RecordOf(e))
+		if len(years[key]) < w.survey.inYear(key.register, key.year) {
+			return nil
+		}
+		whole := years[key]
+		delete(years, key)
+		done[key] = true
+		return w.page(w.press.RegisterYearPage(key.register, key.year, whole))
 	})
 	if groupErr := group.Wait(); groupErr != nil {
 		return groupErr
 	}
-	if err != nil {
-		return err
+	if err == nil && len(years) > 0 {
+		return changedMeanwhile()
 	}
-	for _, key := range order {
-		if err := w.page(w.press.RegisterYearPage(key.register, key.year, years[key])); err != nil {
-			return err
-		}
-	}
-	return nil
+	return err
+}
+
+// changedMeanwhile is for a catalogue that another process added to during the
+// run: the lists would disagree with one another.
+func changedMeanwhile() error {
+	return &pipeline.Error{Op: "write site", Kind: pipeline.Transient,
+		Advice: "Пока писался сайт, в реестре появились новые записи. Запустите публикацию ещё раз."}
 }
 
 func (w *siteWriter) regulations(ctx context.Context) error {

@@ -125,7 +125,9 @@ func (s *server) answer(r *http.Request) (*answer, error) {
 		return s.search(r, strings.TrimPrefix(p, "search"))
 	case p == "search/":
 		return redirect("../search", r.URL.RawQuery, http.StatusPermanentRedirect), nil
-	case p == "status/" || strings.HasPrefix(p, "status/"):
+	case p == "status.md":
+		return s.statusAnswer(s.Press.StatusFormPage(), publish.Markdown)
+	case strings.HasPrefix(p, "status/"):
 		return s.status(r, strings.TrimPrefix(p, "status/"))
 	case strings.HasPrefix(p, "static/"):
 		body, ok := s.assets[p]
