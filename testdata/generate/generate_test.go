@@ -63,6 +63,19 @@ func TestEachTruthIsStrictAndTrueToItsFiling(t *testing.T) {
 	}
 }
 
+func TestNoTwoFilingsShareATitle(t *testing.T) {
+	seen := map[string]string{}
+	for _, s := range samples() {
+		title := s.Application.Title
+		if other := seen[title]; other != "" && !s.Unread {
+			t.Errorf("%s and %s are both called %q", other, s.Name, title)
+		}
+		if !s.Unread {
+			seen[title] = s.Name
+		}
+	}
+}
+
 func checkEnumerations(t *testing.T, tr truth) {
 	t.Helper()
 	oneOf(t, "channel", tr.Filing.Channel, pipeline.Window, pipeline.Post, pipeline.Site, pipeline.EPGU)

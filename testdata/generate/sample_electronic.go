@@ -5,7 +5,7 @@ import "vestnik/pipeline"
 func wordDocuments() sample {
 	a := granary()
 	a.Title = "Программа взвешивания автотранспорта с зерном «Весовая»"
-	a.Listing = "store"
+	a.Listing = "weigh"
 	a.Language, a.OS, a.Size = "C#", "Windows 10", "2,1 Мб"
 	a.Abstract = "Программа предназначена для учёта взвешивания автомобилей с зерном на въезде и выезде элеватора. " +
 		"Область применения — элеваторы, хлебоприёмные предприятия, сахарные заводы. " +

@@ -12,6 +12,7 @@ func onPaper(a application) application {
 
 func cleanScan() sample {
 	a := onPaper(granary())
+	a.Title = "Система наблюдения за температурой семян «Термоподвеска-Семена»"
 	return sample{
 		Name:        "clean-scan.pdf",
 		About:       "Бумажная заявка, ровный скан 200 точек на дюйм без текстового слоя",
@@ -26,6 +27,7 @@ func cleanScan() sample {
 
 func skewedScan() sample {
 	a := onPaper(counting())
+	a.Title = "Тренажёр устного счёта для сельской школы «Счётный лес. Тетрадь»"
 	return sample{
 		Name:        "skewed-scan.pdf",
 		About:       "Скан 200 точек на дюйм с перекосом 2° и тенью от крышки",
@@ -40,6 +42,7 @@ func skewedScan() sample {
 
 func faxScan() sample {
 	a := onPaper(storeroom())
+	a.Title = "Программа учёта инструмента депо «Кладовая-Депо»"
 	return sample{
 		Name:        "fax-150dpi.pdf",
 		About:       "Скан как с факса: 150 точек на дюйм, два цвета, крапины и сбитые строки",
