@@ -209,11 +209,11 @@ func checkAbstract(t *testing.T, abstract string) {
 }
 
 // TestGeneratingAgainGivesTheCommittedBytes runs on the filings that need no
-// outside program; -short leaves none of them out.
+// outside program.
 func TestGeneratingAgainGivesTheCommittedBytes(t *testing.T) {
 	fonts, err := loadFonts(paratypeDir)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	again := 0
 	for _, s := range samples() {
@@ -249,12 +249,12 @@ func TestSameScanSameBytes(t *testing.T) {
 	}
 	fonts, err := loadFonts(paratypeDir)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	s := cleanScan()
 	first, err := s.make(t.Context(), fonts)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	second, err := s.make(t.Context(), fonts)
 	if err != nil {
@@ -342,7 +342,7 @@ func TestCheckDigits(t *testing.T) {
 func TestTextThatDoesNotFitItsPageIsRefused(t *testing.T) {
 	fonts, err := loadFonts(paratypeDir)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	s := personProgram()
 	s.Application.Abstract = strings.Repeat(s.Application.Abstract+" ", 9)
