@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/png"
 	"io"
 	"math"
 	"os"
@@ -20,11 +19,9 @@ const maxGrowth = 2.0
 
 // Prepare asks [PrepareJob] to make an image fit for Tesseract.
 type Prepare struct {
-	Type  string  `json:"type"`            // media type of the image
-	DPI   float64 `json:"dpi"`             // its resolution
-	Turn  int     `json:"turn"`            // degrees clockwise to turn it by, after what its camera asks for
-	Plain bool    `json:"plain,omitempty"` // only decode, turn and scale to DPI; written as PNG for people to see
-	Out   float64 `json:"out,omitempty"`   // resolution of a plain image
+	Type string  `json:"type"` // media type of the image
+	DPI  float64 `json:"dpi"`  // its resolution
+	Turn int     `json:"turn"` // degrees clockwise to turn it by, after what its camera asks for
 }
 
 // Prepared says what was made.
@@ -61,10 +58,6 @@ func PrepareJob(request io.Reader, files []*os.File, out io.Writer) error {
 		quarter += exifTurn(in)
 	}
 	img = turn(img, quarter%360)
-	if req.Plain {
-		img, _ = resized(img, req.DPI, req.Out)
-		return png.Encode(files[1], img)
-	}
 	p := Prepared{}
 	img, p.DPI = resized(img, req.DPI, DPI)
 	small := reduced(img)

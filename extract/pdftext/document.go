@@ -13,7 +13,8 @@ import (
 type Page struct {
 	Number        int
 	Width, Height float64 // as seen, after rotation
-	Rotation      int     // that the page's own entry and its text's direction ask for
+	Declared      int     // rotation that the page's own entry asks for
+	Rotation      int     // with what the direction of its text asks for besides
 	Words         []Word
 	Glyphs        int     // characters shown, blanks not counted
 	ImageCover    float64 // share of the page that its largest image covers
@@ -140,7 +141,7 @@ func (d *Document) Page(number int) (p Page, err error) {
 	} else {
 		p.Rotation = n.rotate
 	}
-	p.Number = number
+	p.Number, p.Declared = number, n.rotate
 	return p, nil
 }
 

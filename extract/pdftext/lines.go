@@ -54,7 +54,7 @@ func numberLines(lines []line) []Word {
 		before := len(out)
 		var last *run
 		for _, w := range l.words {
-			text := clean(w.text.String())
+			text := Clean(w.text.String())
 			if text == "" {
 				continue
 			}

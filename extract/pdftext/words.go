@@ -95,9 +95,9 @@ func dropDoubles(words []*run) []*run {
 	return out
 }
 
-// clean makes a word's text fit to be kept: no control characters, ligatures
+// Clean makes a word's text fit to be kept: no control characters, ligatures
 // written out, soft hyphens gone.
-func clean(s string) string {
+func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\u00ad' || unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' {
 			return -1

@@ -1,0 +1,163 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"vestnik/extract/office"
+	"vestnik/extract/sandbox"
+	"vestnik/pipeline"
+)
+
+// Inspect says what a file is and how many pages it has, without reading them.
+func (x *Extractor) Inspect(ctx context.Context, f pipeline.SourceFile) (pipeline.Inspection, error) {
+	s, p, err := x.open(ctx, f)
+	if err != nil {
+		return pipeline.Inspection{}, err
+	}
+	defer s.close()
+	out := pipeline.Inspection{Type: s.info.Type, Problem: p, Archive: classOf(s.info.Type) == classArchive}
+	if p == nil || !p.Fatal {
+		out.Pages = s.info.Pages
+	}
+	return out, nil
+}
+
+// inspect fills s.info and returns what is wrong with the file as a whole.
+func (s *source) inspect(ctx context.Context) (*pipeline.Problem, error) {
+	in, o, err := s.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.info = in
+	kind := classOf(in.Type)
+	if kind == classLegacy {
+		done, err := s.convert(ctx)
+		if err != nil || !done {
+			return problem(codeUnsupported, legacyWord), err
+		}
+		if s.info, o, err = s.look(ctx); err != nil {
+			return nil, err
+		}
+		kind = classOf(s.info.Type)
+	}
+	if in.Type == "" {
+		return withDetail(problem(codeTimeout, inspectTimeout), in.Err), nil
+	}
+	if p, err := s.judge(ctx, kind, o); p != nil || err != nil {
+		return p, err
+	}
+	switch {
+	case s.info.Pages > s.x.cfg.MaxPages:
+		return problemf(codeTooLarge, tooManyPages, s.info.Pages, s.x.cfg.MaxPages), nil
+	case in.Cut:
+		return notice(codeTruncated, pdfTruncated), nil
+	case !nameFits(s.name, in.Type):
+		return notice(codeWrongName, fmt.Sprintf(wrongName, path.Ext(s.name), typeName(in.Type))), nil
+	}
+	return nil, nil
+}
+
+// judge decides whether a file of a kind can be read at all; a PDF that our
+// reader cannot open is repaired first.
+func (s *source) judge(ctx context.Context, kind class, o sandbox.Outcome) (*pipeline.Problem, error) {
+	in := s.info
+	switch {
+	case kind == classNone:
+		return problemf(codeUnsupported, unsupportedType, typeName(in.Type)), nil
+	case kind == classPDF && (in.Err != "" || in.Pages == 0):
+		return s.repair(ctx)
+	case in.TooLarge && kind == classImage:
+		return withDetail(problem(codeTooLarge, imageTooLarge), in.Err), nil
+	case in.TooLarge:
+		return withDetail(problem(codeTooLarge, officeTooLarge), in.Err), nil
+	case in.Err != "" && o.Ending == sandbox.TimedOut:
+		return withDetail(problem(codeTimeout, inspectTimeout), in.Err), nil
+	case in.Err != "" && kind == classImage:
+		return withDetail(problem(codeDamaged, imageDamaged), in.Err), nil
+	case in.Err != "" && kind == classOffice:
+		return withDetail(problem(codeDamaged, officeDamaged), in.Err), nil
+	}
+	return nil, nil
+}
+
+// Exit codes of qpdf --requires-password: it is needed; it is not, though the
+// file is encrypted. Of any other run: done, with warnings.
+const (
+	qpdfNeedsPassword = 0
+	qpdfWarnings      = 3
+)
+
+// repair has qpdf, then mutool, write the file anew: decrypted when the empty
+// password opens it, cross-references rebuilt, objects out of their streams.
+func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
+	reason := s.info.Err
+	dir, name, err := s.forTools()
+	if err != nil {
+		return nil, err
+	}
+	s.dir = dir
+	if o, err := s.tool(ctx, nil, "qpdf", "--requires-password", name); err != nil {
+		return nil, err
+	} else if o.OK() && o.Code == qpdfNeedsPassword {
+		return problem(codeEncrypted, needsPassword), nil
+	}
+	for _, attempt := range []struct {
+		tool, out string
+		args      []string
+	}{
+		{"qpdf", "repaired.pdf", []string{"--decrypt", "--object-streams=disable", "--stream-data=uncompress", name, "repaired.pdf"}},
+		{"mutool", "cleaned.pdf", []string{"clean", "-g", "-z", name, "cleaned.pdf"}},
+	} {
+		o, err := s.tool(ctx, nil, attempt.tool, attempt.args...)
+		if err != nil {
+			return nil, err
+		}
+		if !o.OK() && o.Code != qpdfWarnings || s.replace(attempt.out) != nil {
+			continue
+		}
+		cut := s.info.Cut
+		in, _, err := s.look(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if in.Err == "" && in.Pages > 0 {
+			s.info, s.info.Cut = in, cut
+			return nil, nil
+		}
+	}
+	return withDetail(problem(codeDamaged, pdfDamaged), reason), nil
+}
+
+func withDetail(p *pipeline.Problem, detail string) *pipeline.Problem {
+	p.Detail = bounded(detail)
+	return p
+}
+
+// typeName is what a clerk calls a type.
+func typeName(mediaType string) string {
+	switch mediaType {
+	case typePDF:
+		return "PDF"
+	case typeTIFF:
+		return "изображение TIFF"
+	case typeZip:
+		return "архив ZIP"
+	case office.TypeDOCX:
+		return "документ DOCX"
+	case office.TypeODT:
+		return "документ ODT"
+	case office.TypeRTF:
+		return "документ RTF"
+	case office.TypeText:
+		return "текст"
+	case typeDOC:
+		return "документ Word прежнего формата"
+	}
+	if kind, sub, ok := strings.Cut(mediaType, "/"); ok && kind == "image" {
+		return "изображение " + strings.ToUpper(sub)
+	}
+	return mediaType
+}

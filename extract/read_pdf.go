@@ -1,0 +1,179 @@
+package extract
+
+import (
+	"context"
+	"os"
+
+	"golang.org/x/sync/errgroup"
+
+	"vestnik/extract/layer"
+	"vestnik/extract/pdftext"
+	"vestnik/extract/sandbox"
+	"vestnik/pipeline"
+)
+
+// Pages of one child, and how many children one file may kill before the rest of
+// it is left to the other readers.
+const (
+	batch     = 100
+	maxDeaths = 5
+)
+
+// layerRead is what our reader made of one page.
+type layerRead struct {
+	page   pdftext.Page
+	failed string // why there is nothing; empty when the page was read
+}
+
+// readPDF reads text layers batch by batch and sends pages without a true one
+// to OCR, several at a time.
+func (s *source) readPDF(ctx context.Context, pages []int, out *emitter) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(s.x.host.Workers())
+	read := func() error {
+		deaths := 0
+		for len(pages) > 0 {
+			done, rest, err := s.readBatch(ctx, pages, &deaths)
+			if err != nil {
+				return err
+			}
+			pages = rest
+			for _, r := range done {
+				if page, ok := settled(r); ok {
+					if err := s.finish(out, page, r.page.Rotation-r.page.Declared); err != nil {
+						return err
+					}
+					continue
+				}
+				group.Go(func() error { return s.readAnew(ctx, r, out) })
+			}
+		}
+		return nil
+	}
+	err := read()
+	if werr := group.Wait(); err == nil || ctx.Err() != nil && werr != nil {
+		err = werr
+	}
+	return err
+}
+
+// readBatch runs one child over the next pages. When it dies, the page that it
+// was at is at fault only if it was the first: time and memory are the batch's.
+func (s *source) readBatch(ctx context.Context, pages []int, deaths *int) (done []layerRead, rest []int, err error) {
+	next := pages[:min(batch, len(pages))]
+	if *deaths >= maxDeaths {
+		for _, n := range next {
+			done = append(done, layerRead{pdftext.Page{Number: n}, "reader gave up on the file"})
+		}
+		return done, pages[len(next):], nil
+	}
+	answers := &lines[textAnswer]{}
+	o, err := s.x.host.Run(ctx, sandbox.Command{
+		Job: jobText, Request: textRequest{Pages: next}, Files: []*os.File{s.file()},
+		Stdout: answers, Limits: s.parseLimits(),
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, a := range answers.got {
+		if a.Page != nil {
+			done = append(done, layerRead{*a.Page, a.Err})
+		}
+	}
+	if o.OK() && len(done) == len(next) {
+		return done, pages[len(next):], nil
+	}
+	if len(done) == 0 {
+		*deaths++
+		done = append(done, layerRead{pdftext.Page{Number: next[0]}, string(o.Ending) + ": " + o.Stderr})
+	}
+	return done, pages[len(done):], nil
+}
+
+// settled makes the page when its own text layer is enough.
+func settled(r layerRead) (pipeline.Page, bool) {
+	p := r.page
+	if r.failed != "" || p.Faults > 0 {
+		return pipeline.Page{}, false
+	}
+	if p.Glyphs == 0 && p.Images == 0 && p.Paths == 0 {
+		page := unread(p.Number, pageProblem(codeBlank, pageBlank, p.Number, ""))
+		page.Width, page.Height, page.Rotation = p.Width, p.Height, p.Rotation
+		return page, true
+	}
+	page, ok := trueLayer(p)
+	return page, ok && !showsMore(p)
+}
+
+// trueLayer makes a page of a text layer, if it is true or can be made so.
+func trueLayer(p pdftext.Page) (pipeline.Page, bool) {
+	words := layerWords(p, 1)
+	texts := textsOf(words)
+	if v := layer.Judge(texts, mostlyHidden(p)); v.True {
+		return textPage(p, layerWords(p, v.Quality), v.Quality), true
+	}
+	const recodedQuality = 0.9
+	recoded, ok := layer.Recode(texts)
+	if !ok {
+		return pipeline.Page{}, false
+	}
+	words = layerWords(p, recodedQuality)
+	for i := range words {
+		words[i].Text = recoded[i]
+	}
+	return textPage(p, words, recodedQuality), true
+}
+
+// showsMore reports whether a page's picture is likely to say more than its
+// text: a stamp of a number on a scan, a form as a background.
+func showsMore(p pdftext.Page) bool {
+	return p.ImageCover >= 0.5 && !mostlyHidden(p)
+}
+
+// finish remembers how the page's picture must be turned, and sends the page.
+func (s *source) finish(out *emitter, p pipeline.Page, turn int) error {
+	s.x.turns.put(s.page(p.Number), (turn%360+360)%360)
+	return out.send(p)
+}
+
+// readAnew reads a page that our reader did not settle: with poppler, then by OCR.
+func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error {
+	own, trusted := pipeline.Page{}, false
+	if r.failed == "" {
+		own, trusted = trueLayer(r.page)
+	}
+	if r.failed != "" || r.page.Faults > 0 || r.page.Glyphs > 0 && !trusted {
+		other, ok, err := s.readWithPoppler(ctx, r.page)
+		if err != nil {
+			return err
+		}
+		if ok && len(other.Words) > len(own.Words) {
+			return s.finish(out, other, 0)
+		}
+		if trusted && !showsMore(r.page) {
+			return s.finish(out, own, r.page.Rotation-r.page.Declared)
+		}
+	}
+	page, turn, err := s.readByOCR(ctx, r)
+	if err != nil {
+		return err
+	}
+	if trusted {
+		extra := r.page.Rotation - r.page.Declared
+		// Both stand alike on the sheet only if neither was turned.
+		if page.Source == pipeline.FromOCR && turn == 0 && extra == 0 {
+			own = better(own, page)
+		}
+		return s.finish(out, own, extra)
+	}
+	return s.finish(out, page, turn)
+}
+
+// better joins layer and picture: the picture's page when the layer is but a
+// stamp on it, else the layer with what only the picture shows.
+func better(own, seen pipeline.Page) pipeline.Page {
+	if len(seen.Words) > 4*len(own.Words) {
+		return seen
+	}
+	return merge(own, seen.Words)
+}
