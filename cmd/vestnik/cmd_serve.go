@@ -165,7 +165,7 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 	})
 	handler := site.New(site.Config{
 		Press: h.press, Catalogue: h.office.Public(), Search: ix, Status: h.office, PublicKey: h.public,
-		Regulations: acts{h.engine}, Logger: a.log, Clock: a.clock(),
+		Logger: a.log, Clock: a.clock(),
 	})
 	return a.listen(ctx, group, "Публичный сайт", s.public, handler)
 }

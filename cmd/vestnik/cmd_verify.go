@@ -19,7 +19,7 @@ type verified struct {
 	Originals int      `json:"originals"`
 	Cases     int      `json:"cases"`
 	Issues    int      `json:"issues"`
-	Indexed   uint64   `json:"indexed"`
+	Indexed   int      `json:"indexed"`
 	Problems  []string `json:"problems"`
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,7 +76,7 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	}
 	h.public = key.Public().(ed25519.PublicKey)
 	config := publish.DefaultConfig()
-	config.BaseURL = opts.baseURL
+	config.BaseURL, config.Regulations = orDefault(opts.baseURL, defaultBaseURL), acts{h.engine}
 	if h.press, err = publish.NewPress(config); err != nil {
 		return err
 	}
@@ -107,6 +108,9 @@ func (a *app) newExtractor() (*extract.Extractor, error) {
 	return extract.New(extract.Config{Logger: a.log})
 }
 
+// retryPolicy rides out a restart of the object server of about a minute.
+var retryPolicy = retry.Policy{Attempts: 8, First: 200 * time.Millisecond, Max: 15 * time.Second, Jitter: mathrand.Float64}
+
 // openObjects opens the object store of --objects; S3 gets retries.
 func (a *app) openObjects(ctx context.Context) (pipeline.Objects, error) {
 	if strings.HasPrefix(a.settings.objects, "s3://") {
@@ -118,21 +122,9 @@ func (a *app) openObjects(ctx context.Context) (pipeline.Objects, error) {
 		if err != nil {
 			return nil, err
 		}
-		return retry.Wrap(store, retry.DefaultPolicy(), sleep), nil
+		return retry.Wrap(store, retryPolicy, retry.Sleep), nil
 	}
 	return fs.Open(a.settings.objectsDir())
-}
-
-// sleep waits or returns ctx's error.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
 
 // openIndex opens the search index and brings it up to the journal's end.
