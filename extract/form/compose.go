@@ -27,6 +27,12 @@ func (r *reader) compose(name string) {
 	case len(values) == 0:
 	case slices.Contains(r.form.Lists, name):
 		r.fields[name] = pipeline.Field{Values: values}
+	case slices.Contains(r.form.Named, name):
+		reading := values[0]
+		if title, ok := reading.Parts["name"]; ok {
+			reading.Value = title.Value
+			r.set(name, reading)
+		}
 	default:
 		r.set(name, values[0])
 	}

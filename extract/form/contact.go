@@ -8,7 +8,7 @@ import (
 
 var (
 	phonePattern = regexp.MustCompile(`(?:\+\s?)?[\dОOо(][\d()\-–— ОOо]{4,24}\d`)
-	emailPattern = regexp.MustCompile(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
+	emailPattern = regexp.MustCompile(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:-\s[\p{L}\d\-]+)?(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
 )
 
 // readPhone brings a Russian number to the form +7 (495) 123-45-67; any other stays as read.

@@ -26,6 +26,8 @@ type description struct {
 	Rank   int      `yaml:"rank"`
 	Follow follow   `yaml:"follow"`
 	Lists  []string `yaml:"lists"` // composite fields that hold any number of items
+	// Named composites have their name as value, and the rest in parts.
+	Named  []string `yaml:"named"`
 	Signs  []sign   `yaml:"signs"`
 	Labels []label  `yaml:"labels"`
 	Hints  []string `yaml:"hints"` // printed explanations that are no value: «(подпись)»

@@ -48,8 +48,11 @@ func hyphenated(w, next *word) (string, bool) {
 		return cut, true
 	}
 	cut, ok := strings.CutSuffix(w.text, "-")
-	if !ok || w.run == next.run || !endsInLetter(cut) || !startsLower(next.text) {
+	if !ok || !endsInLetter(cut) || !startsLower(next.text) {
 		return w.text, false
+	}
+	if w.run == next.run {
+		return w.text, next.geo[0]-w.geo[2] < w.geo[3]-w.geo[1] // a hyphen inside a line is a true one
 	}
 	for _, end := range []string{"нно", "чно", "льно", "тно", "ико", "сно", "рно", "дно", "бно", "вно", "мно"} {
 		if strings.HasSuffix(cut, end) && len([]rune(cut)) >= 6 {

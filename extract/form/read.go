@@ -136,7 +136,7 @@ func (r *reader) set(name string, reading pipeline.Reading) {
 
 // value is what the label owns where its description looks for the value.
 func (m *mark) value() []*word {
-	words := m.owned
+	words := columnwise(m.owned)
 	if m.label.Where != anywhere {
 		words = nil
 		for _, w := range m.owned {

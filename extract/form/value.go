@@ -61,6 +61,8 @@ func (t valueType) read(p passage) (found, bool) {
 		return found{}, false
 	}
 	switch t {
+	case typeProse:
+		return readProse(p)
 	case typeAddress:
 		return readAddress(p)
 	case typeYear:
@@ -120,6 +122,26 @@ func readText(p passage) (found, bool) {
 		return found{}, false
 	}
 	return found{value: text, words: p.words, quality: textQuality(text, p.joins)}, true
+}
+
+// readProse reads a paragraph. One that does not end as sentences do may have
+// lost lines, which the confidence of its words would not show.
+func readProse(p passage) (found, bool) {
+	end := ""
+	if len(p.words) > 0 {
+		end = p.words[len(p.words)-1].text
+	}
+	f, ok := readText(p)
+	if !ok {
+		return f, false
+	}
+	const unfinished = 0.8
+	if strings.HasSuffix(strings.TrimRight(end, "»\")"), ".") {
+		f.value = strings.TrimSuffix(f.value.(string), ".") + "."
+	} else {
+		f.quality = min(f.quality, unfinished)
+	}
+	return f, true
 }
 
 // emptyBox reports whether a word is a printed box or rule, which a text value
