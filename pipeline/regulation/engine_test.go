@@ -64,7 +64,9 @@ func replayed(t testing.TB, in []Occurrence) []Occurrence {
 func TestMainLineFromReceiptToCompletion(t *testing.T) {
 	e := openEmbedded(t, nil)
 	p := leadPack(t, e)
-	at := func(day string, hour int) time.Time { return workday.MustDate(day).At(moscow).Add(time.Duration(hour) * time.Hour) }
+	at := func(day string, hour int) time.Time {
+		return workday.MustDate(day).At(moscow).Add(time.Duration(hour) * time.Hour)
+	}
 	c := completeCase(at("2017-09-04", 10))
 
 	begun, err := e.Begin(p, c)

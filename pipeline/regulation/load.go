@@ -33,11 +33,10 @@ var ErrNoTerm = errors.New("no such term")
 
 // Engine answers questions about cases by the packs it was opened with.
 type Engine struct {
-	packs     []*Pack            // by id, then edition
-	byID      map[string][]*Pack // editions ascending
-	calendar  *workday.Calendar
-	settings  map[string]string
-	scenarios map[string][]ScenarioRef
+	packs    []*Pack            // by id, then edition
+	byID     map[string][]*Pack // editions ascending
+	calendar *workday.Calendar
+	settings map[string]string
 }
 
 // Open reads every *.yaml at the root of fsys as a pack, strictly. Settings

@@ -25,6 +25,7 @@ type Pack struct {
 	Registers   []RegisterOf                   `yaml:"registers"`
 	Publishing  []Publication                  `yaml:"publications"`
 	Settings    []Setting                      `yaml:"settings"`
+	Scenarios   []Scenario                     `yaml:"scenarios"`
 	File        string                         `yaml:"-"` // name of the file it was read from
 	SHA256      string                         `yaml:"-"` // of that file, lower-case hex
 	program     *program                       // compiled conditions and texts
@@ -352,6 +353,14 @@ type Setting struct {
 	Default     string          `yaml:"default"`
 	Options     []SettingOption `yaml:"options"`
 	Alternative string          `yaml:"alternative"` // the reading not taken, in words
+}
+
+// Scenario is an acceptance scenario of the act. The tests hold it as data and
+// run it; here it stands so that the traceability table can name it.
+type Scenario struct {
+	ID     string `yaml:"id"`
+	Points string `yaml:"points"` // of the act: "64, 65"
+	Gist   string `yaml:"gist"`
 }
 
 // SettingOption is one reading of a gap.

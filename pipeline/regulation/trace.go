@@ -5,12 +5,6 @@ import (
 	"strings"
 )
 
-// ScenarioRef is a test scenario as the traceability table names it.
-type ScenarioRef struct {
-	ID     string
-	Points []string // of the act: "64", "80 подп. 1"
-}
-
 // TraceRow is one point of the act with what carries it.
 type TraceRow struct {
 	Point     string   `json:"point"`
@@ -23,10 +17,6 @@ type TraceRow struct {
 	// software can carry it; Gist says why).
 	Status string `json:"status"`
 }
-
-// SetScenarios tells the engine which scenarios there are, by pack; the tests'
-// data files hold them. Call it before the engine is shared.
-func (e *Engine) SetScenarios(byPack map[string][]ScenarioRef) { e.scenarios = byPack }
 
 // Trace returns a row for every point of the newest edition of a pack.
 func (e *Engine) Trace(pack string) ([]TraceRow, error) {
@@ -49,8 +39,8 @@ func (e *Engine) Trace(pack string) ([]TraceRow, error) {
 				row.Seen = appendNew(row.Seen, []string{c.seen})
 			}
 		}
-		for _, s := range e.scenarios[pack] {
-			if slices.ContainsFunc(s.Points, func(q string) bool { return slices.Contains(basePoints(q), point.Point) }) {
+		for _, s := range p.Scenarios {
+			if slices.Contains(basePoints(s.Points), point.Point) {
 				row.Scenarios = append(row.Scenarios, s.ID)
 			}
 		}

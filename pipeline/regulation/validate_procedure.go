@@ -1,0 +1,373 @@
+package regulation
+
+import (
+	"slices"
+	"strings"
+
+	"vestnik/pipeline/workday"
+)
+
+func (v *validator) procedure() {
+	p := &v.pack.Procedure
+	v.filled("$.procedure.title", p.Title)
+	for i, r := range p.Roles {
+		v.filled(item("$.procedure.roles", i)+".title", r.Title)
+		v.point(item("$.procedure.roles", i)+".point", r.Point)
+	}
+	v.states()
+	v.commands()
+	for i, t := range p.Transitions {
+		v.transition(item("$.procedure.transitions", i), t)
+	}
+	v.reachable()
+	if v.pack.drafts() {
+		v.signing()
+	}
+}
+
+func (v *validator) signing() {
+	s, at := v.pack.Procedure.Signing, "$.procedure.signing"
+	v.point(at+".point", s.Point)
+	v.point(at+".role_point", s.RolePoint)
+	v.filled(at+".sign", s.Sign)
+	v.filled(at+".send_back", s.SendBack)
+	v.filled(at+".reason", s.Reason)
+	v.filled(at+".same_person", s.SamePerson)
+	v.filled(at+".not_allowed", s.NotAllowed)
+}
+
+func (v *validator) states() {
+	p := &v.pack.Procedure
+	regions := map[string]bool{"": true}
+	for i, r := range p.Regions {
+		at := item("$.procedure.regions", i)
+		if !stateName.MatchString(r.ID) || regions[r.ID] {
+			v.at(at+".id", "a region needs a name of its own in capitals")
+		}
+		regions[r.ID] = true
+		v.point(at+".point", r.Point)
+		if r.Within != "" && v.regionOf(r.Within) != "" {
+			v.at(at+".within", "there is no main state %q", r.Within)
+		}
+		if v.regionOf(r.Initial) != r.ID {
+			v.at(at+".initial", "there is no state %q in region %s", r.Initial, r.ID)
+		}
+	}
+	for i, s := range p.States {
+		at := item("$.procedure.states", i)
+		if !stateName.MatchString(s.ID) {
+			v.at(at+".id", "a state's name is of capitals, digits and underscores")
+		}
+		v.point(at+".point", s.Point)
+		v.filled(at+".title", s.Title)
+		if !regions[s.Region] {
+			v.at(at+".region", "there is no region %q", s.Region)
+		}
+	}
+}
+
+// unknownRegion is the region of a state that does not exist.
+const unknownRegion = "?"
+
+func (v *validator) regionOf(state string) string {
+	for _, s := range v.pack.Procedure.States {
+		if s.ID == state {
+			return s.Region
+		}
+	}
+	return unknownRegion
+}
+
+func (v *validator) commands() {
+	for i, c := range v.pack.Procedure.Commands {
+		at := item("$.procedure.commands", i)
+		if !packID.MatchString(c.ID) || c.ID == CommandSign || c.ID == CommandSendBack {
+			v.at(at+".id", "%q cannot be the name of a command", c.ID)
+		}
+		v.point(at+".point", c.Point)
+		v.filled(at+".title", c.Title)
+		v.termRef(at+".term", c.Term)
+		v.roles(at+".who", c.Who, false)
+		v.roles(at+".sign", c.Sign, true)
+		if len(c.Who) == 0 {
+			v.at(at, "command %s does not say who may perform it", c.ID)
+		}
+		v.needs(at+".needs", c.Needs)
+		v.guards(at+".requires", c.Requires)
+		if c.Closed != nil {
+			v.point(at+".closed.point", c.Closed.Point)
+			v.filled(at+".closed.reason", c.Closed.Reason)
+		}
+		if !slices.ContainsFunc(v.pack.Procedure.Transitions, func(t Transition) bool { return t.Command == c.ID }) {
+			v.at(at+".id", "no transition is taken by the command %s", c.ID)
+		}
+	}
+}
+
+func (v *validator) roles(path string, ids []string, signing bool) {
+	for i, id := range ids {
+		k := slices.IndexFunc(v.pack.Procedure.Roles, func(r Role) bool { return r.ID == id })
+		switch {
+		case k < 0:
+			v.at(item(path, i), "there is no role %q", id)
+		case signing && v.pack.Procedure.Roles[k].Preparatory:
+			v.at(item(path, i), "the role %q only prepares and signs nothing", id)
+		}
+	}
+}
+
+func (v *validator) needs(path string, needs []NeedOf) {
+	names := map[string]bool{}
+	for i, n := range needs {
+		at := item(path, i)
+		v.name(at+".name", n.Name, n.Name, names)
+		v.filled(at+".title", n.Title)
+		if n.Point != "" {
+			v.point(at+".point", n.Point)
+		}
+		if !knownType(n.Type) {
+			v.at(at+".type", "there is no type %q", n.Type)
+		}
+		if n.List != "" && !v.lists[n.List] {
+			v.at(at+".list", "there is no list %q", n.List)
+		}
+		if (n.Type == "choice") != (n.List != "" || len(n.Options) > 0) {
+			v.at(at, "a choice, and nothing else, has a list or options")
+		}
+	}
+}
+
+func (v *validator) guards(path string, guards []Guard) {
+	for i, g := range guards {
+		at := item(path, i)
+		v.point(at+".point", g.Point)
+		v.filled(at+".holds", g.Holds)
+		v.filled(at+".reason", g.Reason)
+	}
+}
+
+func (v *validator) transition(at string, t Transition) {
+	v.point(at+".point", t.Point)
+	v.guards(at+".requires", t.Requires)
+	v.takenBy(at, t)
+	v.ends(at, t)
+	if !v.hasEvent(t.Event) {
+		v.at(at+".event", "there is no event %q", t.Event)
+	}
+	for i, n := range t.Draws {
+		if !hasMark(v.pack.Numbers, n) {
+			v.at(item(at+".draws", i), "there is no number %q", n)
+		}
+	}
+	for i, n := range t.Notices {
+		k := slices.IndexFunc(v.pack.Documents, func(d Document) bool { return d.ID == n })
+		if k < 0 || v.pack.Documents[k].Direction != "outgoing" || v.pack.Documents[k].Body == "" {
+			v.at(item(at+".notices", i), "there is no outgoing document %q with a text", n)
+		}
+	}
+}
+
+// takenBy demands exactly one thing that takes a transition, and no numbers
+// where none could be drawn: the machine draws none, and a draft that is sent
+// back would leave a gap.
+func (v *validator) takenBy(at string, t Transition) {
+	ways := 0
+	for _, is := range []bool{t.Command != "", t.Begin, t.Automatic, t.AfterTerm != ""} {
+		if is {
+			ways++
+		}
+	}
+	if ways != 1 {
+		v.at(at, "transition %s needs exactly one of command, begin, automatic and after_term", t.ID)
+	}
+	v.termRef(at+".after_term", t.AfterTerm)
+	if t.Command == "" {
+		if len(t.Draws) > 0 {
+			v.at(at+".draws", "transition %s is the machine's and cannot draw numbers", t.ID)
+		}
+		return
+	}
+	k := slices.IndexFunc(v.pack.Procedure.Commands, func(c CommandOf) bool { return c.ID == t.Command })
+	if k < 0 {
+		v.at(at+".command", "there is no command %q", t.Command)
+		return
+	}
+	if len(v.pack.Procedure.Commands[k].Sign) > 0 && len(t.Draws) > 0 {
+		v.at(at+".draws", "transition %s is drafted first: a number drawn for a draft that is sent back would be lost", t.ID)
+	}
+}
+
+// ends checks the states of a transition.
+func (v *validator) ends(at string, t Transition) {
+	if (len(t.From) == 0) != t.Begin {
+		v.at(at, "transition %s: only what opens a case starts from nowhere", t.ID)
+	}
+	for i, s := range t.From {
+		switch r := v.regionOf(s); {
+		case r == unknownRegion:
+			v.at(item(at+".from", i), "there is no state %q", s)
+		case r != v.regionOf(t.From[0]):
+			v.at(item(at+".from", i), "%s is in another region than %s", s, t.From[0])
+		}
+	}
+	for i, s := range t.While {
+		if v.regionOf(s) == unknownRegion {
+			v.at(item(at+".while", i), "there is no state %q", s)
+		}
+	}
+	moved := map[string]bool{}
+	for i, s := range t.To {
+		r := v.regionOf(s)
+		if r == unknownRegion {
+			v.at(item(at+".to", i), "there is no state %q", s)
+		} else if moved[r] {
+			v.at(item(at+".to", i), "the transition enters two states of one region")
+		}
+		moved[r] = true
+	}
+}
+
+func (v *validator) hasEvent(id string) bool {
+	return slices.ContainsFunc(v.pack.Events, func(e Event) bool { return e.ID == id })
+}
+
+// reachable reports every state that no chain of transitions enters.
+func (v *validator) reachable() {
+	p := &v.pack.Procedure
+	seen := map[string]bool{}
+	for _, r := range p.Regions {
+		if r.Within == "" {
+			seen[r.Initial] = true
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		enter := func(s string) {
+			if !seen[s] {
+				seen[s], changed = true, true
+			}
+		}
+		for _, t := range p.Transitions {
+			if t.Begin || slices.ContainsFunc(t.From, func(s string) bool { return seen[s] }) {
+				for _, s := range t.To {
+					enter(s)
+				}
+			}
+		}
+		for _, r := range p.Regions {
+			if seen[r.Within] {
+				enter(r.Initial)
+			}
+		}
+	}
+	for i, s := range p.States {
+		if !seen[s.ID] {
+			v.at(item("$.procedure.states", i)+".id", "the state %s cannot be reached", s.ID)
+		}
+	}
+}
+
+func (v *validator) terms() {
+	for i, t := range v.pack.Terms {
+		at := item("$.terms", i)
+		v.point(at+".point", t.Point)
+		v.filled(at+".title", t.Title)
+		v.filled(at+".breach", t.Breach)
+		v.unit(at, t)
+		v.start(at+".from", t)
+		for j, m := range t.Met {
+			if !v.hasEvent(m) {
+				v.at(item(at+".met", j), "there is no event %q", m)
+			}
+		}
+		if len(t.Met) == 0 && t.From.Words == "" {
+			v.at(at, "term %s runs but nothing meets it", t.ID)
+		}
+		if t.Who != applicant {
+			v.roles(at+".who", []string{t.Who}, false)
+		}
+		v.pauses(at, t)
+	}
+}
+
+func (v *validator) unit(at string, t Term) {
+	if t.Unit == "none" {
+		if t.Amount != 0 || t.From.Words == "" {
+			v.at(at+".unit", "a term without length has no amount and is opened in words")
+		}
+		return
+	}
+	if !slices.Contains(workday.Units(), workday.Unit(t.Unit)) {
+		v.at(at+".unit", "there is no unit %q", t.Unit)
+	}
+	if t.Amount <= 0 {
+		v.at(at+".amount", "a term needs a positive amount")
+	}
+	byClock := t.Unit == string(workday.Hours) || t.Unit == string(workday.Minutes)
+	if byClock != (t.Hours != "") {
+		v.at(at, "term %s: hours and minutes, and nothing else, run in office hours", t.ID)
+	}
+	if t.Hours != "" && v.ids["hours "+t.Hours] == "" {
+		v.at(at+".hours", "there are no office hours %q", t.Hours)
+	}
+}
+
+func (v *validator) start(at string, t Term) {
+	ways := 0
+	for _, s := range []string{t.From.Event, t.From.Date, t.From.EndOf, t.From.Words} {
+		if s != "" {
+			ways++
+		}
+	}
+	if ways != 1 {
+		v.at(at, "term %s is opened by exactly one of event, date, end_of and words", t.ID)
+	}
+	if t.From.Event != "" && !v.hasEvent(t.From.Event) {
+		v.at(at+".event", "there is no event %q", t.From.Event)
+	}
+	if t.From.Date != "" && !hasMark(v.pack.Dates, t.From.Date) {
+		v.at(at+".date", "there is no date %q", t.From.Date)
+	}
+	v.termRef(at+".end_of", t.From.EndOf)
+	if v.circular(t) {
+		v.at(at+".end_of", "term %s waits for its own end", t.ID)
+	}
+}
+
+// circular reports whether the chain of end_of leads back.
+func (v *validator) circular(t Term) bool {
+	chain := []string{t.ID}
+	for t.From.EndOf != "" {
+		next := t.From.EndOf
+		if slices.Contains(chain, next) {
+			return true
+		}
+		chain = append(chain, next)
+		k := slices.IndexFunc(v.pack.Terms, func(x Term) bool { return x.ID == next })
+		if k < 0 {
+			return false
+		}
+		t = v.pack.Terms[k]
+	}
+	return false
+}
+
+func (v *validator) pauses(at string, t Term) {
+	if len(t.Pauses) > 0 && t.Unit != string(workday.WorkingDays) {
+		v.at(at+".pauses", "only a term in working days can pause")
+	}
+	for i, p := range t.Pauses {
+		in := item(at+".pauses", i)
+		if !v.hasEvent(p.From) {
+			v.at(in+".from", "there is no event %q", p.From)
+		}
+		for j, e := range p.To {
+			if !v.hasEvent(e) {
+				v.at(item(in+".to", j), "there is no event %q", e)
+			}
+		}
+		if len(p.To) == 0 {
+			v.at(in, "the pause never ends: %s", strings.TrimSpace(p.From))
+		}
+	}
+}
