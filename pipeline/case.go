@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"vestnik/pipeline/regulation"
@@ -229,7 +230,12 @@ func (c *CaseFile) corrected(v Corrected, e Event) {
 func (c *CaseFile) kindNamed(v KindNamed, e Event) {
 	d := c.Document(v.Document)
 	d.Kind, d.Confidence, d.NamedBy = v.Kind, 1, e.Actor
-	d.Segments = nil
+	d.Segments = v.Segments
+	if len(v.Segments) > 0 {
+		d.Papers = d.papersNamed(v.Segments)
+		c.mergeFacts()
+		return
+	}
 	for i := range d.Papers {
 		d.Papers[i].Kind, d.Papers[i].Confidence = string(v.Kind), 1
 	}
@@ -248,6 +254,24 @@ func (c *CaseFile) performed(v Performed, e Event) {
 	if v.Entry != "" {
 		c.Entries = append(c.Entries, v.Entry)
 	}
+}
+
+// papersNamed cuts a file into the papers that a person named. What the machine
+// had found out about the pages' text holds on.
+func (d *Document) papersNamed(segments []Segment) []regulation.Paper {
+	papers := make([]regulation.Paper, 0, len(segments))
+	for _, s := range segments {
+		p := regulation.Paper{Digest: string(d.Digest), Name: d.Name, Language: d.Language, Legible: true}
+		for _, was := range d.Papers {
+			if slices.ContainsFunc(s.Pages, func(n int) bool { return slices.Contains(was.Pages, n) }) {
+				p.Language, p.Problem = was.Language, was.Problem
+				p.Legible = p.Legible && was.Legible
+			}
+		}
+		p.Kind, p.Pages, p.Confidence = string(s.Kind), s.Pages, 1
+		papers = append(papers, p)
+	}
+	return papers
 }
 
 // putNotice adds a notice, or replaces its draft by the signed one.

@@ -44,6 +44,59 @@ func (o *Office) NameKind(ctx context.Context, id CaseID, person Person, d Diges
 	})
 }
 
+// NamePapers records a person's word on which papers a file holds: a kind for
+// each run of pages, every page at most once. One paper over all pages is
+// [Office.NameKind].
+func (o *Office) NamePapers(ctx context.Context, id CaseID, person Person, d Digest, papers []Segment) (*CaseFile, error) {
+	if err := mustHold(person, mayCorrect, "name papers", string(id)); err != nil {
+		return nil, err
+	}
+	return o.amend(ctx, id, person, func(c *CaseFile) (NewEvent, error) {
+		doc := c.Document(d)
+		if doc == nil {
+			return NewEvent{}, &Error{Op: "name papers", Doc: string(d), Kind: NotExist, Advice: "Такого документа в деле нет."}
+		}
+		if err := checkPapers(doc, papers); err != nil {
+			return NewEvent{}, err
+		}
+		named := KindNamed{Document: d, Kind: papers[0].Kind, Was: doc.Kind}
+		for _, p := range papers {
+			p.Confidence, p.Signals = 1, nil
+			named.Segments = append(named.Segments, p)
+			if precedence[p.Kind] < precedence[named.Kind] {
+				named.Kind = p.Kind
+			}
+		}
+		return NewEvent{Type: EvKindNamed, Data: named}, nil
+	})
+}
+
+// checkPapers refuses pages that the file does not have or that two papers claim.
+func checkPapers(doc *Document, papers []Segment) error {
+	refuse := func(advice string) error {
+		return &Error{Op: "name papers", Doc: doc.Name, Kind: Invalid, Advice: advice}
+	}
+	if len(papers) == 0 {
+		return refuse("Укажите хотя бы один документ и его страницы.")
+	}
+	taken := map[int]bool{}
+	for _, p := range papers {
+		if len(p.Pages) == 0 {
+			return refuse("Укажите страницы каждого документа, например 1–3, 5.")
+		}
+		for _, n := range p.Pages {
+			switch {
+			case n < 1 || n > doc.Pages:
+				return refuse(fmt.Sprintf("Страницы %d в файле нет: в нём страниц — %d.", n, doc.Pages))
+			case taken[n]:
+				return refuse(fmt.Sprintf("Страница %d отнесена к двум документам. Оставьте её в одном.", n))
+			}
+			taken[n] = true
+		}
+	}
+	return nil
+}
+
 // amend commits a person's change of the facts together with a new check.
 func (o *Office) amend(ctx context.Context, id CaseID, person Person, change func(*CaseFile) (NewEvent, error)) (*CaseFile, error) {
 	err := retryConflict(ctx, func() error {

@@ -106,11 +106,13 @@ type Corrected struct {
 	Was   Reading `json:"was"`
 }
 
-// KindNamed records that a person said what kind of paper a document is.
+// KindNamed records that a person said what kind of paper a document is, or,
+// with Segments, which papers its pages are.
 type KindNamed struct {
 	Document Digest       `json:"document"`
-	Kind     DocumentKind `json:"kind"`
+	Kind     DocumentKind `json:"kind"` // of the leading paper
 	Was      DocumentKind `json:"was"`
+	Segments []Segment    `json:"segments,omitempty"`
 }
 
 // Performed records a command of the procedure.

@@ -334,7 +334,7 @@ func (o *Office) tellPublished(ctx context.Context, person Person, e Entry, ref 
 	at := o.now()
 	out, err := o.engine.Perform(pack, c.engineCase(), regulation.Act{
 		Command: "publish", Person: person, At: at,
-		Args: map[string]any{"series": ref.Series, "year": int64(ref.Year), "number": int64(ref.Number)},
+		Args: map[string]any{"issue": fmt.Sprintf("№ %d за %d год", ref.Number, ref.Year)},
 	})
 	if err != nil {
 		return nil, refusal(c.ID, err)

@@ -147,18 +147,20 @@ type CaseQuery struct {
 
 // CaseSummary is one line of a list of cases.
 type CaseSummary struct {
-	ID         CaseID            `json:"id"`
-	Procedure  string            `json:"procedure"`
-	State      string            `json:"state"`
-	StateTitle string            `json:"state_title"`
-	Title      string            `json:"title"`
-	Holders    []string          `json:"holders,omitempty"`
-	ReceivedAt time.Time         `json:"received_at"`
-	Due        *workday.Date     `json:"due,omitempty"`
-	DueTitle   string            `json:"due_title,omitempty"`
-	Stage      Stage             `json:"stage,omitempty"`
-	Failed     bool              `json:"failed,omitempty"`
-	Doubts     int               `json:"doubts"` // findings that fail or need a person
+	ID         CaseID        `json:"id"`
+	Procedure  string        `json:"procedure"`
+	State      string        `json:"state"`
+	StateTitle string        `json:"state_title"`
+	Title      string        `json:"title"`
+	Holders    []string      `json:"holders,omitempty"`
+	ReceivedAt time.Time     `json:"received_at"`
+	Due        *workday.Date `json:"due,omitempty"`
+	DueTitle   string        `json:"due_title,omitempty"`
+	Stage      Stage         `json:"stage,omitempty"`
+	Failed     bool          `json:"failed,omitempty"`
+	Doubts     int           `json:"doubts"` // findings that fail or need a person
+	// ProposedBy is who drafted a decision that waits for its second person.
+	ProposedBy string            `json:"proposed_by,omitempty"`
 	Numbers    map[string]string `json:"numbers,omitempty"`
 }
 
@@ -220,6 +222,9 @@ func (o *Office) summary(c *CaseFile) CaseSummary {
 		return s
 	}
 	s.StateTitle = st.Title
+	if st.Proposal != nil {
+		s.ProposedBy = st.Proposal.By
+	}
 	if st.Terminal {
 		return s
 	}
