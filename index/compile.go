@@ -10,17 +10,8 @@ import (
 	"vestnik/pipeline"
 )
 
-// weighted is a text field and how much more a word in it says than one in an
-// abstract.
-type weighted struct {
-	name  string
-	boost float64
-}
-
-// textFields returns the fields in which a word without a field is looked for.
-func textFields() []weighted {
-	return []weighted{{fieldTitle, 4}, {fieldHolders, 2}, {fieldAuthors, 2}, {fieldAbstract, 1}, {fieldOther, 1}}
-}
+// titleBoost is how much more a word in the title says than one elsewhere.
+const titleBoost = 4
 
 // numberBoost puts the entry of a number before all that mention it.
 const numberBoost = 50
@@ -34,7 +25,11 @@ type compiled struct {
 	present bool // something is asked for, not only excluded
 }
 
-// compile turns clauses into Bleve queries.
+// compile turns clauses into Bleve queries. What must match is looked for in one
+// field that holds all text; what stands in the title besides is a bonus, the
+// larger the more of the words stand there. (A disjunction over many fields
+// would do the same by name, but Bleve multiplies its score by the share of
+// fields that match, and a word met twice in passing would beat a title.)
 func compile(words *russian.Analyzer, clauses []clause) compiled {
 	c := compiler{words: words, out: compiled{terms: make(map[string]bool)}}
 	var wanted, unwanted []query.Query
@@ -49,9 +44,9 @@ func compile(words *russian.Analyzer, clauses []clause) compiled {
 		}
 	}
 	c.out.present = len(wanted) > 0
-	c.out.every = exclude(all(wanted), unwanted)
+	c.out.every = assemble(all(wanted), c.bonus, unwanted)
 	if len(wanted) > 1 {
-		c.out.some = exclude(bleve.NewDisjunctionQuery(wanted...), unwanted)
+		c.out.some = assemble(bleve.NewDisjunctionQuery(wanted...), c.bonus, unwanted)
 	}
 	return c.out
 }
@@ -66,19 +61,25 @@ func all(wanted []query.Query) query.Query {
 	return bleve.NewConjunctionQuery(wanted...)
 }
 
-func exclude(q query.Query, unwanted []query.Query) query.Query {
-	if len(unwanted) == 0 {
-		return q
+func assemble(must query.Query, bonus, unwanted []query.Query) query.Query {
+	if len(bonus) == 0 && len(unwanted) == 0 {
+		return must
 	}
 	b := bleve.NewBooleanQuery()
-	b.AddMust(q)
-	b.AddMustNot(unwanted...)
+	b.AddMust(must)
+	if len(bonus) > 0 {
+		b.AddShould(bonus...)
+	}
+	if len(unwanted) > 0 {
+		b.AddMustNot(unwanted...)
+	}
 	return b
 }
 
 type compiler struct {
 	words *russian.Analyzer
 	out   compiled
+	bonus []query.Query
 }
 
 // clause returns the query of one clause, or nil when nothing in it can be
@@ -86,39 +87,45 @@ type compiler struct {
 func (c *compiler) clause(cl clause) query.Query {
 	switch cl.field {
 	case fieldNumber, fieldRegister, fieldYear:
-		return c.exact(cl)
-	}
-	fields := textFields()
-	if cl.field != "" {
-		fields = []weighted{{cl.field, 1}}
+		return exact(cl)
 	}
 	tokens := c.words.Tokens(cl.text)
 	if len(tokens) == 0 {
 		return nil
 	}
-	var q query.Query
-	switch {
-	case cl.form == phraseForm:
-		q = phrase(parts(tokens), fields)
-	case cl.form == prefixForm:
-		q = c.beginning(tokens, fields)
-	default:
-		q = word(tokens, fields)
+	field := cl.field
+	if field == "" {
+		field = fieldText
 	}
+	q := words(cl.form, tokens, field)
 	if cl.not {
 		return q
 	}
 	for _, t := range tokens {
 		c.out.terms[t.Term] = true
 	}
-	if number := bareNumber(cl.text); cl.field == "" && cl.form == wordForm && looksLikeNumber(number) {
-		q = bleve.NewDisjunctionQuery(q, term(number, fieldNumber, numberBoost))
+	if cl.form == prefixForm {
+		c.out.prefix = append(c.out.prefix, lastPart(tokens).Surface)
+	}
+	if cl.field != "" {
+		return q
+	}
+	c.bonus = append(c.bonus, boosted(words(cl.form, tokens, fieldTitle), titleBoost))
+	if number := bareNumber(cl.text); cl.form == wordForm && looksLikeNumber(number) {
+		q = bleve.NewDisjunctionQuery(q, boosted(term(number, fieldNumber), numberBoost))
+	}
+	return q
+}
+
+func boosted(q query.Query, boost float64) query.Query {
+	if b, ok := q.(query.BoostableQuery); ok {
+		b.SetBoost(boost)
 	}
 	return q
 }
 
 // exact looks a number, register or year up as it is.
-func (c *compiler) exact(cl clause) query.Query {
+func exact(cl clause) query.Query {
 	value := strings.ToLower(strings.TrimSpace(cl.text))
 	if cl.field == fieldNumber {
 		value = bareNumber(cl.text)
@@ -127,60 +134,50 @@ func (c *compiler) exact(cl clause) query.Query {
 		return nil
 	}
 	if cl.form == prefixForm {
-		q := bleve.NewPrefixQuery(value)
-		q.SetField(cl.field)
-		return q
+		return beginning(value, cl.field)
 	}
-	return term(value, cl.field, 1)
+	return term(value, cl.field)
 }
 
-// word looks for a word in any of the fields: a simple one by its term, a
-// hyphenated one by its parts in a row or by its parts written together.
-func word(tokens []russian.Token, fields []weighted) query.Query {
+// words looks for the words of one clause in a field.
+func words(f form, tokens []russian.Token, field string) query.Query {
+	switch f {
+	case phraseForm:
+		return phrase(parts(tokens), field)
+	case prefixForm:
+		// The stem catches words whose ending was cut when they were indexed.
+		last := lastPart(tokens)
+		return anyOf([]query.Query{term(last.Term, field), beginning(last.Surface, field)})
+	}
+	return word(tokens, field)
+}
+
+// word looks for a simple word by its term, for a hyphenated one by its parts in
+// a row or by its parts written together.
+func word(tokens []russian.Token, field string) query.Query {
 	single := parts(tokens)
 	var options []query.Query
 	if len(single) > 1 {
-		options = append(options, phrase(single, fields))
+		options = append(options, phrase(single, field))
 	}
 	for _, t := range tokens {
 		if t.Joined || len(single) == 1 {
-			options = append(options, anywhere(t.Term, fields)...)
+			options = append(options, term(t.Term, field))
 		}
 	}
 	return anyOf(options)
 }
 
-// beginning looks for words that begin so; the stem catches those whose ending
-// was cut when they were indexed.
-func (c *compiler) beginning(tokens []russian.Token, fields []weighted) query.Query {
-	last := parts(tokens)[len(parts(tokens))-1]
-	c.out.prefix = append(c.out.prefix, last.Surface)
-	options := anywhere(last.Term, fields)
-	for _, f := range fields {
-		q := bleve.NewPrefixQuery(last.Surface)
-		q.SetField(f.name)
-		q.SetBoost(f.boost)
-		options = append(options, q)
-	}
-	return anyOf(options)
-}
-
-// phrase looks for the words in a row within one field.
-func phrase(tokens []russian.Token, fields []weighted) query.Query {
+// phrase looks for the words in a row.
+func phrase(tokens []russian.Token, field string) query.Query {
 	if len(tokens) == 1 {
-		return anyOf(anywhere(tokens[0].Term, fields))
+		return term(tokens[0].Term, field)
 	}
 	row := make([]string, len(tokens))
 	for i, t := range tokens {
 		row[i] = t.Term
 	}
-	var options []query.Query
-	for _, f := range fields {
-		q := bleve.NewPhraseQuery(row, f.name)
-		q.SetBoost(f.boost)
-		options = append(options, q)
-	}
-	return anyOf(options)
+	return bleve.NewPhraseQuery(row, field)
 }
 
 // parts returns the tokens of the words, without those of parts put together.
@@ -194,18 +191,20 @@ func parts(tokens []russian.Token) []russian.Token {
 	return list
 }
 
-func anywhere(value string, fields []weighted) []query.Query {
-	list := make([]query.Query, len(fields))
-	for i, f := range fields {
-		list[i] = term(value, f.name, f.boost)
-	}
-	return list
+func lastPart(tokens []russian.Token) russian.Token {
+	single := parts(tokens)
+	return single[len(single)-1]
 }
 
-func term(value, field string, boost float64) query.Query {
+func term(value, field string) query.Query {
 	q := bleve.NewTermQuery(value)
 	q.SetField(field)
-	q.SetBoost(boost)
+	return q
+}
+
+func beginning(value, field string) query.Query {
+	q := bleve.NewPrefixQuery(value)
+	q.SetField(field)
 	return q
 }
 
@@ -263,11 +262,11 @@ func isStopWord(words *russian.Analyzer, text string) bool {
 func narrowed(q query.Query, s pipeline.SearchQuery) query.Query {
 	var filters []query.Query
 	if s.Register != "" {
-		filters = append(filters, term(string(s.Register), fieldRegister, 1))
+		filters = append(filters, term(string(s.Register), fieldRegister))
 	}
 	for _, facet := range facetFields() {
 		if value := s.Facets[facet]; value != "" {
-			filters = append(filters, term(value, facet, 1))
+			filters = append(filters, term(value, facet))
 		}
 	}
 	if !s.From.IsZero() || !s.To.IsZero() {

@@ -49,7 +49,6 @@ func entryDocument(e pipeline.Entry, digest string) (document, error) {
 		Abstract: e.Abstract, Other: joinFilled(e.Language, e.OS, e.DBMS, e.ComputerType), Digest: digest,
 	}
 	fields := map[string]any{
-		fieldKind:     kindEntry,
 		fieldRegister: string(e.Register),
 		fieldNumber:   filled(bareNumber(e.Number), bareNumber(e.ApplicationNo)),
 		fieldOrder:    "0" + string(e.Register) + padded(e.Number),
@@ -57,9 +56,9 @@ func entryDocument(e pipeline.Entry, digest string) (document, error) {
 		fieldHolder:   h.Holders,
 		fieldHolders:  h.Holders,
 		fieldAuthors:  h.Authors,
-		fieldAbstract: h.Abstract,
 		fieldOther:    h.Other,
 	}
+	fields[fieldText] = append(append(filled(h.Title, h.Abstract, h.Other), h.Holders...), h.Authors...)
 	setDate(fields, e.Date)
 	return document{entryID(e.Key()), fields}, h.storeIn(fields)
 }
@@ -75,10 +74,9 @@ func issueDocument(i pipeline.Issue, digest string) (document, error) {
 		Date:   i.Date, Digest: digest,
 	}
 	fields := map[string]any{
-		fieldKind:   kindIssue,
 		fieldNumber: []string{bareNumber(h.Number)},
 		fieldOrder:  fmt.Sprintf("1%s/%04d/%04d", i.Series, i.Year, i.Number),
-		fieldOther:  fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year),
+		fieldText:   fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year),
 	}
 	setDate(fields, i.Date)
 	return document{issueID(issueKey(i.IssueRef)), fields}, h.storeIn(fields)

@@ -30,17 +30,16 @@ const (
 
 // Fields of a document.
 const (
-	fieldKind     = "kind"     // entry | issue
 	fieldRegister = "register" // facet
 	fieldYear     = "year"     // facet
 	fieldHolder   = "holder"   // facet: whole names
 	fieldNumber   = "numbers"  // every number in bare form
 	fieldDay      = "day"      // days since 1970, for ranges and sorting
 	fieldOrder    = "order"    // sorts documents by number
+	fieldText     = "text"     // title, names, abstract and the rest together
 	fieldTitle    = "title"
 	fieldHolders  = "holders"
 	fieldAuthors  = "authors"
-	fieldAbstract = "abstract"
 	fieldOther    = "other" // language, system, DBMS …
 	fieldWords    = "words" // words of titles as they stand, for suggestions
 	fieldHit      = "hit"   // stored only: what a hit shows
@@ -50,17 +49,15 @@ const (
 // not named here is not indexed.
 func newMapping() mapping.IndexMapping {
 	doc := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{fieldKind, fieldNumber} {
-		doc.AddFieldMappingsAt(name, keywordField(false))
-	}
+	doc.AddFieldMappingsAt(fieldNumber, numberField())
 	for _, name := range []string{fieldRegister, fieldYear, fieldHolder, fieldOrder} {
-		doc.AddFieldMappingsAt(name, keywordField(true))
+		doc.AddFieldMappingsAt(name, keywordField())
 	}
 	day := bleve.NewNumericFieldMapping()
 	day.Store, day.IncludeInAll = false, false
 	doc.AddFieldMappingsAt(fieldDay, day)
 	doc.AddFieldMappingsAt(fieldTitle, textField(), wordsField())
-	for _, name := range []string{fieldHolders, fieldAuthors, fieldAbstract, fieldOther} {
+	for _, name := range []string{fieldText, fieldHolders, fieldAuthors, fieldOther} {
 		doc.AddFieldMappingsAt(name, textField())
 	}
 	hit := bleve.NewTextFieldMapping()
@@ -77,11 +74,18 @@ func newMapping() mapping.IndexMapping {
 	return m
 }
 
-func keywordField(docValues bool) *mapping.FieldMapping {
+func keywordField() *mapping.FieldMapping {
 	f := bleve.NewTextFieldMapping()
 	f.Analyzer = keyword.Name
-	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, docValues
+	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, true
 	f.SkipFreqNorm = true
+	return f
+}
+
+// numberField is scored, unlike other keywords: the entry of a number comes first.
+func numberField() *mapping.FieldMapping {
+	f := keywordField()
+	f.DocValues, f.SkipFreqNorm = false, false
 	return f
 }
 

@@ -143,8 +143,8 @@ func fieldNamed(name string) string {
 		return fieldHolders
 	case "author", "автор":
 		return fieldAuthors
-	case "abstract", "реферат":
-		return fieldAbstract
+	case "text", "abstract", "реферат":
+		return fieldText
 	case "number", "номер", "application", "заявка":
 		return fieldNumber
 	case "language", "os", "язык", "ос":

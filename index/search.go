@@ -39,19 +39,23 @@ func (x *Index) Search(ctx context.Context, s pipeline.SearchQuery) (pipeline.Se
 	var out pipeline.SearchResult
 	err := x.use(func(g *generation) error {
 		c := compile(x.words, clauses)
-		found, asked, err := x.ask(ctx, g, c, s)
+		found, put, err := x.ask(ctx, g, c, s)
 		if err != nil {
 			return err
 		}
 		out.Total = int(found.Total)
+		good := out.Total // hits that have all the words
+		if put.loosened {
+			good = 0
+		}
 		if out.Hits, err = x.hits(found, c); err != nil {
 			return err
 		}
-		if out.Facets, err = x.countFacets(ctx, g, asked, out.Total); err != nil {
+		if out.Facets, err = x.countFacets(ctx, g, put.query, out.Total); err != nil {
 			return err
 		}
-		if out.Total <= fewHits && c.present {
-			out.Suggestion, err = x.suggest(ctx, g, s, clauses, out.Total)
+		if good <= fewHits && c.present {
+			out.Suggestion, err = x.suggest(ctx, g, s, clauses, good)
 		}
 		return err
 	})
@@ -72,17 +76,23 @@ func bounded(s pipeline.SearchQuery) pipeline.SearchQuery {
 	return s
 }
 
+// asked is the query that was answered.
+type asked struct {
+	query    query.Query
+	loosened bool // any of the words was enough, for no document has all
+}
+
 // ask puts the question, and once more for any of the words when no document
-// has all. It returns the query that was answered.
-func (x *Index) ask(ctx context.Context, g *generation, c compiled, s pipeline.SearchQuery) (*bleve.SearchResult, query.Query, error) {
-	q := narrowed(c.every, s)
-	found, err := g.bleve.SearchInContext(ctx, request(q, s))
+// has all.
+func (x *Index) ask(ctx context.Context, g *generation, c compiled, s pipeline.SearchQuery) (*bleve.SearchResult, asked, error) {
+	strict := asked{query: narrowed(c.every, s)}
+	found, err := g.bleve.SearchInContext(ctx, request(strict.query, s))
 	if err != nil || found.Total > 0 || c.some == nil {
-		return found, q, err
+		return found, strict, err
 	}
-	q = narrowed(c.some, s)
-	found, err = g.bleve.SearchInContext(ctx, request(q, s))
-	return found, q, err
+	loose := asked{narrowed(c.some, s), true}
+	found, err = g.bleve.SearchInContext(ctx, request(loose.query, s))
+	return found, loose, err
 }
 
 func request(q query.Query, s pipeline.SearchQuery) *bleve.SearchRequest {

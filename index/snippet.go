@@ -35,7 +35,7 @@ func (x *Index) snippets(h hit, c compiled) []pipeline.Snippet {
 	for _, name := range h.Authors {
 		add("author", name)
 	}
-	add(fieldAbstract, h.Abstract)
+	add("abstract", h.Abstract)
 	add(fieldOther, h.Other)
 	return list
 }

@@ -12,7 +12,8 @@ import (
 	"vestnik/pipeline"
 )
 
-// suggest returns a question that finds more than total, or nothing: first the
+// suggest returns a question whose words all stand in more documents than total,
+// or nothing: first the
 // same keys on the other keyboard layout, then the words corrected by those that
 // stand in titles.
 func (x *Index) suggest(ctx context.Context, g *generation, s pipeline.SearchQuery, clauses []clause, total int) (string, error) {
