@@ -318,6 +318,10 @@ func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, appr
 	return err
 }
 
+// publishCommand is what a procedure calls the publication of its entry. Nobody
+// performs it by hand: closing the issue does, for all entries in it.
+const publishCommand = "publish"
+
 // tellPublished performs the case's own command of publication.
 func (o *Office) tellPublished(ctx context.Context, person Person, e Entry, ref IssueRef) ([]StreamAppend, error) {
 	if e.Case == "" {
@@ -333,8 +337,8 @@ func (o *Office) tellPublished(ctx context.Context, person Person, e Entry, ref 
 	}
 	at := o.now()
 	out, err := o.engine.Perform(pack, c.engineCase(), regulation.Act{
-		Command: "publish", Person: person, At: at,
-		Args: map[string]any{"issue": fmt.Sprintf("№ %d за %d год", ref.Number, ref.Year)},
+		Command: publishCommand, Person: person, At: at,
+		Args: map[string]any{"series": ref.Series, "year": int64(ref.Year), "number": int64(ref.Number)},
 	})
 	if err != nil {
 		return nil, refusal(c.ID, err)

@@ -37,8 +37,17 @@ func (o *Office) Commands(ctx context.Context, id CaseID, person Person) ([]Comm
 	if err != nil {
 		return nil, err
 	}
-	return o.engine.Commands(pack, c.engineCase(), o.now(), person), nil
+	commands := o.engine.Commands(pack, c.engineCase(), o.now(), person)
+	for i := range commands {
+		if commands[i].Name == publishCommand && commands[i].Open {
+			commands[i].Open, commands[i].ClosedReason = false, publishedByIssue
+		}
+	}
+	return commands, nil
 }
+
+// publishedByIssue is why nobody publishes a single case.
+const publishedByIssue = "сведения публикуются закрытием выпуска бюллетеня: включите запись в выпуск и закройте его"
 
 // Do performs a command of the procedure: the event, the numbers it draws, the
 // register entry it makes are committed together or not at all.
@@ -47,6 +56,9 @@ func (o *Office) Do(ctx context.Context, order Order) (Done, error) {
 		order.At = o.clock()
 	}
 	order.At = order.At.In(o.rules.Zone)
+	if order.Command == publishCommand {
+		return Done{}, &Error{Op: "perform publish", Doc: string(order.Case), Kind: Invalid, Advice: publishedByIssue}
+	}
 	var done Done
 	err := retryConflict(ctx, func() (err error) {
 		done, err = o.tryDo(ctx, order)
