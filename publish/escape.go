@@ -3,6 +3,7 @@ package publish
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Clean returns s as one line fit to print: valid UTF-8, runs of white space made
@@ -10,6 +11,9 @@ import (
 // and from strangers: control characters break XML, and marks of writing direction
 // let a name display as another.
 func Clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -20,6 +24,26 @@ func Clean(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// isClean reports whether Clean would return s as it is; most fields are, and a
+// field is cleaned more than once on its way.
+func isClean(s string) bool {
+	space := true // before the first character, where no space may stand
+	for _, r := range s {
+		if r == ' ' {
+			if space {
+				return false
+			}
+			space = true
+			continue
+		}
+		if r > 0x7E && unicode.IsSpace(r) || hostile(r) {
+			return false
+		}
+		space = false
+	}
+	return (s == "" || !space) && utf8.ValidString(s)
 }
 
 // hostile reports characters that XML 1.0 forbids or that change what the reader

@@ -56,6 +56,9 @@ func checkText(t *testing.T, field string) {
 	if !utf8.ValidString(clean) || strings.ContainsAny(clean, rootMark+"\n\r\t") || Clean(clean) != clean {
 		t.Fatalf("Clean(%q) = %q", field, clean)
 	}
+	if isClean(field) != (clean == field) {
+		t.Fatalf("isClean(%q) = %v, but Clean gives %q", field, isClean(field), clean)
+	}
 	if clean == "" {
 		return
 	}

@@ -75,7 +75,7 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 		Office: p.config.Office, Banner: Clean(p.config.Banner), Class: page.Class, Hidden: page.Hidden,
 		Nav: p.navigation(page.Path), Crumbs: page.Crumbs,
 		Body:  template.HTML(scrollTables(body)), // goldmark's, with raw HTML dropped
-		Aside: template.HTML(aside),              //
+		Aside: template.HTML(aside),
 	}
 	if page.Search != nil {
 		box := *page.Search
@@ -146,6 +146,6 @@ func alternatesOf(page Page) (feeds, forms []alternate) {
 // scrollTables lets a wide table scroll by itself on a narrow screen instead of
 // widening the page. Tables come from goldmark alone, never from a field.
 func scrollTables(html []byte) []byte {
-	html = bytes.ReplaceAll(html, []byte("<table>"), []byte(`<div class="scroll"><table>`))
+	html = bytes.ReplaceAll(html, []byte("<table>"), []byte(`<div class="scroll" role="region" aria-label="Таблица" tabindex="0"><table>`))
 	return bytes.ReplaceAll(html, []byte("</table>"), []byte(`</table></div>`))
 }

@@ -194,29 +194,6 @@ func (w *siteWriter) issue(ctx context.Context, ref pipeline.IssueRef) error {
 	return nil
 }
 
-// IssueFolder returns the files of an issue's folder: the signed ones, verified
-// when a key is given, or those of an imported issue, which nobody signed,
-// composed now.
-func (p *Press) IssueFolder(ctx context.Context, catalogue pipeline.Catalogue, issue pipeline.Issue, public ed25519.PublicKey) ([]pipeline.File, error) {
-	files, err := catalogue.IssueFiles(ctx, issue.IssueRef)
-	switch {
-	case errors.Is(err, pipeline.NotExist) && issue.Imported:
-		return p.Compose(issue)
-	case err != nil:
-		return nil, err
-	case public == nil:
-		return files, nil
-	}
-	var prev pipeline.Digest
-	if issue.Manifest != nil {
-		prev = issue.Manifest.Prev
-	}
-	if err := VerifyIssue(FilesByPath(files), public, prev); err != nil {
-		return nil, &pipeline.Error{Op: "publish issue", Doc: issuePath(issue.IssueRef), Kind: pipeline.Corrupt, Err: err}
-	}
-	return files, nil
-}
-
 func (w *siteWriter) registers(ctx context.Context) error {
 	if err := w.page(w.press.RegistersPage(w.survey)); err != nil {
 		return err

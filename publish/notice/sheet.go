@@ -35,6 +35,7 @@ const (
 type sheet struct {
 	pdf      *fpdf.Fpdf
 	coverage coverage
+	loaded   map[string]bool // faces given to the PDF so far, by family and style
 	family   string
 	size     float64
 	line     float64 // height of a line, mm
@@ -44,9 +45,6 @@ type sheet struct {
 // so that printing it again gives the same bytes.
 func (p *Printer) newSheet(title string, date workday.Date, footer string) *sheet {
 	pdf := fpdf.New("P", "mm", "A4", "")
-	for _, face := range fonts.Paper() {
-		pdf.AddUTF8FontFromBytes(face.Family, face.Style, face.Body)
-	}
 	fixed := date.At(time.UTC)
 	if date.IsZero() {
 		fixed = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
@@ -60,7 +58,7 @@ func (p *Printer) newSheet(title string, date workday.Date, footer string) *shee
 	pdf.SetLang("ru-RU")
 	pdf.SetMargins(marginLeft, marginTop, marginRight)
 	pdf.SetAutoPageBreak(true, marginBottom)
-	s := &sheet{pdf: pdf, coverage: p.coverage, family: "serif", size: bodySize, line: lineMM}
+	s := &sheet{pdf: pdf, coverage: p.coverage, loaded: make(map[string]bool), family: "serif", size: bodySize, line: lineMM}
 	if footer != "" {
 		pdf.AliasNbPages("{nb}")
 		pdf.SetFooterFunc(func() { s.footer(footer) })
@@ -72,6 +70,7 @@ func (p *Printer) newSheet(title string, date workday.Date, footer string) *shee
 
 func (s *sheet) footer(label string) {
 	s.pdf.SetY(-14)
+	s.load("sans", "")
 	s.pdf.SetFont("sans", "", smallSize)
 	s.pdf.CellFormat(textWidth/2, 5, s.coverage.fit(label), "", 0, "L", false, 0, "")
 	s.pdf.CellFormat(textWidth/2, 5, fmt.Sprintf("Страница %d из {nb}", s.pdf.PageNo()), "", 0, "R", false, 0, "")
@@ -86,7 +85,22 @@ func (s *sheet) font(style string) {
 	case style == "I" && s.family == "sans":
 		style = ""
 	}
+	s.load(s.family, style)
 	s.pdf.SetFont(s.family, style, s.size)
+}
+
+// load gives the PDF a face when it is first asked for: each costs tens of
+// milliseconds to read and some kilobytes in the file.
+func (s *sheet) load(family, style string) {
+	if s.loaded[family+style] {
+		return
+	}
+	for _, face := range fonts.Paper() {
+		if face.Family == family && face.Style == style {
+			s.loaded[family+style] = true
+			s.pdf.AddUTF8FontFromBytes(face.Family, face.Style, face.Body)
+		}
+	}
 }
 
 // space moves down, unless at the top of a page.
