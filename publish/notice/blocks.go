@@ -163,7 +163,26 @@ func (s *sheet) write(text, style string) {
 		return
 	}
 	s.font(style)
-	s.pdf.Write(s.line, text)
+	for text != "" {
+		piece := pieceOf(text)
+		s.pdf.Write(s.line, piece)
+		text = text[len(piece):]
+	}
+}
+
+// pieceBytes is about how much text the PDF writer is given at once: its time
+// grows with the square of that.
+const pieceBytes = 240
+
+// pieceOf returns the beginning of text up to a space past pieceBytes, or all of it.
+func pieceOf(text string) string {
+	if len(text) <= pieceBytes {
+		return text
+	}
+	if space := strings.IndexByte(text[pieceBytes:], ' '); space >= 0 {
+		return text[:pieceBytes+space+1]
+	}
+	return text
 }
 
 // plainText is the text of a node without its markup.

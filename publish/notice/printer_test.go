@@ -220,3 +220,22 @@ func TestCertificateOfNothingIsRefused(t *testing.T) {
 		t.Errorf("error = %v, want Unsupported", err)
 	}
 }
+
+func BenchmarkNoticePDF(b *testing.B) {
+	printer, paper := testPrinter(b), samplePaper()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := printer.PDF(paper); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCertificate(b *testing.B) {
+	printer, entry := testPrinter(b), sampleEntry()
+	for b.Loop() {
+		if _, _, err := printer.Certificate(entry); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
