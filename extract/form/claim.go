@@ -49,6 +49,10 @@ func claim(d *description, sheets []*sheet) *claims {
 func (c *claims) walk(s *sheet, at int) {
 	r := s.runs[at]
 	owner, context := c.inherit(s, at)
+	beside := ""
+	if at > 0 && s.runs[at-1].row == r.row && c.last[s.runs[at-1]] != nil {
+		beside = c.last[s.runs[at-1]].section
+	}
 	start := lead(r)
 	c.spans[r] = append(c.spans[r], owner)
 	for i := 0; i < len(r.words); i++ {
@@ -60,7 +64,7 @@ func (c *claims) walk(s *sheet, at int) {
 			}
 			continue
 		}
-		m := c.labelAt(w, i == start || junk(r.words[:i]), context)
+		m := c.labelAt(w, i == start || junk(r.words[:i]), context, beside)
 		if h, ok := c.hintAt(w); ok && (m == nil || h.score() > m.hit.score() || w.text[0] == '(' && h.score() == m.hit.score()) {
 			for _, hw := range h.words {
 				c.printed[hw] = nil
@@ -139,17 +143,20 @@ func (c *claims) disown(words []*word, start bool) {
 }
 
 // labelAt returns the label that begins at w, the longest of those that may
-// stand here.
-func (c *claims) labelAt(w *word, start bool, context *mark) *mark {
-	section := ""
+// stand here: in the section of the column, or of the cell beside.
+func (c *claims) labelAt(w *word, start bool, context *mark, beside string) *mark {
+	column := ""
 	if context != nil {
-		section = context.section
+		column = context.section
 	}
 	var best *mark
 	for i := range c.form.Labels {
 		l := &c.form.Labels[i]
+		section := column
 		if len(l.Within) > 0 && !slices.Contains(l.Within, section) {
-			continue
+			if section = beside; !slices.Contains(l.Within, section) {
+				continue
+			}
 		}
 		h, ok := find(l.phrases, w)
 		if !ok || !l.fits(h) || !(start || l.Inline || opensClause(w, h)) {
@@ -241,7 +248,7 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 	if at > 0 && s.runs[at-1].row == r.row {
 		left = s.runs[at-1]
 	}
-	above := overhead(s, at)
+	above := c.overhead(s, at)
 	context = c.carried
 	switch {
 	case above != nil:
@@ -251,7 +258,7 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 	case at > 0:
 		context = c.last[s.runs[at-1]]
 	}
-	if above != nil && c.endsWithLabel(above) && len(c.last[above].owned) == 0 && c.last[above].takes() && c.reaches(s, above, r) {
+	if above != nil && overlap(above, r) > columnShare && c.endsWithLabel(above) && len(c.last[above].owned) == 0 && c.last[above].takes() && c.reaches(s, above, r) {
 		return c.last[above], context
 	}
 	if left != nil && c.endsWithLabel(left) && c.last[left].takes() {
@@ -298,10 +305,12 @@ func (m *mark) takes() bool {
 	return m.label.Field != "" || strings.HasSuffix(last.text, ":")
 }
 
-// overhead is the nearest run above in the same column.
-func overhead(s *sheet, at int) *run {
+// overhead is the nearest run above in the same column, or a heading of the
+// form over its whole width that stands between.
+func (c *claims) overhead(s *sheet, at int) *run {
+	const close = 1.0 // line heights between lines of one text
 	r := s.runs[at]
-	var best *run
+	var best, heading *run
 	for i := at - 1; i >= 0; i-- {
 		up := s.runs[i]
 		if up.row == r.row {
@@ -313,8 +322,23 @@ func overhead(s *sheet, at int) *run {
 		if overlap(up, r) > columnShare && (best == nil || overlap(up, r) > overlap(best, r)) {
 			best = up
 		}
+		if best == nil && heading == nil && c.heads(s, i) {
+			heading = up
+		}
+	}
+	if heading != nil && (best == nil || r.geo[1]-best.geo[3] > close*s.em) {
+		return heading
 	}
 	return best
+}
+
+// heads reports whether a run is a label that opens a section, alone in its row.
+func (c *claims) heads(s *sheet, i int) bool {
+	r := s.runs[i]
+	if i > 0 && s.runs[i-1].row == r.row || i+1 < len(s.runs) && s.runs[i+1].row == r.row {
+		return false
+	}
+	return c.endsWithLabel(r) && c.last[r].label.Section != "" && c.printed[r.words[lead(r)]] == c.last[r]
 }
 
 // bracket pairs as OCR reads round ones.

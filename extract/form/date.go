@@ -16,6 +16,7 @@ var (
 	shortDatePattern = regexp.MustCompile(`(?:^|\D)(\d{2})\.(\d{2})\.(\d{2})(?:\D|$)`)
 	isoPattern       = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
 	spelledPattern   = regexp.MustCompile(`(?i)[«"“„<]*\s?(\d{1,2})\s?[»"”“>]*\s*(` + monthNames + `)\s+(\d{4})`)
+	labelledPattern  = regexp.MustCompile(`(?i)число\W*(\d{1,2})\P{L}+месяц\P{L}*?(\d{1,2}|` + monthNames + `)\P{L}+год\P{L}*?(\d{4})`)
 	spacedPattern    = regexp.MustCompile(`(?:^|\D)(\d{1,2})\s+(\d{1,2})\s+((?:19|20)\d{2})(?:\D|$)`)
 	wordsPattern     = regexp.MustCompile(`(?i)((?:двадцать |тридцать )?[а-яё]+)\s+(` + monthNames + `)\s+две\s+тысячи\s+((?:двадцать |тридцать )?[а-яё]+)\s+год`)
 )
@@ -54,6 +55,7 @@ func findDate(text string) (dateMatch, bool) {
 		{spelledPattern, 0.98, [3]int{3, 2, 1}},
 		{datePattern, 0.98, [3]int{3, 2, 1}},
 		{isoPattern, 0.98, [3]int{1, 2, 3}},
+		{labelledPattern, 0.97, [3]int{3, 2, 1}},
 		{wordsPattern, 0.96, [3]int{3, 2, 1}},
 		{spacedPattern, 0.93, [3]int{3, 2, 1}},
 		{shortDatePattern, 0.8, [3]int{3, 2, 1}},

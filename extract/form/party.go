@@ -154,6 +154,10 @@ func (r *record) takeParty(p passage) {
 	if !stated(p.text) {
 		return
 	}
+	if _, ok := readAddress(p); !ok {
+		r.address = append(r.address, p.words...) // a country alone is no party
+		return
+	}
 	kind, quality, end := "organisation", 0.97, 0
 	prefix := entrepreneur.FindString(p.text)
 	if m := fullNameStart.FindString(p.text[len(prefix):]); m != "" {

@@ -42,33 +42,38 @@ func (h hit) quality() float64 { return 1 - float64(h.distance)/float64(h.length
 // score prefers long and exact hits.
 func (h hit) score() int { return h.length - 3*h.distance }
 
-// match compares the phrase with the text that begins at w and goes on in its
+// match finds the phrase in the text that begins at w and goes on in its
 // column. The match ends at the end of a word.
 func (p *phrase) match(w *word) (hit, bool) {
+	h := p.align(w)
+	return h, h.words != nil && p.agrees(h) && !p.betterLater(h)
+}
+
+// stray is how many rules and dots may stand between the words of a label.
+const stray = 8
+
+// align compares the phrase with the text that begins at w and returns the
+// closest hit within the tolerance; a hit without words is none.
+func (p *phrase) align(w *word) hit {
 	best := hit{distance: p.limit + 1, length: len(p.pattern)}
 	if !p.plausible(w) {
-		return best, false
+		return best
 	}
 	b := newBand(p.pattern, p.limit)
 	var words []*word
-	for ; w != nil; w = w.after() {
+	for ; w != nil && len(words) < len(p.pattern)+stray; w = w.after() {
 		words = append(words, w)
 		for _, r := range w.folded {
 			if !b.feed(r) {
-				return best, p.holds(best)
+				return best
 			}
 		}
 		if d := b.distance(); d < best.distance {
 			best.distance = d
-			best.words = append([]*word(nil), words...)
+			best.words = words[:len(words):len(words)]
 		}
 	}
-	return best, p.holds(best)
-}
-
-// holds reports whether a hit stands up to a second look.
-func (p *phrase) holds(h hit) bool {
-	return h.words != nil && p.agrees(h) && !p.betterLater(h)
+	return best
 }
 
 // betterLater reports whether an inexact hit is only an exact one with foreign
@@ -79,7 +84,7 @@ func (p *phrase) betterLater(h hit) bool {
 	}
 	const foreign = 8
 	for _, w := range h.words[1:min(len(h.words), foreign)] {
-		if later, ok := p.match(w); ok && later.distance < h.distance {
+		if later := p.align(w); later.words != nil && later.distance < h.distance {
 			return true
 		}
 	}

@@ -94,6 +94,9 @@ func scanned(pages []pipeline.Page, dirt float64, seed uint64) []pipeline.Page {
 		for _, w := range words {
 			w.Text, w.Confidence = misread(w.Text, dirt, rng)
 			for c := range w.Box {
+				if w.Box == (pipeline.Box{}) {
+					break
+				}
 				w.Box[c] += (rng.Float64() - 0.5) * 0.0006
 			}
 			if r := []rune(w.Text); len(r) > 5 && rng.Float64() < dirt {
