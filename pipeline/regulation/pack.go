@@ -360,7 +360,6 @@ type Setting struct {
 type Scenario struct {
 	ID     string `yaml:"id"`
 	Points string `yaml:"points"` // of the act: "64, 65"
-	Gist   string `yaml:"gist"`
 }
 
 // SettingOption is one reading of a gap.
