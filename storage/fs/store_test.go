@@ -2,9 +2,11 @@ package fs_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -169,5 +171,27 @@ func TestAStoreThatCannotBeWrittenIsUnavailable(t *testing.T) {
 		if _, err := fs.Open(dir); !errors.Is(err, pipeline.Unavailable) {
 			t.Errorf("open %s: %v, want Unavailable", dir, err)
 		}
+	}
+}
+
+func TestFoldersMayComeAndGoWhileKeysAreWrittenInThem(t *testing.T) {
+	s := open(t, t.TempDir())
+	var wg sync.WaitGroup
+	for w := range 8 {
+		wg.Go(func() {
+			for range 200 {
+				key := fmt.Sprintf("a/b/c/%d", w)
+				if _, err := s.Put(t.Context(), key, strings.NewReader("x"), pipeline.PutOptions{Once: true}); err != nil {
+					t.Errorf("put: %v", err)
+				}
+				if err := s.Delete(t.Context(), key); err != nil {
+					t.Errorf("delete: %v", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if _, err := s.Put(t.Context(), "a", strings.NewReader("x"), pipeline.PutOptions{}); err != nil {
+		t.Errorf("the folders were not cleared away: %v", err)
 	}
 }

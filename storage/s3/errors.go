@@ -63,7 +63,7 @@ func kindOf(err error) pipeline.Kind {
 // kindOfCode knows the codes whose status would mislead.
 func kindOfCode(code string) (pipeline.Kind, bool) {
 	switch code {
-	case minio.NoSuchBucket, "AccountProblem", "NotSignedUp", "XMinioStorageFull", "QuotaExceeded":
+	case minio.NoSuchBucket, "AccountProblem", "NotSignedUp", "XMinioStorageFull", "QuotaExceeded", "InvalidAccessKeyId", "SignatureDoesNotMatch":
 		return pipeline.Unavailable, true
 	case "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch", "BadDigest", "InvalidDigest", "IncompleteBody", "RequestTimeout", "RequestTimeTooSkewed", "OperationAborted":
 		return pipeline.Transient, true // altered or cut on the way; the bytes were compared before they left

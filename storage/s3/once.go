@@ -22,7 +22,7 @@ type onceMode struct {
 	known   bool
 	ignored bool
 
-	alone sync.Mutex // held while a server without versions is written to once
+	alone sync.Mutex // held while a server that ignores it is written to
 }
 
 // errTaken says that the key exists.
@@ -34,15 +34,8 @@ func (s *Store) putOnce(ctx context.Context, u upload) (minio.UploadInfo, error)
 	switch {
 	case err != nil:
 		return minio.UploadInfo{}, err
-	case ignored && s.versioned:
-		return s.putFirstVersion(ctx, u)
 	case ignored:
-		s.once.alone.Lock()
-		defer s.once.alone.Unlock()
-		if err := s.free(ctx, u.key); err != nil {
-			return minio.UploadInfo{}, err
-		}
-		return s.send(ctx, u)
+		return s.putAlone(ctx, u)
 	}
 	if u.held.Size() >= statFirst {
 		if err := s.free(ctx, u.key); err != nil {
@@ -103,12 +96,23 @@ func (s *Store) ignoresIfNoneMatch(ctx context.Context) (bool, error) {
 	return s.once.ignored, nil
 }
 
-// putFirstVersion writes a version and takes it back unless it is the oldest
-// since the key was last deleted.
-func (s *Store) putFirstVersion(ctx context.Context, u upload) (minio.UploadInfo, error) {
+// putAlone uploads to a server that ignores If-None-Match, if the key is free.
+func (s *Store) putAlone(ctx context.Context, u upload) (minio.UploadInfo, error) {
+	s.once.alone.Lock()
+	defer s.once.alone.Unlock()
 	if err := s.free(ctx, u.key); err != nil {
 		return minio.UploadInfo{}, err
 	}
+	if s.versioned {
+		return s.putFirstVersion(ctx, u)
+	}
+	return s.send(ctx, u)
+}
+
+// putFirstVersion writes a version and takes it back unless it is the oldest
+// since the key was last deleted. Servers order versions by the moment when the
+// upload began, so that a slow upload may yet come before one that has won.
+func (s *Store) putFirstVersion(ctx context.Context, u upload) (minio.UploadInfo, error) {
 	hold := u.hold
 	u.hold = false // a version that loses must be removable
 	info, err := s.send(ctx, u)

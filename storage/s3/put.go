@@ -41,11 +41,12 @@ type upload struct {
 // digest, once to be sent; what cannot be read twice waits in memory up to 1 MiB,
 // else in a temporary file. Objects over the part size go in parts.
 //
-// With opts.Once the server decides by If-None-Match who is first. A server that
-// turns out to ignore that header is handled so: in a versioned bucket the oldest
-// version wins, and a loser takes its own version back (a reader may see the
-// loser's bytes for that moment); without versions Put looks first and holds a
-// lock, so that one process never overwrites, but two processes might.
+// With opts.Once the server decides by If-None-Match who is first. On a server
+// that turns out to ignore that header, Put looks first and holds a lock, so that
+// one process never overwrites; in a versioned bucket it also looks afterwards
+// and takes its version back if another's is older. Two processes may then still
+// both succeed when their uploads overlap. For originals that is harmless, since
+// their key is their digest and both wrote the same bytes.
 func (s *Store) Put(ctx context.Context, key string, r io.Reader, opts pipeline.PutOptions) (pipeline.ObjectInfo, error) {
 	if err := ctx.Err(); err != nil {
 		return pipeline.ObjectInfo{}, err

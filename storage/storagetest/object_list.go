@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"vestnik/pipeline"
@@ -43,12 +44,20 @@ func objectListOrder(t *testing.T, o pipeline.Objects) {
 }
 
 func objectListMany(t *testing.T, o pipeline.Objects) {
-	const n = 1100 // more than a page of S3
+	const n, writers = 1100, 8 // more than a page of S3
 	keys := make([]string, n)
-	for i := range keys {
-		keys[i] = fmt.Sprintf("many/%d/%d", i%7, i)
-		mustPut(t, o, keys[i], "x", pipeline.PutOptions{})
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for i := w; i < n; i += writers {
+				keys[i] = fmt.Sprintf("many/%d/%d", i%7, i)
+				if _, err := o.Put(t.Context(), keys[i], strings.NewReader("x"), pipeline.PutOptions{}); err != nil {
+					t.Errorf("put %s: %v", keys[i], err)
+				}
+			}
+		})
 	}
+	wg.Wait()
 	wantKeys(t, listKeys(t, o, "many/"), keys)
 }
 

@@ -74,8 +74,10 @@ func (s Server) Client(t testing.TB) *minio.Client {
 // Option changes how a server is started.
 type Option func(*launch)
 
-// Webhook makes MinIO send the events of buckets that ask for it to url. The
-// target's name is arn:minio:sqs::inbox:webhook.
+// WebhookARN names the target of [Webhook] to a bucket that is to notify it.
+const WebhookARN = "arn:minio:sqs:" + region + ":INBOX:webhook"
+
+// Webhook makes MinIO send the events of buckets that ask for it to url.
 func Webhook(url string) Option {
 	return func(l *launch) {
 		l.env = append(l.env, "MINIO_NOTIFY_WEBHOOK_ENABLE_INBOX=on", "MINIO_NOTIFY_WEBHOOK_ENDPOINT_INBOX="+url)
