@@ -127,10 +127,13 @@ type termAnalyzer struct{ words *russian.Analyzer }
 // Analyze implements analysis.Analyzer.
 func (a termAnalyzer) Analyze(text []byte) analysis.TokenStream {
 	tokens := a.words.Tokens(string(text))
-	block := make([]analysis.Token, len(tokens)) // one allocation for all
+	// The tokens and the bytes of their terms are one allocation each.
+	block, terms := make([]analysis.Token, len(tokens)), make([]byte, 0, len(text)+len(text)/2)
 	stream := make(analysis.TokenStream, len(tokens))
 	for i, t := range tokens {
-		block[i] = analysis.Token{Term: []byte(t.Term), Start: t.Start, End: t.End, Position: t.Position}
+		start := len(terms)
+		terms = append(terms, t.Term...)
+		block[i] = analysis.Token{Term: terms[start:len(terms):len(terms)], Start: t.Start, End: t.End, Position: t.Position}
 		stream[i] = &block[i]
 	}
 	return stream

@@ -3,6 +3,7 @@ package russian
 import (
 	"hash/maphash"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
@@ -36,63 +37,75 @@ func New() *Analyzer { return &Analyzer{seed: maphash.MakeSeed()} }
 
 // Tokens returns the terms of the text in its order.
 func (a *Analyzer) Tokens(text string) []Token {
-	tokens := make([]Token, 0, len(text)/8+1)
+	// A word of Russian text takes some thirteen bytes with its space.
+	w := writer{analyzer: a, tokens: make([]Token, 0, len(text)/12+2)}
 	s := scanner{text: text}
 	position := 1
 	for {
 		c, ok := s.next()
 		if !ok {
-			return tokens
+			return w.tokens
 		}
-		tokens = a.appendCompound(tokens, c, position)
+		w.compound(c, position)
 		position += len(c.parts)
 	}
 }
 
-// appendCompound appends a term for each part, and one for all parts together.
-func (a *Analyzer) appendCompound(tokens []Token, c compound, position int) []Token {
-	first := c.parts[0]
+// writer collects the tokens of one text.
+type writer struct {
+	analyzer *Analyzer
+	tokens   []Token
+	bytes    []byte // scratch
+}
+
+// compound writes a token for each part, and one for all parts together.
+func (w *writer) compound(c compound, position int) {
+	first, last := c.parts[0], c.parts[len(c.parts)-1]
 	if c.whole != "" {
-		return append(tokens, Token{Term: c.whole, Surface: c.whole, Start: first.start, End: first.end, Position: position})
+		w.tokens = append(w.tokens, Token{Term: c.whole, Surface: c.whole, Start: first.start, End: first.end, Position: position})
+		return
 	}
 	for i, p := range c.parts {
-		term, surface := a.term(p.word)
-		tokens = append(tokens, Token{Term: term, Surface: surface, Start: p.start, End: p.end, Position: position + i})
+		w.word(p.word, Token{Start: p.start, End: p.end, Position: position + i})
 	}
 	if len(c.parts) > 1 {
 		var joined []rune
 		for _, p := range c.parts {
 			joined = append(joined, p.word...)
 		}
-		term, surface := a.term(joined)
-		last := c.parts[len(c.parts)-1]
-		tokens = append(tokens, Token{Term: term, Surface: surface, Start: first.start, End: last.end, Position: position, Joined: true})
+		w.word(joined, Token{Start: first.start, End: last.end, Position: position, Joined: true})
 	}
-	return tokens
 }
 
-// term returns the search term of a folded word, and the word.
-func (a *Analyzer) term(word []rune) (term, surface string) {
+// word writes the token of a folded word.
+func (w *writer) word(word []rune, t Token) {
 	word = oneAlphabet(word)
-	surface = string(word)
+	w.bytes = w.bytes[:0]
+	for _, r := range word {
+		w.bytes = utf8.AppendRune(w.bytes, r)
+	}
 	switch scriptsOf(word) {
 	case cyrillic:
-		return a.stem(surface, stemmer.Stem), surface
+		t.Surface, t.Term = w.analyzer.stem(w.bytes, stemmer.Stem)
 	case latin:
-		return a.stem(surface, english.Stem), surface
+		t.Surface, t.Term = w.analyzer.stem(w.bytes, english.Stem)
+	default:
+		t.Surface = string(w.bytes)
+		t.Term = t.Surface
 	}
-	return surface, surface
+	w.tokens = append(w.tokens, t)
 }
 
-// stem returns the word's stem by the algorithm, from memory if it is there.
-func (a *Analyzer) stem(word string, algorithm func(*snowballstem.Env) bool) string {
-	slot := &a.stems[maphash.String(a.seed, word)%stemCacheSize]
-	if known := slot.Load(); known != nil && known.word == word {
-		return known.stem
+// stem returns the word and its stem by the algorithm, from memory if it is
+// there. No word is both Cyrillic and Latin, so that one memory serves both.
+func (a *Analyzer) stem(word []byte, algorithm func(*snowballstem.Env) bool) (surface, stem string) {
+	slot := &a.stems[maphash.Bytes(a.seed, word)%stemCacheSize]
+	if known := slot.Load(); known != nil && known.word == string(word) {
+		return known.word, known.stem
 	}
-	env := snowballstem.NewEnv(word)
+	surface = string(word)
+	env := snowballstem.NewEnv(surface)
 	algorithm(env)
-	stem := env.Current()
-	slot.Store(&stemmed{word, stem})
-	return stem
+	slot.Store(&stemmed{surface, env.Current()})
+	return surface, env.Current()
 }

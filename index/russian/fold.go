@@ -21,6 +21,9 @@ func foldRune(r rune) rune {
 		}
 		return r
 	}
+	if 'а' <= r && r <= 'я' {
+		return r
+	}
 	switch r = unicode.ToLower(r); r {
 	case 'ё':
 		return 'е'
@@ -47,10 +50,13 @@ func appendFolded(word []rune, r rune) []rune {
 	return append(word, foldRune(r))
 }
 
+// isRussian is the quick answer for nearly every letter that we meet.
+func isRussian(r rune) bool { return 'А' <= r && r <= 'я' }
+
 // isIgnorable reports whether r has no part in the spelling of a word: it is
 // invisible, or a mark on the letter before.
 func isIgnorable(r rune) bool {
-	if r < utf8.RuneSelf {
+	if r < utf8.RuneSelf || isRussian(r) {
 		return false
 	}
 	switch r {
@@ -76,7 +82,7 @@ func scriptOf(r rune) script {
 		return digits
 	case 'a' <= r && r <= 'z':
 		return latin
-	case 'а' <= r && r <= 'я', unicode.Is(unicode.Cyrillic, r):
+	case isRussian(r), unicode.Is(unicode.Cyrillic, r):
 		return cyrillic
 	case unicode.IsDigit(r):
 		return digits
@@ -165,6 +171,9 @@ func lookAlikeCyrillic(r rune) rune {
 // the alphabet that most of it is in, Latin when they are even.
 func oneAlphabet(word []rune) []rune {
 	s := scriptsOf(word)
+	if s == cyrillic || s == latin || s == digits {
+		return word
+	}
 	isCode := s&digits != 0 && s&cyrillic != 0
 	isMixed := s&cyrillic != 0 && s&latin != 0
 	if !isCode && !isMixed {

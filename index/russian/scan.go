@@ -19,15 +19,16 @@ type compound struct {
 
 // scanner cuts a text into compounds.
 type scanner struct {
-	text string
-	at   int
-	buf  []part
+	text  string
+	at    int
+	buf   []part
+	runes []rune // backs the words of the compound at hand
 }
 
 // next returns the next compound, or false at the end. The compound's slice of
 // parts is reused by the following call.
 func (s *scanner) next() (compound, bool) {
-	s.buf = s.buf[:0]
+	s.buf, s.runes = s.buf[:0], s.runes[:0]
 	for s.at < len(s.text) {
 		if s.startsDotNet() {
 			start := s.at
@@ -60,12 +61,11 @@ func (s *scanner) compound() compound {
 		if len(s.buf) == 1 {
 			if sign := s.sign(); sign != "" {
 				p := &s.buf[0]
-				p.word = oneAlphabet(append(p.word, []rune(sign)...))
+				p.end = s.at
 				if out, ok := rewrite(p.word, cyrillic, lookAlikeLatin); ok {
 					p.word = out
 				}
-				p.end = s.at
-				return compound{parts: s.buf, whole: string(p.word)}
+				return compound{parts: s.buf, whole: string(p.word) + sign}
 			}
 		}
 		if !s.hyphen() {
@@ -77,23 +77,28 @@ func (s *scanner) compound() compound {
 // part reads letters and digits. An apostrophe between letters is left out, a
 // point or comma between digits stays as a point.
 func (s *scanner) part() part {
-	p := part{start: s.at}
+	start, word := s.at, s.runes[len(s.runes):]
 	for s.at < len(s.text) {
 		r, size := s.peek()
 		switch {
 		case isWordRune(r, size):
-			p.word = appendFolded(p.word, r)
+			word = appendFolded(word, r)
 		case isApostrophe(r) && s.between(size, unicode.IsLetter):
 		case (r == '.' || r == ',') && s.between(size, unicode.IsDigit):
-			p.word = append(p.word, '.')
+			word = append(word, '.')
 		default:
-			p.end = s.at
-			return p
+			return s.endPart(start, word)
 		}
 		s.at += size
 	}
-	p.end = s.at
-	return p
+	return s.endPart(start, word)
+}
+
+// endPart keeps the word's place in the scanner's runes, so that the next part
+// does not overwrite it.
+func (s *scanner) endPart(start int, word []rune) part {
+	s.runes = append(s.runes, word...)
+	return part{start: start, end: s.at, word: s.runes[len(s.runes)-len(word):]}
 }
 
 // sign takes the ++ of C++ or the # of C# and returns it.
@@ -154,6 +159,9 @@ func (s *scanner) wordAt(i int) bool {
 func isWordRune(r rune, size int) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	if isRussian(r) {
+		return true
 	}
 	if r == utf8.RuneError && size <= 1 {
 		return false
