@@ -28,7 +28,7 @@ const (
 // readName reads one person's name, kept as written.
 func readName(p passage) (found, bool) {
 	if names := findNames(p); len(names) > 0 {
-		return names[0], true
+		return names[0].found, true
 	}
 	head := p
 	if i := strings.IndexAny(p.text, ",;("); i > 0 {
@@ -45,21 +45,28 @@ func readName(p passage) (found, bool) {
 	return f, true
 }
 
+// namePlace is a person's name and where it stands in a text.
+type namePlace struct {
+	found
+	from, to int
+}
+
 // findNames finds persons in a text, full names first; short ones where there
 // are no full ones.
-func findNames(p passage) []found {
+func findNames(p passage) []namePlace {
 	for _, try := range []struct {
 		pattern *regexp.Regexp
 		quality float64
 	}{{fullName, qualityFullName}, {shortName, qualityShortName}} {
-		var names []found
+		var names []namePlace
 		for from := 0; from < len(p.text); {
 			m := try.pattern.FindStringSubmatchIndex(p.text[from:])
 			if m == nil {
 				break
 			}
-			names = append(names, nameAt(p, from+m[2], from+m[3], try.quality))
-			from += m[3]
+			at, end := from+m[2], from+m[3]
+			names = append(names, namePlace{nameAt(p, at, end, try.quality), at, end})
+			from = end
 		}
 		if names != nil {
 			return names
@@ -91,10 +98,13 @@ func texts(words []*word) []string {
 // readPeople reads a list of persons: names with or without a country, parted
 // by commas, semicolons or lines.
 func readPeople(p passage) []found {
-	if names := findNames(p); names != nil {
-		return names
-	}
 	var people []found
+	for _, name := range findNames(p) {
+		people = append(people, name.found)
+	}
+	if people != nil {
+		return people
+	}
 	from := 0
 	for i, r := range p.text + ";" {
 		if r != ',' && r != ';' {

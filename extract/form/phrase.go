@@ -60,20 +60,29 @@ func (p *phrase) align(w *word) hit {
 		return best
 	}
 	b := newBand(p.pattern, p.limit)
-	var words []*word
-	for ; w != nil && len(words) < len(p.pattern)+stray; w = w.after() {
-		words = append(words, w)
-		for _, r := range w.folded {
+	length := 0 // words up to the end of the best hit
+	next := w
+	for n := 1; next != nil && n < len(p.pattern)+stray; n++ {
+		for _, r := range next.folded {
 			if !b.feed(r) {
-				return best
+				return best.spanning(w, length)
 			}
 		}
 		if d := b.distance(); d < best.distance {
-			best.distance = d
-			best.words = words[:len(words):len(words)]
+			best.distance, length = d, n
 		}
+		next = next.after()
 	}
-	return best
+	return best.spanning(w, length)
+}
+
+// spanning is the hit with its words, so many from w on.
+func (h hit) spanning(w *word, length int) hit {
+	for range length {
+		h.words = append(h.words, w)
+		w = w.after()
+	}
+	return h
 }
 
 // betterLater reports whether an inexact hit is only an exact one with foreign

@@ -13,42 +13,24 @@ func readSignatures(p passage) []*record {
 	var list []*record
 	at := 0
 	for i, name := range names {
-		from := strings.Index(p.text[at:], firstWord(name)) + at
-		to := from + nameLength(p, from, name)
 		end := len(p.text)
 		if i+1 < len(names) {
-			end = to + max(0, strings.Index(p.text[to:], firstWord(names[i+1])))
+			end = names[i+1].from
 		}
 		r := newRecord()
-		r.parts["name"] = name
-		before := p.cut(at, from)
+		r.parts["name"] = name.found
+		before := p.cut(min(at, name.from), name.from)
 		r.takePosition(before)
-		at = to
-		if m, ok := findDate(p.text[to:end]); ok && !m.date.IsZero() {
-			r.parts["date"] = found{value: m.date.String(), words: p.cover(to+m.from, to+m.to), quality: m.quality}
-			at = to + m.to
+		at = name.to
+		if m, ok := findDate(p.text[name.to:end]); ok && !m.date.IsZero() {
+			r.parts["date"] = found{value: m.date.String(), words: p.cover(name.to+m.from, name.to+m.to), quality: m.quality}
+			at = name.to + m.to
 		} else if m, ok := findDate(before.text); ok && !m.date.IsZero() {
 			r.parts["date"] = found{value: m.date.String(), words: before.cover(m.from, m.to), quality: m.quality}
 		}
 		list = append(list, r)
 	}
 	return list
-}
-
-func firstWord(name found) string { return strings.Fields(name.value.(string))[0] }
-
-// nameLength is how many bytes of the text a name takes from its start.
-func nameLength(p passage, from int, name found) int {
-	letters := len(strings.ReplaceAll(name.value.(string), " ", ""))
-	for i, c := range p.text[from:] {
-		if c != ' ' {
-			letters -= len(string(c))
-		}
-		if letters <= 0 {
-			return i + len(string(c))
-		}
-	}
-	return len(p.text) - from
 }
 
 // takePosition reads the position before a name: letters that are no date.
