@@ -18,7 +18,7 @@ type Config struct {
 	Workers int          // children at a time; one per processor when 0
 
 	PageTimeout time.Duration // CPU time for one page by OCR; 60 s when 0
-	TextTimeout time.Duration // CPU time for a batch of text layers, and for opening a file; 5 s when 0
+	TextTimeout time.Duration // CPU time for a batch of text layers; half of it for opening a file; 5 s when 0
 	FileTimeout time.Duration // wall time for one Read; 30 min when 0
 	Memory      int64         // of one child; 512 MB when 0
 

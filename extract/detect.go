@@ -78,6 +78,9 @@ func detect(r io.ReaderAt, size int64) string {
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
 		return packageType(r, size)
 	}
+	if classOf(name) != classNone && name != office.TypeText {
+		return name
+	}
 	if name == "application/octet-stream" || m.Is("text/plain") || strings.HasPrefix(name, "text/") {
 		if isText(head) {
 			return office.TypeText

@@ -93,7 +93,7 @@ const (
 // repair has qpdf, then mutool, write the file anew: decrypted when the empty
 // password opens it, cross-references rebuilt, objects out of their streams.
 func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
-	reason := s.info.Err
+	reason, cut := s.info.Err, s.info.Cut
 	dir, name, err := s.forTools()
 	if err != nil {
 		return nil, err
@@ -118,7 +118,6 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 		if !o.OK() && o.Code != qpdfWarnings || s.replace(attempt.out) != nil {
 			continue
 		}
-		cut := s.info.Cut
 		in, _, err := s.look(ctx)
 		if err != nil {
 			return nil, err
@@ -127,6 +126,9 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 			s.info, s.info.Cut = in, cut
 			return nil, nil
 		}
+	}
+	if cut {
+		return withDetail(problem(codeTruncated, pdfCutOff), reason), nil
 	}
 	return withDetail(problem(codeDamaged, pdfDamaged), reason), nil
 }

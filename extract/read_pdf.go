@@ -158,6 +158,10 @@ func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error 
 	if err != nil {
 		return err
 	}
+	if r.failed != "" && page.Problem != nil && page.Problem.Code == codeBlank {
+		// Other readers draw an empty sheet for a page that they cannot make out.
+		page.Problem = pageProblem(codeDamaged, pageDamaged, page.Number, r.failed)
+	}
 	if trusted {
 		extra := r.page.Rotation - r.page.Declared
 		// Both stand alike on the sheet only if neither was turned.

@@ -200,8 +200,10 @@ func (s *source) tool(ctx context.Context, out io.Writer, name string, args ...s
 // look runs the inspecting job. The last line that it wrote counts.
 func (s *source) look(ctx context.Context) (inspection, sandbox.Outcome, error) {
 	var out bytes.Buffer
+	limits := s.parseLimits()
+	limits.CPU /= 2 // whole seconds, rounded up
 	o, err := s.x.host.Run(ctx, sandbox.Command{
-		Job: jobInspect, Files: []*os.File{s.file()}, Stdout: &out, Limits: s.parseLimits(),
+		Job: jobInspect, Files: []*os.File{s.file()}, Stdout: &out, Limits: limits,
 	})
 	var in inspection
 	dec := json.NewDecoder(&out)

@@ -11,6 +11,7 @@
 package layer
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -31,10 +32,11 @@ const (
 	minLetters     = 0.30 // of all characters; forms of dots and tables of figures have few
 	minTokenLength = 1.5
 	maxTokenLength = 15.0
-	minPairs       = 0.85 // common pairs among Cyrillic pairs
+	minPairs       = 0.85 // common pairs among Cyrillic pairs, less what chance takes from short texts
 	minVowels      = 0.20 // among Latin letters, when there are many
 	maxVowels      = 0.60
-	judgedFrom     = 40 // letters below which pairs say nothing
+	maxAccented    = 0.15 // of letters; French has .05, Czech .13
+	judgedFrom     = 40   // letters below which pairs say nothing
 )
 
 // Judge looks at the words of a page. A page without words is not true: there is
@@ -53,14 +55,14 @@ func Judge(words []string, hidden bool) Verdict {
 		return Verdict{Reason: "too few letters"}
 	case c.letters >= judgedFrom && (c.tokenLength() < minTokenLength || c.tokenLength() > maxTokenLength):
 		return Verdict{Reason: "words of impossible length"}
-	case c.pairs >= judgedFrom && c.commonShare() < minPairs:
+	case c.pairs >= judgedFrom && c.commonShare() < minPairs-0.8/math.Sqrt(float64(c.pairs)):
 		return Verdict{Reason: "letter pairs that Russian does not have"}
 	case c.mixed*5 > c.words && c.words >= 10:
 		return Verdict{Reason: "words of Latin and Cyrillic letters mixed"}
 	case c.latin >= 5*judgedFrom && c.latin > 2*c.cyrillic && (c.vowelShare() < minVowels || c.vowelShare() > maxVowels):
 		return Verdict{Reason: "Latin letters that make no words"}
-	case c.accented*2 > c.letters && c.letters >= judgedFrom:
-		return Verdict{Reason: "mostly accented Latin letters"}
+	case float64(c.accented) > maxAccented*float64(c.letters) && c.letters >= judgedFrom:
+		return Verdict{Reason: "accented Latin letters in the place of Cyrillic"}
 	case hidden && c.letters >= judgedFrom && c.cyrillic*2 < c.letters:
 		return Verdict{Reason: "hidden text of another language"}
 	}
@@ -79,6 +81,10 @@ func count(words []string) counts {
 	var c counts
 	table := commonPairs()
 	for _, w := range words {
+		w = strings.Map(withoutLeaders, w)
+		if w == "" {
+			continue
+		}
 		c.words++
 		var before rune
 		var cyrillic, latin bool
@@ -126,6 +132,15 @@ func count(words []string) counts {
 	return c
 }
 
+// withoutLeaders drops the dots and lines that lead from a heading to its page
+// number or wait to be written upon: they say nothing of the letters.
+func withoutLeaders(r rune) rune {
+	if strings.ContainsRune("._…·-–—", r) {
+		return -1
+	}
+	return r
+}
+
 func (c counts) share(n int) float64 { return float64(n) / float64(max(1, c.chars)) }
 
 func (c counts) tokenLength() float64 { return float64(c.chars) / float64(max(1, c.words)) }
@@ -150,7 +165,7 @@ func (c counts) quality(hidden bool) float64 {
 // without a map to Unicode give it. ok is false when the words are not of that kind.
 func Recode(words []string) (recoded []string, ok bool) {
 	c := count(words)
-	if c.letters == 0 || c.accented*2 <= c.letters {
+	if float64(c.accented) <= maxAccented*float64(c.letters) {
 		return nil, false
 	}
 	recoded = make([]string, len(words))
@@ -160,15 +175,38 @@ func Recode(words []string) (recoded []string, ok bool) {
 	return recoded, Judge(recoded, false).True
 }
 
+// recode turns a word that is mostly accented letters; honest Latin words beside
+// it stay.
 func recode(w string) string {
+	if c := count([]string{w}); c.accented*2 <= c.letters && c.accented < 3 {
+		return w
+	}
 	var b strings.Builder
 	for _, r := range w {
 		if code, ok := charmap.Windows1252.EncodeRune(r); ok && code >= 0x80 {
 			r = charmap.Windows1251.DecodeByte(code)
 		}
+		if own, ok := texLetter(r); ok {
+			r = own
+		}
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// texLetter corrects the few places where TeX's Cyrillic encoding T2A differs
+// from code page 1251; what stands there in 1251 is Serbian, Macedonian or
+// Ukrainian.
+func texLetter(r rune) (rune, bool) {
+	switch r {
+	case 'ѕ':
+		return '«', true
+	case 'ї':
+		return '»', true
+	case 'ј':
+		return 'ё', true
+	}
+	return 0, false
 }
 
 // Language names the language that most letters belong to, as far as the script

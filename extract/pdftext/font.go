@@ -3,10 +3,12 @@ package pdftext
 import (
 	"io"
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // maxStream bounds one decoded stream of content, map or font dictionary.
@@ -134,7 +136,25 @@ func glyphName(names pdf.Font, c byte, name string) string {
 	if s := names.Encoder().Decode(string([]byte{c})); s != string(rune(c)) || isNameOf(name, c) {
 		return s
 	}
-	return unknown
+	return codedGlyph(name)
+}
+
+// codedGlyph reads names that hold a code and nothing else, a224 or C104, as TeX
+// gives them to bitmap fonts: the code is that of TeX's own encoding, which
+// above ASCII agrees with a Windows page (which one, package layer finds out).
+func codedGlyph(name string) string {
+	digits := strings.TrimLeft(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz")
+	v, err := strconv.Atoi(digits)
+	if err != nil || len(name)-len(digits) > 2 || v > 255 {
+		return unknown
+	}
+	if s, ok := map[int]string{21: "–", 22: "—", 27: "ff", 28: "fi", 29: "fl", 30: "ffi", 31: "ffl", 127: "-"}[v]; ok {
+		return s
+	}
+	if v < 32 {
+		return unknown
+	}
+	return string(charmap.Windows1252.DecodeByte(byte(v)))
 }
 
 // isNameOf reports whether the library's answer "the code itself" may be right:

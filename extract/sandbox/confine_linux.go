@@ -13,7 +13,13 @@ import (
 // home, no /var.
 func toolPaths() []string {
 	return []string{"/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives",
-		"/etc/ImageMagick-6", "/etc/libreoffice", "/var/cache/fontconfig", "/dev/null", "/dev/urandom"}
+		"/etc/ImageMagick-6", "/etc/libreoffice", "/var/cache/fontconfig", "/dev/urandom"}
+}
+
+// officePaths is what LibreOffice cannot start without: who it runs as, and what
+// it may know of its own process.
+func officePaths() []string {
+	return []string{"/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/proc", "/var/lib/libreoffice", "/var/spool/libreoffice"}
 }
 
 // confineFiles takes the file system away: wholly from a job, all but programs,
@@ -26,7 +32,14 @@ func confineFiles(s spec) error {
 	}
 	var rules []landlock.Rule
 	if s.Tool != "" {
-		for _, p := range toolPaths() {
+		rules = append(rules, landlock.RWFiles(os.DevNull))
+		paths := toolPaths()
+		if s.Sockets {
+			paths = append(paths, officePaths()...)
+			// It binds its socket in /tmp and nowhere else.
+			rules = append(rules, landlock.PathAccess(syscall.AccessFSMakeSock|syscall.AccessFSRemoveFile, "/tmp"))
+		}
+		for _, p := range paths {
 			info, err := os.Stat(p)
 			switch {
 			case err != nil:
@@ -37,7 +50,7 @@ func confineFiles(s spec) error {
 			}
 		}
 		if s.Dir != "" {
-			rules = append(rules, landlock.RWDirs("."))
+			rules = append(rules, landlock.RWDirs(".").WithRefer())
 		}
 	}
 	return landlock.V6.BestEffort().Restrict(rules...)
