@@ -73,7 +73,7 @@ func (f *follower) page(ctx context.Context, j pipeline.Journal) (bool, error) {
 		return false, err
 	}
 	batch := f.generation.bleve.NewBatch()
-	for _, id := range ids {
+	for i, id := range ids {
 		if err := ctx.Err(); err != nil {
 			return false, err
 		}
@@ -82,7 +82,7 @@ func (f *follower) page(ctx context.Context, j pipeline.Journal) (bool, error) {
 		}
 		// A long page goes in several batches; only the last moves the position,
 		// so that a crash repeats documents and skips none.
-		if batch.Size() >= f.batchDocs {
+		if batch.Size() >= f.batchDocs && i < len(ids)-1 {
 			if err := f.generation.bleve.Batch(batch); err != nil {
 				return false, err
 			}
