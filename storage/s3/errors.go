@@ -63,6 +63,8 @@ func kindOf(err error) pipeline.Kind {
 // kindOfCode knows the codes whose status would mislead.
 func kindOfCode(code string) (pipeline.Kind, bool) {
 	switch code {
+	case minio.NoSuchKey, "NoSuchVersion", "NotFound", "MethodNotAllowed": // the last: the newest version is a deletion
+		return pipeline.NotExist, true
 	case minio.NoSuchBucket, "AccountProblem", "NotSignedUp", "XMinioStorageFull", "QuotaExceeded", "InvalidAccessKeyId", "SignatureDoesNotMatch":
 		return pipeline.Unavailable, true
 	case "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch", "BadDigest", "InvalidDigest", "IncompleteBody", "RequestTimeout", "RequestTimeTooSkewed", "OperationAborted":
@@ -77,8 +79,8 @@ func kindOfCode(code string) (pipeline.Kind, bool) {
 
 func kindOfStatus(status int) pipeline.Kind {
 	switch {
-	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed: // the latter: the newest version is a deletion
-		return pipeline.NotExist
+	case status == http.StatusNotFound:
+		return pipeline.Unavailable // not the key is missing but the bucket, the user, …
 	case status == http.StatusPreconditionFailed:
 		return pipeline.Exists
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:

@@ -56,7 +56,7 @@ func (s *Store) free(ctx context.Context, key string) error {
 	switch {
 	case err == nil:
 		return errTaken
-	case statusOf(err) == http.StatusNotFound:
+	case kindOf(err) == pipeline.NotExist:
 		return nil
 	}
 	return err
