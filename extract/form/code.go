@@ -23,7 +23,7 @@ func (s *sheet) codeLike() bool {
 
 // codeRun reports whether a run has the punctuation of program text.
 func codeRun(r *run) bool {
-	const marks = "{};=<>_"
+	const marks = "{};="
 	var b strings.Builder
 	for _, w := range r.words {
 		b.WriteString(w.text)

@@ -135,6 +135,57 @@ func TestOtherPapers(t *testing.T) {
 	}
 }
 
+func TestStatementVariants(t *testing.T) {
+	const head = "ЗАЯВЛЕНИЕ\nо государственной регистрации (отметить [X]):\n"
+	const tail = "\nАДРЕС ДЛЯ ПЕРЕПИСКИ: 101000, г. Москва\n8. СВЕДЕНИЯ О СОДЕРЖАЩИХСЯ В ЗАЯВКЕ ДОКУМЕНТАХ\n"
+	cases := []struct {
+		name, text string
+		want       states
+		absent     []string
+	}{
+		{"second option ticked", head + "[ ] программы для ЭВМ\n[X] базы данных по пункту 4 статьи 1259\n[ ] базы данных по пункту 3 статьи 1334" + tail,
+			states{"kind": "database-1259"}, nil},
+		{"tick behind the third option", head + "программы для ЭВМ [ ]\nбазы данных по пункту 4 статьи 1259 [ ]\nбазы данных по пункту 3 статьи 1334 [X]" + tail,
+			states{"kind": "database-1334"}, nil},
+		{"nothing ticked", head + "[ ] программы для ЭВМ\n[ ] базы данных по пункту 4 статьи 1259\n[ ] базы данных по пункту 3 статьи 1334" + tail,
+			nil, []string{"kind"}},
+		{"kind by wording only", "ЗАЯВЛЕНИЕ\nо государственной регистрации программы для ЭВМ\n" + tail,
+			states{"kind": "program"}, nil},
+		{"two holders under one another", head + "2. ПРАВООБЛАДАТЕЛИ (ЗАЯВИТЕЛИ)\nАкционерное общество «Первое», Россия, 101000, г. Москва, ул. Первая, д. 1\nИНН 7707083893, ОГРН 1027700132195\nКругов Олег Ильич, Республика Беларусь, 220030, г. Минск, ул. Ленина, д. 5\nСНИЛС 112-233-445 95" + tail,
+			states{"holders[0].name": "Акционерное общество «Первое»", "holders[0].inn": "7707083893", "holders[0].kind": "organisation",
+				"holders[0].address": "101000, г. Москва, ул. Первая, д. 1", "holders[1].name": "Кругов Олег Ильич", "holders[1].kind": "person",
+				"holders[1].country": "BY", "holders[1].snils": "112-233-445 95", "holders[1].address": "220030, г. Минск, ул. Ленина, д. 5"}, []string{"holders[2].name", "holders[1].inn"}},
+		{"entrepreneur", head + "2. ПРАВООБЛАДАТЕЛЬ (ЗАЯВИТЕЛЬ)\nИндивидуальный предприниматель Кругов Олег Ильич, Россия, 101000, г. Москва, ул. Первая, д. 1\nОГРНИП " + withCheck("ogrn", "32498000000224") + tail,
+			states{"holders[0].name": "Индивидуальный предприниматель Кругов Олег Ильич", "holders[0].kind": "person"}, nil},
+		{"two authors, one anonymous", head + "7. АВТОРЫ. Всего авторов: 2\n7А. СВЕДЕНИЯ ОБ АВТОРЕ\nФамилия Имя Отчество: Кругов Олег Ильич\n[X] под своим именем\n[ ] анонимно\n7А. СВЕДЕНИЯ ОБ АВТОРЕ\nФамилия Имя Отчество: Квадратова Анна Львовна\n[ ] под своим именем\n[X] анонимно" + tail,
+			states{"authors[0].name": "Кругов Олег Ильич", "authors[0].mention": "named", "authors[1].name": "Квадратова Анна Львовна", "authors[1].mention": "anonymous"}, []string{"authors[2].mention"}},
+		{"authors refused", head + "7. АВТОРЫ. Всего авторов: 1\n[X] авторы отказались быть упомянутыми в качестве таковых" + tail,
+			states{"authors[0].mention": "anonymous"}, []string{"authors[0].name"}},
+		{"two signatures", head + "11. ПОДПИСЬ(И) ЗАЯВИТЕЛЯ(ЕЙ)\nДиректор ________ Кругов О.И. 12.03.2026\nПрезидент ________ Квадратова А.Л. 13.03.2026" + tail,
+			states{"signatures[0].name": "Кругов О.И.", "signatures[0].position": "Директор", "signatures[0].date": "2026-03-12",
+				"signatures[1].name": "Квадратова А.Л.", "signatures[1].position": "Президент", "signatures[1].date": "2026-03-13"}, nil},
+		{"unsigned", head + "11. ПОДПИСЬ(И) ЗАЯВИТЕЛЯ(ЕЙ)\n____________ «___» ________ 20__ г." + tail, nil, []string{"signatures[0].name", "signatures[0].date"}},
+	}
+	r := recogniser(t)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got := r.Recognise("", flow(c.text))
+			if got.Kind != pipeline.Statement {
+				t.Fatalf("kinds %s: %v", kinds(got), got.Segments)
+			}
+			expect(t, got, c.want)
+			for _, path := range c.absent {
+				if reading, ok := flat(got.Fields)[path]; ok {
+					t.Errorf("%s: read %v where nothing is stated", path, reading.Value)
+				}
+			}
+			if c.name == "kind by wording only" && flat(got.Fields)["kind"].Sure {
+				t.Error("the wording alone is no sure tick")
+			}
+		})
+	}
+}
+
 func TestOneFileOfSeveralPapersIsSegmented(t *testing.T) {
 	a := applicants()[1]
 	letter := flow("ООО «Ромашка»\nИсх. № 17 от 01.02.2025\nУважаемые коллеги!\nНаправляем в ваш адрес заявку на государственную регистрацию программы для ЭВМ.\nПриложение: 1. Заявление о государственной регистрации\n2. Реферат\n3. Исходный текст\nДиректор Петров П.П.")

@@ -34,7 +34,7 @@ func (n *tally) count(fields pipeline.Fields, want states) {
 // TestDirtyScansAreUnsureRatherThanWrong reads scans of growing dirtiness: sure
 // readings must hardly ever be wrong, and recall must fall slowly.
 func TestDirtyScansAreUnsureRatherThanWrong(t *testing.T) {
-	const seeds = 12
+	const seeds = 6
 	r := recogniser(t)
 	for _, c := range []struct {
 		dirt, recall, wrongSure float64

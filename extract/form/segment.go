@@ -138,7 +138,7 @@ func (r *Recogniser) weigh(s *sheet) []score {
 				sc.weight += sg.Weight
 				sc.speaks += max(0, sg.Weight)
 				sc.must = sc.must || sg.Must
-				sc.signals = append(sc.signals, sg.says(s))
+				sc.signals = append(sc.signals, sg.says())
 			}
 		}
 		for j := range f.Labels {
@@ -154,7 +154,7 @@ func (r *Recogniser) weigh(s *sheet) []score {
 }
 
 // says puts the sign in words for people.
-func (sg *sign) says(*sheet) string {
+func (sg *sign) says() string {
 	not := ""
 	if sg.Weight < 0 {
 		not = "против: "
