@@ -178,9 +178,15 @@ func (c *compiler) template(env *cel.Env, path, text string) *template {
 	for _, i := range issues {
 		c.inside(path, i.line, i.column, "%s", i.message)
 	}
-	for _, u := range t.uses() {
-		for _, l := range u.literals {
-			l.line, l.column = 1, 1 // relative to its {{ }}; the text's own place is near enough
+	for _, p := range t.parts {
+		if p.value == nil {
+			continue
+		}
+		for _, l := range p.value.uses.literals {
+			if l.line == 1 {
+				l.column += p.column - 1
+			}
+			l.line += p.line - 1
 			c.literals(path, []literal{l})
 		}
 	}
@@ -284,34 +290,38 @@ func (c *compiler) fieldsUsed(x *expr) map[string]bool {
 
 func (c *compiler) documents() {
 	texts := map[string]string{}
-	for _, t := range c.pack.Texts {
+	for i, t := range c.pack.Texts {
+		at := item("$.texts", i) + ".body"
+		if len(includesOf(t.Body)) > 0 {
+			c.at(at, "a shared text takes in no other")
+		}
+		c.template(c.env.act, at, withTexts(t.Body, nil))
 		texts[t.ID] = t.Body
 	}
 	for i, d := range c.pack.Documents {
-		path := item("$.documents", i)
-		body, missing := includeTexts(d.Body, texts)
-		for _, id := range missing {
-			c.at(path+".body", "there is no text %q to take in", id)
-		}
-		if body != d.Body { // shared passages are checked where they stand
-			c.texts(texts)
-		}
-		p := &documentProgram{Document: d, addressee: c.expr(c.env.act, path+".addressee", d.Addressee, cel.StringType)}
-		if body != "" {
-			p.body = c.template(c.env.act, path+".body", body)
+		at := item("$.documents", i)
+		p := &documentProgram{Document: d, addressee: c.expr(c.env.act, at+".addressee", d.Addressee, cel.StringType)}
+		if d.Body != "" {
+			p.body = c.body(at+".body", d.Body, texts)
 		}
 		for j, m := range d.MustSay {
-			p.mustSay = append(p.mustSay, c.template(c.env.act, item(path+".must_say", j)+".text", m.Text))
+			p.mustSay = append(p.mustSay, c.template(c.env.act, item(at+".must_say", j)+".text", m.Text))
 		}
 		c.out.documents[d.ID] = p
 	}
 }
 
-// texts reports faults of the shared passages at their own place.
-func (c *compiler) texts(texts map[string]string) {
-	for i, t := range c.pack.Texts {
-		c.template(c.env.act, item("$.texts", i)+".body", texts[t.ID])
+// body compiles the text of a document. Its own lines are checked where they
+// stand; the shared texts have been checked at theirs.
+func (c *compiler) body(at, body string, texts map[string]string) *template {
+	for _, in := range includesOf(body) {
+		if _, ok := texts[in.id]; !ok {
+			c.inside(at, in.line, 1, "there is no text %q to take in", in.id)
+		}
 	}
+	c.template(c.env.act, at, withTexts(body, nil))
+	whole, _ := compileTemplate(c.env.act, withTexts(body, texts))
+	return whole
 }
 
 func (c *compiler) terms() {

@@ -49,6 +49,17 @@ func (v *view) notice(d *documentProgram) (Notice, error) {
 	return n, err
 }
 
+// signatory is the position of who signs with the login of who does.
+func (p *Pack) signatory(n Notice, login string) string {
+	switch {
+	case n.Signatory == "":
+		return login
+	case login == machine || p.program.documents[n.Document].Unnamed:
+		return n.Signatory
+	}
+	return n.Signatory + ", " + login
+}
+
 // lacking returns the first demanded text that the document does not hold.
 func (d *documentProgram) lacking(v *view, body string) *MustSay {
 	flat := flatten(body)

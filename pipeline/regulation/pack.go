@@ -119,6 +119,7 @@ type Document struct {
 	Term      string    `yaml:"term"`
 	Addressee string    `yaml:"addressee"` // CEL, text
 	Signatory string    `yaml:"signatory"` // position of who signs
+	Unnamed   bool      `yaml:"unnamed"`   // the position stands alone: who performs the command is not who signs
 	MustSay   []MustSay `yaml:"must_say"`
 	Body      string    `yaml:"body"` // CommonMark with {{ CEL }}; empty where the paper is not a text of the office
 }

@@ -53,7 +53,6 @@ type step struct {
 	actor   string
 	args    map[string]any
 	numbers map[string]string
-	ids     []string       // of notices already counted by a draft
 	texts   []Notice       // as they were signed; nil: render them now
 	more    map[string]any // further data of the occurrence
 }
@@ -66,16 +65,14 @@ func (v *view) take(tp *transitionProgram, s step) (Outcome, error) {
 	}
 	notices := s.texts
 	if notices == nil {
-		if notices, err = after.notices(tp, s.ids); err != nil {
+		if notices, err = after.notices(tp, nil); err != nil {
 			return Outcome{}, err
 		}
 	}
-	out := Outcome{Command: tp.Command, Transitions: []string{tp.ID}, From: v.stand.main, To: after.stand.main, Notices: notices}
 	for i := range notices {
-		if notices[i].Signatory == "" {
-			notices[i].Signatory = s.actor
-		}
+		notices[i].Signatory = v.pack.signatory(notices[i], s.actor)
 	}
+	out := Outcome{Command: tp.Command, Transitions: []string{tp.ID}, From: v.stand.main, To: after.stand.main, Notices: notices}
 	if out.Register, err = optionalText(tp.register, after); err != nil {
 		return Outcome{}, err
 	}

@@ -45,26 +45,6 @@ func lengthGenitive(amount int, unit string) string {
 	return counted(int64(amount), one, many, many)
 }
 
-// lengthNominative writes the length of a term by itself: «2 месяца».
-func lengthNominative(amount int, unit string) string {
-	n := int64(amount)
-	switch unit {
-	case "working-days":
-		return counted(n, "рабочий день", "рабочих дня", "рабочих дней")
-	case "calendar-days":
-		return counted(n, "день", "дня", "дней")
-	case "months":
-		return counted(n, "месяц", "месяца", "месяцев")
-	case "years":
-		return counted(n, "год", "года", "лет")
-	case "hours":
-		return counted(n, "час", "часа", "часов")
-	case "minutes":
-		return counted(n, "минута", "минуты", "минут")
-	}
-	return ""
-}
-
 func unitGenitive(unit string) (one, many string) {
 	switch unit {
 	case "working-days":

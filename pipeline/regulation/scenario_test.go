@@ -163,7 +163,8 @@ type stage struct {
 	drawn    int
 }
 
-func play(t *testing.T, s scenario, usual *Engine) {
+func play(t *testing.T, s scenario, usual *Engine) *stage {
+	t.Helper()
 	g := &stage{t: t, engine: scenarioEngine(t, s, usual)}
 	g.kase = g.filing(s.Given)
 	var err error
@@ -175,7 +176,7 @@ func play(t *testing.T, s scenario, usual *Engine) {
 	if s.Given.Begin != nil {
 		g.refused(err, *s.Given.Begin)
 		g.expect(s.Then)
-		return
+		return g
 	}
 	if err != nil {
 		t.Fatalf("begin: %v", err)
@@ -187,6 +188,7 @@ func play(t *testing.T, s scenario, usual *Engine) {
 	}
 	g.expect(s.Then)
 	g.replay()
+	return g
 }
 
 func scenarioEngine(t *testing.T, s scenario, usual *Engine) *Engine {

@@ -92,19 +92,11 @@ func (e *Engine) sign(p *Pack, c Case, st *stand, a Act) (Outcome, error) {
 	}
 	for i := range notices {
 		notices[i].Date = dateIn(a.At, p)
-		notices[i].Signatory = signatory(notices[i].Signatory, a.Person.Login)
 	}
 	return v.take(tp, step{
 		at: a.At, actor: a.Person.Login, args: stored, texts: notices,
 		more: map[string]any{dataHash: hash, dataProposedBy: st.proposal.By},
 	})
-}
-
-func signatory(position, login string) string {
-	if position == "" {
-		return login
-	}
-	return position + ", " + login
 }
 
 // redraft renders the notices of the waiting draft as they were at its time.

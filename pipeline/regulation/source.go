@@ -96,11 +96,14 @@ func findAlias(body ast.Node) ast.Node {
 	return nil
 }
 
-// placer notes the node of every path; the value comes after its key and wins.
+// placer notes the node of every path. A value comes after its key and wins;
+// the text inside a block scalar bears no column, so the block itself stays.
 type placer struct{ s *source }
 
 func (v placer) Visit(n ast.Node) ast.Visitor {
-	v.s.places[n.GetPath()] = n
+	if _, block := v.s.places[n.GetPath()].(*ast.LiteralNode); !block {
+		v.s.places[n.GetPath()] = n
+	}
 	return v
 }
 
@@ -147,11 +150,12 @@ func (s *source) atNode(n ast.Node, line, column int, message string) {
 	case *ast.StringNode:
 		if line == 1 {
 			out.Column += column - 1
-			if q := v.Token.Value; q != "" && s.quoted(pos.Line, pos.Column) {
+			if s.quoted(pos.Line, pos.Column) {
 				out.Column++
 			}
 		}
 	}
+	out.Column = max(out.Column, 1)
 	s.problems = append(s.problems, out)
 }
 
@@ -177,7 +181,7 @@ func (s *source) quoted(line, column int) bool {
 		return false
 	}
 	runes := []rune(s.lines[line-1])
-	return column-1 < len(runes) && (runes[column-1] == '"' || runes[column-1] == '\'')
+	return column > 0 && column <= len(runes) && (runes[column-1] == '"' || runes[column-1] == '\'')
 }
 
 // parentPath drops the last step of a YAML path: "$.a[1].b" → "$.a[1]" → "$.a" → "$".

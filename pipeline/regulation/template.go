@@ -14,9 +14,10 @@ type template struct {
 }
 
 type part struct {
-	fixed    string
-	value    *expr
-	markdown bool
+	fixed        string
+	value        *expr
+	markdown     bool
+	line, column int // of the expression's text, from 1
 }
 
 // markdownType is the CEL type of text that is already CommonMark.
@@ -49,11 +50,12 @@ func compileTemplate(env *cel.Env, text string) (*template, []issue) {
 			return t, append(issues, issue{line, column, "{{ is not closed by }}"})
 		}
 		p, bad := compilePart(env, code)
+		p.line, p.column = line, column+len("{{")
 		for _, b := range bad {
 			if b.line == 1 {
-				b.column += column + 1
+				b.column += p.column - 1
 			}
-			b.line += line - 1
+			b.line += p.line - 1
 			issues = append(issues, b)
 		}
 		t.parts = append(t.parts, p)
@@ -75,17 +77,6 @@ func compilePart(env *cel.Env, code string) (part, []issue) {
 		return part{value: x, markdown: true}, nil
 	}
 	return part{}, []issue{{1, 1, fmt.Sprintf("what stands in {{ }} must be a text, not %s", x.typ)}}
-}
-
-// uses returns everything that the text's expressions mention.
-func (t *template) uses() []uses {
-	var all []uses
-	for _, p := range t.parts {
-		if p.value != nil {
-			all = append(all, p.value.uses)
-		}
-	}
-	return all
 }
 
 // plain renders the text without escaping: for messages, which are no markup.
@@ -118,23 +109,29 @@ func (t *template) render(v cel.Activation, escape func(string) string) (string,
 	return b.String(), nil
 }
 
-// includeTexts replaces each line {{> id }} by the shared text of that id. It
-// returns the ids that do not exist.
-func includeTexts(body string, texts map[string]string) (string, []string) {
-	var missing []string
-	lines := strings.Split(body, "\n")
-	for i, line := range lines {
-		id, ok := strings.CutPrefix(strings.TrimSpace(line), "{{>")
-		if !ok {
-			continue
+// include is a line {{> id }} of a text.
+type include struct {
+	id   string
+	line int // from 1
+}
+
+// includesOf returns the lines of a text that take in shared texts.
+func includesOf(body string) []include {
+	var out []include
+	for i, line := range strings.Split(body, "\n") {
+		if id, ok := strings.CutPrefix(strings.TrimSpace(line), "{{>"); ok {
+			out = append(out, include{strings.TrimSpace(strings.TrimSuffix(id, "}}")), i + 1})
 		}
-		id = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(id), "}}"))
-		text, known := texts[id]
-		if !known {
-			missing = append(missing, id)
-			continue
-		}
-		lines[i] = strings.TrimRight(text, "\n")
 	}
-	return strings.Join(lines, "\n"), missing
+	return out
+}
+
+// withTexts replaces each including line by its shared text, or by nothing when
+// there is none: the other lines keep their numbers only in the latter case.
+func withTexts(body string, texts map[string]string) string {
+	lines := strings.Split(body, "\n")
+	for _, in := range includesOf(body) {
+		lines[in.line-1] = strings.TrimRight(texts[in.id], "\n")
+	}
+	return strings.Join(lines, "\n")
 }

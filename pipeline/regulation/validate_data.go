@@ -67,7 +67,7 @@ func (v *validator) fieldNames(list string, fields, others []Field) {
 		switch f.Type {
 		case "list":
 			if (len(f.Item) == 0) == (f.Of == "") || f.Of != "" && !knownType(f.Of) {
-				v.at(at, "a list says either of which type its elements are, or their parts")
+				v.at(at+".type", "a list says either of which type its elements are, or their parts")
 			}
 		case "group":
 			if len(f.Item) == 0 {
