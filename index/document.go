@@ -1,6 +1,8 @@
 package index
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -28,25 +30,26 @@ type hit struct {
 	Authors  []string            `json:"a,omitempty"`
 	Abstract string              `json:"x,omitempty"`
 	Other    string              `json:"o,omitempty"`
-	Digest   string              `json:"s"` // of the view's row, for Verify
+	Digest   string              `json:"s"` // of the document's fields, for Verify
 }
 
 // document is one document of the index.
 type document struct {
 	id     string
 	fields map[string]any
+	digest string // changes with anything that the public can find or see
 }
 
 func entryID(key string) string { return kindEntry + "/" + key }
 func issueID(key string) string { return kindIssue + "/" + key }
 
 // entryDocument makes the document of a public entry.
-func entryDocument(e pipeline.Entry, digest string) (document, error) {
+func entryDocument(e pipeline.Entry) (document, error) {
 	h := hit{
 		Register: e.Register, Number: e.Number, Title: e.Title, Date: e.Date,
 		URL:     fmt.Sprintf("register/%s/%s/", e.Register, e.Number),
 		Holders: names(e.Holders), Authors: names(e.Authors),
-		Abstract: e.Abstract, Other: joinFilled(e.Language, e.OS, e.DBMS, e.ComputerType), Digest: digest,
+		Abstract: e.Abstract, Other: joinFilled(e.Language, e.OS, e.DBMS, e.ComputerType),
 	}
 	fields := map[string]any{
 		fieldRegister: string(e.Register),
@@ -60,18 +63,18 @@ func entryDocument(e pipeline.Entry, digest string) (document, error) {
 	}
 	fields[fieldText] = append(append(filled(h.Title, h.Abstract, h.Other), h.Holders...), h.Authors...)
 	setDate(fields, e.Date)
-	return document{entryID(e.Key()), fields}, h.storeIn(fields)
+	return newDocument(entryID(e.Key()), fields, h)
 }
 
 // issueDocument makes the document of a closed issue. The words of the series'
 // title are not indexed: they are the words of half the questions, and every
 // issue would answer them.
-func issueDocument(i pipeline.Issue, digest string) (document, error) {
+func issueDocument(i pipeline.Issue) (document, error) {
 	h := hit{
 		Number: fmt.Sprintf("%d/%d", i.Year, i.Number),
 		Title:  fmt.Sprintf("Бюллетень «%s» № %d за %d год", seriesTitle(i.Series), i.Number, i.Year),
 		URL:    fmt.Sprintf("bulletin/%s/%d/%d/", i.Series, i.Year, i.Number),
-		Date:   i.Date, Digest: digest,
+		Date:   i.Date,
 	}
 	fields := map[string]any{
 		fieldNumber: []string{bareNumber(h.Number)},
@@ -79,7 +82,7 @@ func issueDocument(i pipeline.Issue, digest string) (document, error) {
 		fieldText:   fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year),
 	}
 	setDate(fields, i.Date)
-	return document{issueID(issueKey(i.IssueRef)), fields}, h.storeIn(fields)
+	return newDocument(issueID(issueKey(i.IssueRef)), fields, h)
 }
 
 // issueKey returns the key of an issue in the views: "programs/2026/1".
@@ -100,10 +103,22 @@ func seriesTitle(series string) string {
 	return series
 }
 
-func (h hit) storeIn(fields map[string]any) error {
-	body, err := json.Marshal(h)
-	fields[fieldHit] = string(body)
-	return err
+// newDocument adds what the hit shows to the fields.
+func newDocument(id string, fields map[string]any, h hit) (document, error) {
+	body, err := json.Marshal(fields) // sorts its keys
+	if err != nil {
+		return document{}, err
+	}
+	h.Digest = digestOf(body)
+	stored, err := json.Marshal(h)
+	fields[fieldHit] = string(stored)
+	return document{id, fields, h.Digest}, err
+}
+
+// digestOf returns enough of the SHA-256 to tell two states of a document apart.
+func digestOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:8])
 }
 
 func setDate(fields map[string]any, d workday.Date) {

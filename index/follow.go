@@ -2,8 +2,6 @@ package index
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -176,19 +174,18 @@ func readDocument(ctx context.Context, v pipeline.Views, id docID) (document, bo
 }
 
 func rowDocument(view string, row pipeline.Doc) (doc document, public bool, err error) {
-	digest := digestOf(row.Body)
 	switch view {
 	case viewIssues:
 		var i pipeline.Issue
 		if err = json.Unmarshal(row.Body, &i); err == nil && i.Closed {
 			public = true
-			doc, err = issueDocument(i, digest)
+			doc, err = issueDocument(i)
 		}
 	default:
 		var e pipeline.Entry
 		if err = json.Unmarshal(row.Body, &e); err == nil && e.Public() {
 			public = true
-			doc, err = entryDocument(e, digest)
+			doc, err = entryDocument(e)
 		}
 	}
 	if err != nil {
@@ -200,10 +197,4 @@ func rowDocument(view string, row pipeline.Doc) (doc document, public bool, err 
 	// The document is found by the row's key, whatever the body calls itself.
 	doc.id = documentID(docID{view, row.Key})
 	return doc, public, nil
-}
-
-// digestOf returns enough of the SHA-256 to tell two states of a row apart.
-func digestOf(body []byte) string {
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:8])
 }

@@ -1,0 +1,164 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/blevesearch/bleve/v2"
+)
+
+// generation is one Bleve index on disk.
+type generation struct {
+	number int
+	bleve  bleve.Index
+}
+
+// Keys that Bleve keeps for us beside the documents.
+var (
+	keyPosition = []byte("vestnik/position")
+	keySchema   = []byte("vestnik/schema")
+)
+
+const currentFile = "CURRENT"
+
+// lockTimeout is how long Open waits for another process to let go of the index.
+const lockTimeout = "3s"
+
+func runtimeConfig() map[string]any { return map[string]any{"bolt_timeout": lockTimeout} }
+
+func generationPath(dir string, number int) string {
+	return filepath.Join(dir, fmt.Sprintf("generation-%06d", number))
+}
+
+// currentNumber returns the number in CURRENT, or 0.
+func currentNumber(dir string) int {
+	body, err := os.ReadFile(filepath.Join(dir, currentFile))
+	if err != nil {
+		return 0
+	}
+	n, err := strconv.Atoi(string(body))
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// generations returns the numbers of the generations on disk.
+func generations(dir string) map[int]bool {
+	numbers := make(map[int]bool)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return numbers
+	}
+	for _, e := range entries {
+		var n int
+		if _, err := fmt.Sscanf(e.Name(), "generation-%d", &n); err == nil && e.IsDir() {
+			numbers[n] = true
+		}
+	}
+	return numbers
+}
+
+// openCurrent opens the generation that CURRENT names; without one, or with one
+// of another schema, it makes an empty one.
+func openCurrent(dir string) (*generation, error) {
+	number := currentNumber(dir)
+	if number > 0 {
+		g, err := openGeneration(dir, number)
+		if err != nil {
+			return nil, err
+		}
+		schema, err := g.bleve.GetInternal(keySchema)
+		if err == nil && string(schema) == schemaVersion {
+			return g, nil
+		}
+		if err := g.close(); err != nil {
+			return nil, openError(dir, err)
+		}
+	}
+	g, err := createGeneration(generationPath(dir, number+1), number+1)
+	if err != nil {
+		return nil, err
+	}
+	return g, setCurrent(dir, number+1)
+}
+
+func openGeneration(dir string, number int) (*generation, error) {
+	path := generationPath(dir, number)
+	b, err := bleve.OpenUsing(path, runtimeConfig())
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	return &generation{number, b}, nil
+}
+
+// createGeneration makes an empty index at path. What a crash left there goes.
+func createGeneration(path string, number int) (*generation, error) {
+	if err := os.RemoveAll(path); err != nil {
+		return nil, openError(path, err)
+	}
+	b, err := bleve.NewUsing(path, newMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, runtimeConfig())
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	if err := b.SetInternal(keySchema, []byte(schemaVersion)); err != nil {
+		return nil, errors.Join(openError(path, err), b.Close())
+	}
+	return &generation{number, b}, nil
+}
+
+// setCurrent names the generation in use. The name appears whole or not at all.
+func setCurrent(dir string, number int) error {
+	temp := filepath.Join(dir, currentFile+".new")
+	err := writeSynced(temp, []byte(strconv.Itoa(number)))
+	if err == nil {
+		err = os.Rename(temp, filepath.Join(dir, currentFile))
+	}
+	if err == nil {
+		err = syncDir(dir)
+	}
+	if err != nil {
+		return openError(dir, err)
+	}
+	return nil
+}
+
+func writeSynced(path string, body []byte) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if _, err := f.Write(body); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+func syncDir(dir string) (err error) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	return d.Sync()
+}
+
+func (g *generation) close() error { return g.bleve.Close() }
+
+// position returns how far in the journal the generation is; 0 when it says
+// nothing legible.
+func (g *generation) position() int64 {
+	body, err := g.bleve.GetInternal(keyPosition)
+	if err != nil {
+		return 0
+	}
+	n, err := strconv.ParseInt(string(body), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
