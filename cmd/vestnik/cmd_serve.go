@@ -16,6 +16,7 @@ import (
 	"vestnik/index"
 	"vestnik/pipeline"
 	"vestnik/pipeline/desk"
+	"vestnik/publish/fonts"
 	"vestnik/publish/notice"
 	"vestnik/publish/site"
 	"vestnik/storage/inbox"
@@ -183,12 +184,21 @@ func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s 
 	}
 	handler, err := desk.New(desk.Config{
 		Office: h.office, Accounts: h.db.Accounts(), Sessions: h.db.SessionStore(), Queue: h.db.Queue(), Printer: printer,
-		Logger: a.log, Clock: a.clock(), PublicURL: s.baseURL,
+		Logger: a.log, Clock: a.clock(), PublicURL: s.baseURL, Fonts: webFonts(),
 	})
 	if err != nil {
 		return err
 	}
 	return a.listen(ctx, group, "Рабочее место", s.desk, handler)
+}
+
+// webFonts are the fonts of the site, for the desk too.
+func webFonts() map[string][]byte {
+	files := map[string][]byte{}
+	for _, f := range fonts.Web() {
+		files[f.Name] = f.Body
+	}
+	return files
 }
 
 // listen serves until ctx ends, then lets requests under way finish.

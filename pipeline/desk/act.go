@@ -3,43 +3,149 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"vestnik/pipeline"
 )
 
+// correctField puts a person's value in the place of the machine's, and goes on
+// to the next value that somebody should look at.
 func (d *Desk) correctField(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
-	path, value := r.PostFormValue("path"), strings.TrimSpace(r.PostFormValue("value"))
-	c, err := d.Office.Correct(r.Context(), pipeline.CaseID(r.PathValue("id")), person(me), path, typed(path, value))
+	id, path, value := pipeline.CaseID(r.PathValue("id")), r.PostFormValue("path"), trimmed(r.PostFormValue("value"))
+	before, err := d.Office.Case(r.Context(), id)
 	if err != nil {
 		return err
 	}
-	return d.back(w, r, c.ID, "corrected", "#fields")
-}
-
-// typed gives years and counts their number type, everything else stays text.
-func typed(path, value string) any {
-	switch path {
-	case pipeline.FieldCreationYear, pipeline.FieldPublicationYear, pipeline.FieldDepositPages:
-		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			return n
-		}
-	case pipeline.FieldFee + ".amount":
-		if n, err := strconv.ParseFloat(strings.Replace(value, ",", ".", 1), 64); err == nil {
-			return n
+	if !knownField(path) {
+		return &pipeline.Error{Op: "correct field", Doc: path, Kind: pipeline.Invalid, Advice: "Выберите, какое сведение записать."}
+	}
+	c, err := d.Office.Correct(r.Context(), id, person(me), path, typed(path, value, before.Fields.Reading(path).Value))
+	if err != nil {
+		return err
+	}
+	q := url.Values{"done": {"corrected"}}
+	keep(q, r, "doc", "page")
+	v := caseView{Frame: d.frame(me, "", ""), Case: c}
+	if err := d.listFields(r.Context(), &v, ""); err != nil {
+		return err
+	}
+	anchor := "#fields"
+	if next := v.nextDoubt(path); next != nil {
+		q.Set("field", next.Path)
+		anchor = "#" + next.ID
+		if at := c.Fields.Reading(next.Path); at.Document != "" && at.Page > 0 {
+			q.Set("doc", string(at.Document))
+			q.Set("page", strconv.Itoa(at.Page))
 		}
 	}
-	return value
+	http.Redirect(w, r, caseAddress(c.ID)+"?"+q.Encode()+anchor, http.StatusSeeOther)
+	return nil
 }
 
+// knownField reports whether the statement has such a field.
+func knownField(path string) bool {
+	name, _, _ := strings.Cut(withoutIndex(path), ".")
+	return slices.Contains(fieldOrder, name)
+}
+
+// nextDoubt returns the doubtful row after the path in the order of the
+// statement, the first one when none comes after, nil when there is none.
+func (v *caseView) nextDoubt(path string) *fieldRow {
+	if len(v.Doubtful) == 0 {
+		return nil
+	}
+	name, _, _ := strings.Cut(path, ".")
+	at := orderOf(name)
+	for i := range v.Doubtful {
+		other, _, _ := strings.Cut(v.Doubtful[i].Path, ".")
+		if orderOf(other) >= at {
+			return &v.Doubtful[i]
+		}
+	}
+	return &v.Doubtful[0]
+}
+
+func orderOf(path string) int { return slices.Index(fieldOrder, withoutIndex(path)) }
+
+// nameKind records which papers a file holds.
 func (d *Desk) nameKind(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
-	c, err := d.Office.NameKind(r.Context(), pipeline.CaseID(r.PathValue("id")), person(me),
-		pipeline.Digest(r.PostFormValue("document")), pipeline.DocumentKind(r.PostFormValue("kind")))
+	if err := r.ParseForm(); err != nil {
+		return broken(err)
+	}
+	id, document := pipeline.CaseID(r.PathValue("id")), pipeline.Digest(r.PostFormValue("document"))
+	papers, err := readPapers(r.PostForm["kind"], r.PostForm["pages"])
 	if err != nil {
 		return err
 	}
-	return d.back(w, r, c.ID, "named", "#documents")
+	if len(papers) == 1 && len(papers[0].Pages) == 0 {
+		_, err = d.Office.NameKind(r.Context(), id, person(me), document, papers[0].Kind)
+	} else {
+		_, err = d.Office.NamePapers(r.Context(), id, person(me), document, papers)
+	}
+	if err != nil {
+		return err
+	}
+	q := url.Values{"done": {"named"}}
+	keep(q, r, "doc", "page")
+	http.Redirect(w, r, caseAddress(id)+"?"+q.Encode()+"#page", http.StatusSeeOther)
+	return nil
+}
+
+// readPapers pairs the kinds of the form with their pages; lines without a kind are spare.
+func readPapers(kinds, pageLists []string) ([]pipeline.Segment, error) {
+	var papers []pipeline.Segment
+	for i, kind := range kinds {
+		if kind == "" {
+			continue
+		}
+		if !slices.Contains(documentKinds, pipeline.DocumentKind(kind)) {
+			return nil, &pipeline.Error{Op: "name papers", Doc: kind, Kind: pipeline.Invalid, Advice: "Такого вида документа нет. Выберите вид из списка."}
+		}
+		paper := pipeline.Segment{Kind: pipeline.DocumentKind(kind)}
+		if i < len(pageLists) {
+			var err error
+			if paper.Pages, err = readPages(pageLists[i]); err != nil {
+				return nil, err
+			}
+		}
+		papers = append(papers, paper)
+	}
+	if len(papers) == 0 {
+		return nil, &pipeline.Error{Op: "name papers", Kind: pipeline.Invalid, Advice: "Выберите вид документа."}
+	}
+	return papers, nil
+}
+
+// maxNamedPages bounds a range of pages that a person types.
+const maxNamedPages = 20000
+
+var pageRange = regexp.MustCompile(`^(\d{1,5})(?:\s*[-–—]\s*(\d{1,5}))?$`)
+
+// readPages reads page numbers as people write them: 1–3, 5.
+func readPages(list string) ([]int, error) {
+	var pages []int
+	for _, part := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ';' }) {
+		if part = trimmed(part); part == "" {
+			continue
+		}
+		m := pageRange.FindStringSubmatch(part)
+		if m == nil {
+			return nil, &pipeline.Error{Op: "read pages", Doc: part, Kind: pipeline.Invalid,
+				Advice: "Страницы «" + part + "» указаны неверно: нужно, например, 1–3, 5."}
+		}
+		from, _ := strconv.Atoi(m[1])
+		to := from
+		if m[2] != "" {
+			to, _ = strconv.Atoi(m[2])
+		}
+		for n := from; n <= to && len(pages) < maxNamedPages; n++ {
+			pages = append(pages, n)
+		}
+	}
+	return pages, nil
 }
 
 func (d *Desk) reviveStage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
@@ -47,119 +153,20 @@ func (d *Desk) reviveStage(w http.ResponseWriter, r *http.Request, me pipeline.A
 	if err := d.Office.Revive(r.Context(), id, person(me)); err != nil {
 		return err
 	}
-	return d.back(w, r, id, "revived", "")
-}
-
-// back returns to the case, at the page that was being looked at.
-func (d *Desk) back(w http.ResponseWriter, r *http.Request, id pipeline.CaseID, done, anchor string) error {
-	q := url.Values{"done": {done}}
-	for _, keep := range []string{"doc", "page"} {
-		if v := r.PostFormValue(keep); v != "" {
-			q.Set(keep, v)
-		}
-	}
-	http.Redirect(w, r, "/cases/"+url.PathEscape(string(id))+"?"+q.Encode()+anchor, http.StatusSeeOther)
+	http.Redirect(w, r, caseAddress(id)+"?done=revived", http.StatusSeeOther)
 	return nil
 }
 
-type commandView struct {
-	Frame
-	Case    *pipeline.CaseFile
-	Command pipeline.Command
-	Given   map[string]string
-	Preview []pipeline.Notice
-	Problem string
-}
-
-func (d *Desk) commandPage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
-	v, err := d.viewCommand(r, me)
-	if err != nil {
-		return err
-	}
-	return d.render(w, http.StatusOK, "command", v)
-}
-
-func (d *Desk) viewCommand(r *http.Request, me pipeline.Account) (commandView, error) {
-	ctx := r.Context()
-	c, err := d.Office.Case(ctx, pipeline.CaseID(r.PathValue("id")))
-	if err != nil {
-		return commandView{}, err
-	}
-	commands, err := d.Office.Commands(ctx, c.ID, person(me))
-	if err != nil {
-		return commandView{}, err
-	}
-	for _, cmd := range commands {
-		if cmd.Name == r.PathValue("command") {
-			return commandView{Frame: d.frame(me, cmd.Title, "queue"), Case: c, Command: cmd, Given: map[string]string{}}, nil
+// keep carries values of the form over into the address to return to.
+func keep(q url.Values, r *http.Request, keys ...string) {
+	for _, key := range keys {
+		if v := r.PostFormValue(key); v != "" {
+			q.Set(key, v)
 		}
 	}
-	return commandView{}, &pipeline.Error{Op: "find command", Doc: r.PathValue("command"), Kind: pipeline.NotExist, Advice: "Такого действия в этой процедуре нет."}
 }
 
-// performCommand performs a command, or shows what it would send out when the
-// person asked to look first. A refusal comes back with what was typed.
-func (d *Desk) performCommand(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
-	v, err := d.viewCommand(r, me)
-	if err != nil {
-		return err
-	}
-	order := pipeline.Order{Case: v.Case.ID, Command: v.Command.Name, Person: person(me), Args: map[string]any{}}
-	for _, need := range v.Command.Needs {
-		given := strings.TrimSpace(r.PostFormValue("arg." + need.Name))
-		v.Given[need.Name] = given
-		if given != "" {
-			order.Args[need.Name] = given
-		}
-	}
-	if r.PostFormValue("look") != "" {
-		v.Preview, err = d.Office.Preview(r.Context(), order)
-	} else if _, err = d.Office.Do(r.Context(), order); err == nil {
-		return d.back(w, r, v.Case.ID, "performed", "")
-	}
-	status := http.StatusOK
-	if err != nil {
-		if kind := pipeline.KindOf(err); kind != pipeline.Invalid && kind != pipeline.Permission {
-			return err
-		}
-		v.Problem, status = pipeline.AdviceOf(err), http.StatusUnprocessableEntity
-	}
-	return d.render(w, status, "command", v)
-}
-
-func (d *Desk) noticePaper(w http.ResponseWriter, r *http.Request, _ pipeline.Account) error {
-	c, err := d.Office.Case(r.Context(), pipeline.CaseID(r.PathValue("id")))
-	if err != nil {
-		return err
-	}
-	id := r.PathValue("document") + "/" + r.PathValue("n")
-	for _, n := range c.Notices {
-		if n.ID != id {
-			continue
-		}
-		paper := pipeline.NoticePaper{Notice: n.Notice, Case: c.ID, Numbers: c.Numbers, CreatedAt: n.At}
-		switch r.PathValue("form") {
-		case "html":
-			body, err := d.Printer.HTML(paper)
-			if err != nil {
-				return err
-			}
-			// A letter brings its own style; it runs no script and loads nothing.
-			w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; font-src data: 'self'; img-src data:; frame-ancestors 'self'")
-			return send(w, "text/html; charset=utf-8", body)
-		case "pdf":
-			body, err := d.Printer.PDF(paper)
-			if err != nil {
-				return err
-			}
-			return send(w, "application/pdf", body)
-		}
-	}
-	return &pipeline.Error{Op: "find notice", Doc: id, Kind: pipeline.NotExist, Advice: "Такого исходящего документа в деле нет."}
-}
-
-func send(w http.ResponseWriter, mediaType string, body []byte) error {
-	w.Header().Set("Content-Type", mediaType)
-	_, _ = w.Write(body) // the browser may go away
-	return nil
+// broken explains a form that did not arrive whole.
+func broken(err error) error {
+	return &pipeline.Error{Op: "read form", Kind: pipeline.Invalid, Err: err, Advice: "Форма отправлена не полностью. Повторите действие."}
 }

@@ -11,7 +11,8 @@ import (
 	"vestnik/pipeline"
 )
 
-// Config is what a desk is made of. All but Metrics are required.
+// Config is what a desk is made of. All but PublicURL, Secure, Fonts and Metrics
+// are required.
 type Config struct {
 	Office   *pipeline.Office
 	Accounts pipeline.Accounts
@@ -24,6 +25,9 @@ type Config struct {
 	PublicURL string
 	// Secure marks the cookie for HTTPS only; set it behind TLS.
 	Secure bool
+	// Fonts are WOFF2 files by name: PTS55F.woff2, PTS75F.woff2, PTF75F.woff2.
+	// Without them the desk's pages are set in the system's fonts.
+	Fonts map[string][]byte
 	// Metrics serves figures for monitoring at /metrics, without sign-in; nil
 	// leaves the address out.
 	Metrics http.Handler
@@ -45,7 +49,7 @@ const (
 
 // New makes a desk. It fails when a template does not parse.
 func New(c Config) (http.Handler, error) {
-	v, err := loadViews()
+	v, err := loadViews(c.Office.Zone())
 	if err != nil {
 		return nil, err
 	}
@@ -60,45 +64,60 @@ func New(c Config) (http.Handler, error) {
 	return d.handler(), nil
 }
 
-// handler lists every address of the desk.
-func (d *Desk) handler() http.Handler {
-	staff := http.NewServeMux()
-	for pattern, page := range map[string]page{
-		"GET /{$}":        d.queuePage,
-		"GET /cases/{id}": d.casePage,
-		"GET /cases/{id}/pages/{document}/{page}":       d.pageImage,
-		"GET /cases/{id}/originals/{document}":          d.original,
-		"POST /cases/{id}/fields":                       d.correctField,
-		"POST /cases/{id}/kind":                         d.nameKind,
-		"POST /cases/{id}/revive":                       d.reviveStage,
-		"GET /cases/{id}/commands/{command}":            d.commandPage,
-		"POST /cases/{id}/commands/{command}":           d.performCommand,
-		"GET /cases/{id}/notices/{document}/{n}/{form}": d.noticePaper,
-		"GET /drop":                            d.dropPage,
-		"POST /drop":                           d.drop,
-		"GET /issues":                          d.issuesPage,
-		"POST /issues":                         d.openIssue,
-		"GET /issues/{series}/{year}/{number}": d.issuePage,
-		"POST /issues/{series}/{year}/{number}/fill":           d.fillIssue,
-		"POST /issues/{series}/{year}/{number}/close":          d.closeIssue,
-		"GET /issues/{series}/{year}/{number}/proof/{file...}": d.proofFile,
-		"GET /reports":             d.reportsPage,
-		"POST /reports/dead/{job}": d.reviveJob,
-	} {
-		staff.Handle(pattern, d.signedIn(page))
+// address is one page of the desk and the roles that may open it.
+type address struct {
+	pattern string
+	page    page
+	roles   []string
+}
+
+// addresses lists every address that needs a session.
+func (d *Desk) addresses() []address {
+	return []address{
+		{"GET /{$}", d.queuePage, staff},
+		{"GET /find", d.findCase, staff},
+		{"GET /cases/{id}", d.casePage, staff},
+		{"GET /cases/{id}/progress", d.progress, staff},
+		{"GET /cases/{id}/pages/{document}/{page}", d.pageImage, seesPapers},
+		{"GET /cases/{id}/originals/{document}", d.original, seesPapers},
+		{"POST /cases/{id}/fields", d.correctField, seesPapers},
+		{"POST /cases/{id}/kind", d.nameKind, seesPapers},
+		{"POST /cases/{id}/revive", d.reviveStage, revives},
+		{"GET /cases/{id}/commands/{command}", d.commandPage, staff},
+		{"POST /cases/{id}/commands/{command}", d.performCommand, staff},
+		{"GET /cases/{id}/notices/{document}/{n}/{form}", d.noticePaper, seesPapers},
+		{"GET /drop", d.dropPage, receives},
+		{"POST /drop", d.drop, receives},
+		{"GET /issues", d.issuesPage, staff},
+		{"POST /issues", d.openIssue, edits},
+		{"GET /issues/{series}/{year}/{number}", d.issuePage, staff},
+		{"POST /issues/{series}/{year}/{number}/fill", d.fillIssue, edits},
+		{"POST /issues/{series}/{year}/{number}/close", d.closeIssue, edits},
+		{"GET /issues/{series}/{year}/{number}/proof/{file...}", d.proofFile, proofs},
+		{"GET /reports", d.reportsPage, staff},
+		{"POST /reports/dead/{job}", d.reviveJob, revives},
 	}
-	staff.Handle("/", d.signedIn(d.notFound))
+}
+
+// handler puts the addresses together.
+func (d *Desk) handler() http.Handler {
+	inside := http.NewServeMux()
+	for _, a := range d.addresses() {
+		inside.Handle(a.pattern, d.signedIn(a.page, a.roles))
+	}
+	inside.Handle("/", d.signedIn(d.notFound, nil))
 
 	mux := http.NewServeMux()
 	mux.Handle("GET /login", d.open(d.loginPage))
 	mux.Handle("POST /login", d.open(d.login))
 	mux.Handle("POST /logout", d.open(d.logout))
 	mux.Handle("GET /static/", staticFiles())
+	mux.Handle("GET /fonts/{name}", kept(http.HandlerFunc(d.font)))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	if d.Metrics != nil {
 		mux.Handle("GET /metrics", d.Metrics)
 	}
-	mux.Handle("/", staff)
+	mux.Handle("/", inside)
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(d.open(d.foreignRequest))
 	return headers(guard.Handler(d.sessions.LoadAndSave(mux)))
@@ -107,15 +126,20 @@ func (d *Desk) handler() http.Handler {
 // page answers a request of somebody signed in, or returns why it cannot.
 type page func(w http.ResponseWriter, r *http.Request, me pipeline.Account) error
 
-// signedIn lets only people with an account through.
-func (d *Desk) signedIn(p page) http.Handler {
+// signedIn lets only people with an account through, and of those only the ones
+// who hold one of the roles; without roles, everybody with an account.
+func (d *Desk) signedIn(p page, roles []string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		me, ok := d.who(r.Context())
 		if !ok {
-			http.Redirect(w, r, "/login?next="+escapeQuery(r.URL.RequestURI()), http.StatusSeeOther)
+			http.Redirect(w, r, "/login?next="+escapeQuery(returnTo(r)), http.StatusSeeOther)
 			return
 		}
-		if err := p(w, r, me); err != nil {
+		err := mustHold(me, roles)
+		if err == nil {
+			err = p(w, r, me)
+		}
+		if err != nil {
 			d.showError(w, r, me, err)
 		}
 	})
@@ -141,19 +165,19 @@ func (d *Desk) who(ctx context.Context) (pipeline.Account, bool) {
 	return me, err == nil && !me.Disabled
 }
 
+// contentPolicy lets a page of the desk load from the desk alone, and run no
+// script or style that stands in the page itself.
+const contentPolicy = "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'"
+
 // headers keep the desk out of frames, caches and foreign scripts.
 func headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'self'; frame-src 'self'; base-uri 'none'")
+		h.Set("Content-Security-Policy", contentPolicy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		next.ServeHTTP(w, r)
 	})
-}
-
-// person is an account as the office knows it.
-func person(a pipeline.Account) pipeline.Person {
-	return pipeline.Person{Login: a.Login, Roles: a.Roles}
 }

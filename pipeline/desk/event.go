@@ -3,12 +3,15 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
 )
 
 // eventTitle says in Russian what an event of a case was.
-func (d *Desk) eventTitle(c *pipeline.CaseFile, e pipeline.Event) string {
+func (d *Desk) eventTitle(view *caseView, e pipeline.Event) string {
+	c := view.Case
 	switch e.Type {
 	case pipeline.EvReceived:
 		return fmt.Sprintf("Поступило, выдана расписка № %s", c.Receipt.Number)
@@ -28,12 +31,12 @@ func (d *Desk) eventTitle(c *pipeline.CaseFile, e pipeline.Event) string {
 	case pipeline.EvCorrected:
 		var v pipeline.Corrected
 		if json.Unmarshal(e.Data, &v) == nil {
-			return fmt.Sprintf("Исправлено «%s»: «%s» вместо «%s»", pathTitle(v.Path), text(v.Value), text(v.Was.Value))
+			return correctedTitle(view, v)
 		}
 	case pipeline.EvKindNamed:
 		var v pipeline.KindNamed
 		if json.Unmarshal(e.Data, &v) == nil {
-			return fmt.Sprintf("Документ «%s» назван: %s", documentName(c, v.Document), kindTitle(v.Kind))
+			return namedTitle(c, v)
 		}
 	case pipeline.EvPerformed:
 		var v pipeline.Performed
@@ -48,8 +51,40 @@ func (d *Desk) eventTitle(c *pipeline.CaseFile, e pipeline.Event) string {
 	return string(e.Type)
 }
 
+// correctedTitle tells a correction; values that are not for the reader stay out.
+func correctedTitle(view *caseView, v pipeline.Corrected) string {
+	title := pathTitle(v.Path)
+	was, now := shown(v.Path, v.Was.Value), shown(v.Path, v.Value)
+	switch {
+	case view.Private:
+		return fmt.Sprintf("Записано сведение «%s»", title)
+	case was == now:
+		return fmt.Sprintf("Подтверждено «%s»: %s", title, now)
+	case was == "":
+		return fmt.Sprintf("Добавлено «%s»: %s", title, now)
+	case now == "":
+		return fmt.Sprintf("Убрано «%s», было: %s", title, was)
+	}
+	return fmt.Sprintf("«%s»: записано «%s», машина прочла «%s»", title, now, was)
+}
+
+func namedTitle(c *pipeline.CaseFile, v pipeline.KindNamed) string {
+	name := documentName(c, v.Document)
+	if len(v.Segments) < 2 {
+		return fmt.Sprintf("Вид документа «%s»: %s", name, kindTitle(v.Kind))
+	}
+	parts := make([]string, len(v.Segments))
+	for i, s := range v.Segments {
+		parts[i] = fmt.Sprintf("%s — с. %s", kindTitle(s.Kind), pageList(s.Pages))
+	}
+	return fmt.Sprintf("Документы файла «%s»: %s", name, strings.Join(parts, "; "))
+}
+
 // performedTitle names a command by the pack's own words for what happened.
 func (d *Desk) performedTitle(c *pipeline.CaseFile, v pipeline.Performed) string {
+	if v.Command == regulation.CommandSendBack {
+		return "Проект решения возвращён на доработку"
+	}
 	pack, err := d.Office.Engine().Edition(c.Pack.ID, c.Pack.Edition)
 	if err == nil {
 		for _, o := range v.Occurrences {
@@ -57,6 +92,11 @@ func (d *Desk) performedTitle(c *pipeline.CaseFile, v pipeline.Performed) string
 				if known.ID == o.Name {
 					return known.Title
 				}
+			}
+		}
+		for _, cmd := range pack.Procedure.Commands {
+			if cmd.ID == v.Command {
+				return cmd.Title
 			}
 		}
 	}

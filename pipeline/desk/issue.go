@@ -1,13 +1,14 @@
 package desk
 
 import (
+	"fmt"
+	"html/template"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
 
 	"vestnik/pipeline"
-	"vestnik/pipeline/workday"
 )
 
 type issuesView struct {
@@ -27,8 +28,13 @@ type issueView struct {
 	Issue   pipeline.IssueFile
 	Waiting []pipeline.Entry
 	Proof   *pipeline.Proof
-	Problem string
+	Body    template.HTML // the proof, as readers will see it
+	Big     bool          // the proof is too long to stand in the page
 }
+
+// maxProof is the length of the proof's text, in bytes, up to which it is shown
+// in the page itself.
+const maxProof = 512 << 10
 
 func (d *Desk) issuesPage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
 	v := issuesView{Frame: d.frame(me, "Выпуски бюллетеня", "issues")}
@@ -75,9 +81,9 @@ func (d *Desk) issuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 	if err != nil {
 		return err
 	}
-	v := issueView{Frame: d.frame(me, "Выпуск "+f.Key(), "issues"), Issue: f}
+	v := issueView{Frame: d.frame(me, fmt.Sprintf("Выпуск № %d за %d год", f.Number, f.Year), "issues"), Issue: f}
 	v.Notice = noticeText(r.FormValue("done"))
-	if !f.Closed {
+	if !f.Closed && holdsAny(me, proofs) {
 		if v.Waiting, err = d.Office.Waiting(r.Context(), f.Series); err != nil {
 			return err
 		}
@@ -87,20 +93,46 @@ func (d *Desk) issuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 				return err
 			}
 			v.Proof = &proof
+			if err := v.readProof(); err != nil {
+				return err
+			}
 		}
 	}
 	return d.render(w, http.StatusOK, "issue", v)
 }
 
+// readProof renders the text of the issue into the page.
+func (v *issueView) readProof() (err error) {
+	for _, f := range v.Proof.Files {
+		if f.Path != "index.md" {
+			continue
+		}
+		if v.Big = len(f.Body) > maxProof; v.Big {
+			return nil
+		}
+		v.Body, err = paperHTML(string(f.Body))
+	}
+	return err
+}
+
+// ID names the issue for people: «№ 3 за 2026 год».
+func (v issueView) ID() string {
+	return fmt.Sprintf("№ %d за %d год", v.Issue.Number, v.Issue.Year)
+}
+
 func (d *Desk) proof(r *http.Request) (pipeline.Proof, error) {
-	return d.Office.ProofIssue(r.Context(), refOf(r), workday.DateOf(d.Clock().In(d.Office.Zone())))
+	return d.Office.ProofIssue(r.Context(), refOf(r), d.today())
 }
 
 func (d *Desk) fillIssue(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
 	if err := r.ParseForm(); err != nil {
-		return &pipeline.Error{Op: "read form", Kind: pipeline.Invalid, Err: err, Advice: "Форма отправлена не полностью. Повторите."}
+		return broken(err)
 	}
-	f, err := d.Office.FillIssue(r.Context(), person(me), refOf(r), r.PostForm["entry"]...)
+	chosen := r.PostForm["entry"]
+	if len(chosen) == 0 {
+		return &pipeline.Error{Op: "fill issue", Kind: pipeline.Invalid, Advice: "Отметьте записи, которые нужно добавить в выпуск."}
+	}
+	f, err := d.Office.FillIssue(r.Context(), person(me), refOf(r), chosen...)
 	if err != nil {
 		return err
 	}
@@ -136,6 +168,9 @@ func (d *Desk) proofFile(w http.ResponseWriter, r *http.Request, _ pipeline.Acco
 	mediaType, shown := proofTypes[path.Ext(name)]
 	for _, f := range proof.Files {
 		if shown && f.Path == strings.TrimPrefix(name, "/") {
+			// The page is the public one: it brings no script, and its own
+			// style sheet is not the desk's, so it stands unadorned.
+			w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 			return send(w, mediaType, f.Body)
 		}
 	}

@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"context"
 	"net/http"
+	"slices"
+	"sort"
 	"strconv"
 
 	"vestnik/pipeline"
@@ -14,20 +17,22 @@ const queueSize = 50
 // dueSoonDays is how far ahead "due soon" looks, in calendar days.
 const dueSoonDays = 7
 
+// queueView is the list of cases, what falls due first on top.
 type queueView struct {
 	Frame
 	Filter   string
 	Filters  []queueFilter
 	Cases    []queueRow
 	Total    int
+	From     int // offset of this page
 	Previous int // offset of the page before; -1 when there is none
 	Next     int // offset of the page after; -1 when there is none
-	Today    workday.Date
+	Busy     bool
 }
 
 type queueFilter struct {
 	Name, Title string
-	Count       int
+	Count       int // -1 where it is not counted
 	Current     bool
 }
 
@@ -35,53 +40,169 @@ type queueFilter struct {
 type queueRow struct {
 	pipeline.CaseSummary
 	Overdue, Soon bool
+	Left          string // "осталось 5 дней"
 	Progress      *pipeline.Progress
+	ProposedBy    string // name of who drafted the decision that waits
 }
 
 func (d *Desk) queuePage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
-	today := workday.DateOf(d.Clock())
-	v := queueView{Frame: d.frame(me, "Очередь дел", "queue"), Filter: r.FormValue("view"), Today: today, Previous: -1, Next: -1}
+	v := queueView{Frame: d.frame(me, "Очередь дел", "queue"), Filter: r.FormValue("view"), Previous: -1, Next: -1}
 	v.Notice = noticeText(r.FormValue("done"))
-	queries := map[string]pipeline.CaseQuery{
+	queries := queueQueries(d.today())
+	if _, known := queries[v.Filter]; !known && v.Filter != "mine" {
+		v.Filter = ""
+	}
+	if err := d.countFilters(r.Context(), &v, queries); err != nil {
+		return err
+	}
+	list, err := d.queueCases(r, &v, queries)
+	if err != nil {
+		return err
+	}
+	people, err := d.staffNames(r.Context())
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		v.Cases = append(v.Cases, d.queueRow(c, people))
+		v.Busy = v.Busy || c.Stage != pipeline.StageDone
+	}
+	return d.render(w, http.StatusOK, "queue", v)
+}
+
+// queueQueries are what the tabs of the queue show.
+func queueQueries(today workday.Date) map[string]pipeline.CaseQuery {
+	return map[string]pipeline.CaseQuery{
 		"":        {Open: true},
 		"overdue": {Open: true, DueUntil: today.AddDays(-1)},
 		"soon":    {Open: true, DueUntil: today.AddDays(dueSoonDays)},
 		"failed":  {Failed: true},
 		"all":     {},
 	}
-	for _, f := range []queueFilter{{Name: "", Title: "В работе"}, {Name: "overdue", Title: "Просрочены"}, {Name: "soon", Title: "Срок в ближайшие 7 дней"}, {Name: "failed", Title: "Остановлены"}, {Name: "all", Title: "Все"}} {
-		q := queries[f.Name]
+}
+
+func (d *Desk) countFilters(ctx context.Context, v *queueView, queries map[string]pipeline.CaseQuery) error {
+	v.Filters = []queueFilter{
+		{Name: "", Title: "В работе"}, {Name: "mine", Title: "Ждут меня", Count: -1}, {Name: "overdue", Title: "Просрочены"},
+		{Name: "soon", Title: "Срок в ближайшие 7 дней"}, {Name: "failed", Title: "Остановлены"}, {Name: "all", Title: "Все"},
+	}
+	for i := range v.Filters {
+		f := &v.Filters[i]
+		f.Current = f.Name == v.Filter
+		q, counted := queries[f.Name]
+		if !counted {
+			continue
+		}
 		q.Limit = 1
-		_, total, err := d.Office.Cases(r.Context(), q)
-		if err != nil {
+		var err error
+		if _, f.Count, err = d.Office.Cases(ctx, q); err != nil {
 			return err
 		}
-		f.Count, f.Current = total, f.Name == v.Filter
-		v.Filters = append(v.Filters, f)
+	}
+	return nil
+}
+
+// queueCases returns the cases of the chosen tab and page.
+func (d *Desk) queueCases(r *http.Request, v *queueView, queries map[string]pipeline.CaseQuery) ([]pipeline.CaseSummary, error) {
+	if v.Filter == "mine" {
+		list, err := d.waitingFor(r.Context(), v.Me)
+		v.Total = len(list)
+		return list, err
 	}
 	offset, _ := strconv.Atoi(r.FormValue("from"))
 	q := queries[v.Filter]
 	q.Limit, q.Offset = queueSize, max(offset, 0)
 	list, total, err := d.Office.Cases(r.Context(), q)
-	if err != nil {
-		return err
-	}
-	v.Total = total
-	for _, c := range list {
-		row := queueRow{CaseSummary: c}
-		if c.Due != nil {
-			row.Overdue, row.Soon = c.Due.Before(today), !c.Due.After(today.AddDays(dueSoonDays))
-		}
-		if p, running := d.Office.Progress(c.ID); running {
-			row.Progress = &p
-		}
-		v.Cases = append(v.Cases, row)
-	}
+	v.Total, v.From = total, q.Offset
 	if q.Offset > 0 {
 		v.Previous = max(q.Offset-queueSize, 0)
 	}
 	if q.Offset+len(list) < total {
 		v.Next = q.Offset + queueSize
 	}
-	return d.render(w, http.StatusOK, "queue", v)
+	return list, err
+}
+
+func (d *Desk) queueRow(c pipeline.CaseSummary, people names) queueRow {
+	row := queueRow{CaseSummary: c}
+	if c.ProposedBy != "" {
+		row.ProposedBy = people.Of(c.ProposedBy)
+	}
+	if c.Due != nil {
+		left := d.today().DaysUntil(*c.Due)
+		row.Overdue, row.Soon = left < 0, left >= 0 && left <= soonDays
+		switch {
+		case left < 0:
+			row.Left = "просрочен на " + plural(-left, "день", "дня", "дней")
+		case left == 0:
+			row.Left = "истекает сегодня"
+		default:
+			row.Left = "осталось " + plural(left, "день", "дня", "дней")
+		}
+	}
+	if p, running := d.Office.Progress(c.ID); running {
+		row.Progress = &p
+	}
+	return row
+}
+
+// maxWaiting bounds how many cases of a state are looked at for somebody's list.
+const maxWaiting = 100
+
+// waitingFor returns the open cases in which something with a term of the act is
+// this person's to do now, or a draft waits for this person's signature.
+func (d *Desk) waitingFor(ctx context.Context, me pipeline.Account) ([]pipeline.CaseSummary, error) {
+	var mine []pipeline.CaseSummary
+	for _, state := range d.statesOf(me) {
+		list, _, err := d.Office.Cases(ctx, pipeline.CaseQuery{State: state, Open: true, Limit: maxWaiting})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range list {
+			waits, err := d.waits(ctx, c, me)
+			if err != nil {
+				return nil, err
+			}
+			if waits {
+				mine = append(mine, c)
+			}
+		}
+	}
+	sort.SliceStable(mine, func(i, j int) bool {
+		a, b := mine[i].Due, mine[j].Due
+		return a != nil && (b == nil || a.Before(*b))
+	})
+	return mine, nil
+}
+
+// statesOf returns the states from which a command with a term leads that the
+// person may perform or sign.
+func (d *Desk) statesOf(me pipeline.Account) []string {
+	var states []string
+	for _, pack := range d.Office.Engine().Packs() {
+		mine := map[string]bool{}
+		for _, cmd := range pack.Procedure.Commands {
+			mine[cmd.ID] = cmd.Term != "" && (holdsAny(me, cmd.Who) || holdsAny(me, cmd.Sign))
+		}
+		for _, t := range pack.Procedure.Transitions {
+			for _, s := range t.From {
+				if mine[t.Command] && !slices.Contains(states, s) {
+					states = append(states, s)
+				}
+			}
+		}
+	}
+	return states
+}
+
+// waits reports whether a case has something open for the person that the act
+// gives a term to.
+func (d *Desk) waits(ctx context.Context, c pipeline.CaseSummary, me pipeline.Account) (bool, error) {
+	commands, err := d.Office.Commands(ctx, c.ID, person(me))
+	for _, cmd := range commands {
+		if cmd.Open && (cmd.Term != "" || c.ProposedBy != "") {
+			return true, err
+		}
+	}
+	return false, err
 }

@@ -20,6 +20,10 @@ const (
 	failureWindow = 10 * time.Minute
 )
 
+// maxWatched bounds how many logins are watched at once: strangers can invent
+// any number of them.
+const maxWatched = 10_000
+
 // failures counts wrong passwords by login.
 type failures struct {
 	mu sync.Mutex
@@ -49,7 +53,23 @@ func (f *failures) recent(login string, now time.Time) int {
 func (f *failures) add(login string, now time.Time) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if _, known := f.at[login]; !known && len(f.at) >= maxWatched {
+		f.forget(now)
+	}
 	f.at[login] = append(f.at[login], now)
+}
+
+// forget drops logins whose last failure lies behind the window; all of them
+// when that frees nothing.
+func (f *failures) forget(now time.Time) {
+	for login, at := range f.at {
+		if now.Sub(at[len(at)-1]) >= failureWindow {
+			delete(f.at, login)
+		}
+	}
+	if len(f.at) >= maxWatched {
+		clear(f.at)
+	}
 }
 
 type loginView struct {
@@ -109,10 +129,25 @@ func (d *Desk) foreignRequest(http.ResponseWriter, *http.Request, pipeline.Accou
 
 // localPath lets a redirect go only to a page of the desk.
 func localPath(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.Contains(next, "\\") {
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") ||
+		strings.ContainsFunc(next, func(r rune) bool { return r == '\\' || r < ' ' }) {
 		return "/"
 	}
-	return next
+	return u.RequestURI()
+}
+
+// returnTo is where a person goes after signing in: the page asked for, or, when
+// it was a form, the page that shows the form's case.
+func returnTo(r *http.Request) string {
+	if r.Method == http.MethodGet {
+		return r.URL.RequestURI()
+	}
+	if id, ok := strings.CutPrefix(r.URL.Path, "/cases/"); ok {
+		id, _, _ = strings.Cut(id, "/")
+		return "/cases/" + url.PathEscape(id)
+	}
+	return "/"
 }
 
 func escapeQuery(s string) string { return url.QueryEscape(s) }

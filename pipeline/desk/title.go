@@ -50,6 +50,54 @@ var verdictTitles = map[regulation.Verdict]string{
 
 func verdictTitle(v regulation.Verdict) string { return verdictTitles[v] }
 
+var stageTitles = map[pipeline.Stage]string{
+	pipeline.StageReceive: "приём", pipeline.StageExtract: "чтение страниц",
+	pipeline.StageRead: "распознавание сведений", pipeline.StageCheck: "проверка по регламенту",
+}
+
+func stageTitle(s pipeline.Stage) string { return stageTitles[s] }
+
+func channelTitle(c pipeline.Channel) string {
+	for _, known := range channels {
+		if known.Value == string(c) {
+			return known.Title
+		}
+	}
+	return string(c)
+}
+
+var registerTitles = map[pipeline.RegisterID]string{
+	"programs": "Реестр программ для ЭВМ", "databases": "Реестр баз данных", "inventions": "Реестр изобретений",
+	"utility-models": "Реестр полезных моделей", "designs": "Реестр промышленных образцов", "inspections": "Проверки",
+}
+
+func registerTitle(r pipeline.RegisterID) string {
+	if t, ok := registerTitles[r]; ok {
+		return t
+	}
+	return string(r)
+}
+
+var seriesTitles = map[string]string{
+	"programs": "Программы для ЭВМ. Базы данных", "inventions": "Изобретения. Полезные модели",
+	"designs": "Промышленные образцы", "inspections": "Проверки",
+}
+
+func seriesTitle(s string) string {
+	if t, ok := seriesTitles[s]; ok {
+		return t
+	}
+	return s
+}
+
+// countryTitle says the countries that filings name most; others keep their code.
+func countryTitle(code string) string {
+	if t, ok := valueTitles[code]; ok {
+		return t
+	}
+	return code
+}
+
 // fieldTitles name the fields of an application and their parts as the forms do.
 var fieldTitles = map[string]string{
 	"kind": "Объект регистрации", "title": "Название", "holders": "Правообладатель", "authors": "Автор",
@@ -58,7 +106,7 @@ var fieldTitles = map[string]string{
 	"email": "Электронная почта", "representative": "Представитель", "abstract": "Реферат", "language": "Язык программирования",
 	"os": "Операционная система", "computer_type": "Тип ЭВМ", "dbms": "Вид и версия СУБД", "size": "Объём",
 	"deposit_pages": "Листов депонируемых материалов", "signatures": "Подпись", "fee": "Пошлина",
-	"name": "имя (наименование)", "country": "страна", "address": "адрес", "ogrn": "ОГРН", "inn": "ИНН", "kpp": "КПП",
+	"name": "имя или наименование", "country": "страна", "address": "адрес", "ogrn": "ОГРН", "inn": "ИНН", "kpp": "КПП",
 	"snils": "СНИЛС", "birth_date": "дата рождения", "contribution": "творческий вклад", "mention": "упоминание",
 	"pseudonym": "псевдоним", "citizenship": "гражданство", "position": "должность", "date": "дата", "amount": "сумма",
 	"paid_on": "дата уплаты", "document": "документ", "powers": "полномочия", "number": "номер", "uin": "УИН",
@@ -90,16 +138,19 @@ var fieldOrder = []string{
 var valueTitles = map[string]string{
 	"program": "Программа для ЭВМ", "database-1259": "База данных (п. 4 ст. 1259 ГК РФ)", "database-1334": "База данных (п. 3 ст. 1334 ГК РФ)",
 	"person": "физическое лицо", "organisation": "юридическое лицо",
+	"RU": "Россия", "BY": "Беларусь", "KZ": "Казахстан", "AM": "Армения", "KG": "Киргизия",
 	"named": "под своим именем", "pseudonym": "под псевдонимом", "anonymous": "без упоминания",
 }
 
 // noticeTexts are what a page says after an action, by the code in its address.
 var noticeTexts = map[string]string{
-	"corrected": "Значение исправлено, проверка выполнена заново.",
+	"corrected": "Значение записано, проверка выполнена заново.",
 	"named":     "Вид документа записан, проверка выполнена заново.",
 	"performed": "Действие выполнено.",
+	"drafted":   "Проект решения подготовлен и ждёт подписи другого сотрудника.",
 	"revived":   "Обработка запущена снова.",
 	"received":  "Документы приняты, расписка выдана.",
+	"duplicate": "Эти же файлы уже поступали: показано первое дело, новая расписка не нужна.",
 	"opened":    "Выпуск открыт.",
 	"filled":    "Записи добавлены в выпуск.",
 	"closed":    "Выпуск закрыт, подписан и опубликован.",

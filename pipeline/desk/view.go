@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"embed"
 	"errors"
-	"fmt"
 	"html/template"
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+
 	"vestnik/pipeline"
-	"vestnik/pipeline/workday"
 )
 
 //go:embed templates/*.html
@@ -27,9 +26,26 @@ type Frame struct {
 	Me     pipeline.Account
 	Here   string // which entry of the navigation is current
 	Public string // address of the public site
-	Now    time.Time
 	Notice string // what the last action did
 }
+
+// Holds reports whether the person signed in has one of the roles.
+func (f Frame) Holds(roles ...string) bool { return holdsAny(f.Me, roles) }
+
+// Receives reports whether the person signed in may take filings in.
+func (f Frame) Receives() bool { return holdsAny(f.Me, receives) }
+
+// SeesPapers reports whether the person signed in may see pages and originals.
+func (f Frame) SeesPapers() bool { return holdsAny(f.Me, seesPapers) }
+
+// Edits reports whether the person signed in assembles issues.
+func (f Frame) Edits() bool { return holdsAny(f.Me, edits) }
+
+// Revives reports whether the person signed in may start stopped work again.
+func (f Frame) Revives() bool { return holdsAny(f.Me, revives) }
+
+// MyName is the name of the person signed in, without the position.
+func (f Frame) MyName() string { return shortName(f.Me.Name) }
 
 // pages lists every template of a page with a zero value of what it shows.
 var pages = map[string]any{
@@ -40,10 +56,11 @@ var pages = map[string]any{
 // views are the parsed templates by page.
 type views struct{ byPage map[string]*template.Template }
 
-func loadViews() (*views, error) {
+func loadViews(zone *time.Location) (*views, error) {
 	v := &views{byPage: map[string]*template.Template{}}
 	for name := range pages {
-		t, err := template.New("layout.html").Funcs(functions).ParseFS(templateFiles, "templates/layout.html", "templates/"+name+".html")
+		t, err := template.New("layout.html").Funcs(functions(zone)).
+			ParseFS(templateFiles, "templates/layout.html", "templates/field.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}
@@ -52,54 +69,8 @@ func loadViews() (*views, error) {
 	return v, nil
 }
 
-var functions = template.FuncMap{
-	"date":     func(t time.Time) string { return t.Format("02.01.2006") },
-	"moment":   func(t time.Time) string { return t.Format("02.01.2006 15:04") },
-	"day":      formatDay,
-	"percent":  func(f float64) string { return fmt.Sprintf("%d %%", int(f*100+0.5)) },
-	"megabyte": megabytes,
-	"kind":     kindTitle,
-	"status":   statusTitle,
-	"verdict":  verdictTitle,
-	"join":     strings.Join,
-	"plural":   plural,
-	"inc":      func(n int) int { return n + 1 },
-}
-
-func formatDay(d workday.Date) string {
-	if d.IsZero() {
-		return "—"
-	}
-	return fmt.Sprintf("%02d.%02d.%04d", d.Day, int(d.Month), d.Year)
-}
-
-func megabytes(size int64) string {
-	if size < 1<<20 {
-		return fmt.Sprintf("%d КБ", (size+1023)>>10)
-	}
-	return strings.Replace(fmt.Sprintf("%.1f МБ", float64(size)/(1<<20)), ".", ",", 1)
-}
-
-// plural chooses the form of a noun that Russian wants after n: one, few, many.
-func plural(n int, one, few, many string) string {
-	form := many
-	switch {
-	case n%100 >= 11 && n%100 <= 14:
-	case n%10 == 1:
-		form = one
-	case n%10 >= 2 && n%10 <= 4:
-		form = few
-	}
-	return fmt.Sprintf("%d %s", n, form)
-}
-
 func (d *Desk) frame(me pipeline.Account, title, here string) Frame {
-	return Frame{Title: title, Me: me, Here: here, Public: d.PublicURL, Now: d.Clock()}
-}
-
-// Holds reports whether the person signed in has one of the roles.
-func (f Frame) Holds(roles ...string) bool {
-	return slices.ContainsFunc(f.Me.Roles, func(r string) bool { return slices.Contains(roles, r) })
+	return Frame{Title: title, Me: me, Here: here, Public: d.PublicURL}
 }
 
 // render writes a page whole or not at all.
@@ -110,16 +81,24 @@ func (d *Desk) render(w http.ResponseWriter, status int, page string, data any) 
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, err := b.WriteTo(w)
-	if err != nil {
-		return nil // the browser went away
-	}
+	_, _ = b.WriteTo(w) // the browser may go away
 	return nil
+}
+
+// paperHTML renders the CommonMark of an outgoing document or of an issue. Raw
+// HTML in it is left out, so that nothing an applicant wrote becomes markup.
+func paperHTML(markdown string) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := goldmark.New(goldmark.WithExtensions(extension.Table)).Convert([]byte(markdown), &b); err != nil {
+		return "", err
+	}
+	return template.HTML(b.String()), nil
 }
 
 type errorView struct {
 	Frame
 	Advice string
+	Back   string // case to return to; empty is the queue
 }
 
 // statusByKind maps errors to HTTP.
@@ -141,6 +120,9 @@ func (d *Desk) showError(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 		d.Logger.ErrorContext(r.Context(), "desk request", "path", r.URL.Path, "error", err)
 	}
 	view := errorView{Frame: d.frame(me, "Не получилось", ""), Advice: pipeline.AdviceOf(err)}
+	if kind != pipeline.NotExist {
+		view.Back = r.PathValue("id")
+	}
 	if renderErr := d.render(w, status, "error", view); renderErr != nil {
 		d.Logger.ErrorContext(r.Context(), "desk error page", "error", errors.Join(err, renderErr))
 	}
@@ -150,10 +132,22 @@ func (d *Desk) notFound(_ http.ResponseWriter, r *http.Request, _ pipeline.Accou
 	return &pipeline.Error{Op: "find page", Doc: r.URL.Path, Kind: pipeline.NotExist, Advice: "Такой страницы нет. Вернитесь к очереди дел."}
 }
 
-func staticFiles() http.Handler {
-	files := http.FileServerFS(assets)
+func staticFiles() http.Handler { return kept(http.FileServerFS(assets)) }
+
+// kept lets the browser keep what does not change while the program runs.
+func kept(files http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "private, max-age=3600")
 		files.ServeHTTP(w, r)
 	})
+}
+
+// font serves one of the configured fonts.
+func (d *Desk) font(w http.ResponseWriter, r *http.Request) {
+	body, ok := d.Fonts[r.PathValue("name")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	_ = send(w, "font/woff2", body)
 }

@@ -1,0 +1,71 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+// Which roles may open which part of the desk. What a person may do with a case,
+// the office decides; these lists only keep papers and tools from people whose
+// work does not need them. Deposited source texts and identity papers are shown
+// to those who handle the case (order 210 пп. 54, 74, 81), not to the bulletin's editors.
+var (
+	staff      = []string{"registrar", "fee-officer", "examiner", "approver", "editor", "fips", "admin"}
+	seesPapers = []string{"registrar", "fee-officer", "examiner", "approver", "fips", "admin"}
+	receives   = []string{"registrar", "admin"}
+	revives    = []string{"registrar", "examiner", "admin"}
+	edits      = []string{"editor", "admin"}
+	proofs     = []string{"editor", "approver", "admin"}
+)
+
+// holdsAny reports whether the account has one of the roles.
+func holdsAny(a pipeline.Account, roles []string) bool {
+	return slices.ContainsFunc(a.Roles, func(r string) bool { return slices.Contains(roles, r) })
+}
+
+// mustHold refuses an account that has none of the roles; no roles refuse nobody.
+func mustHold(a pipeline.Account, roles []string) error {
+	if len(roles) == 0 || holdsAny(a, roles) {
+		return nil
+	}
+	return &pipeline.Error{Op: "open page", Doc: a.Login, Kind: pipeline.Permission,
+		Advice: "Эта часть рабочего места открыта другим сотрудникам. Если она нужна Вам для работы, обратитесь к администратору."}
+}
+
+// person is an account as the office knows it.
+func person(a pipeline.Account) pipeline.Person {
+	return pipeline.Person{Login: a.Login, Roles: a.Roles}
+}
+
+// names say who stands behind a login.
+type names map[string]string
+
+// staffNames reads the names of everybody who has or had an account.
+func (d *Desk) staffNames(ctx context.Context) (names, error) {
+	accounts, err := d.Accounts.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n := names{pipeline.Machine: "машина"}
+	for _, a := range accounts {
+		n[a.Login] = shortName(a.Name)
+	}
+	return n, nil
+}
+
+// Of returns the name of a login; the login itself where nobody is known by it.
+func (n names) Of(login string) string {
+	if name := n[login]; name != "" {
+		return name
+	}
+	return login
+}
+
+// shortName is a name without the position after it: «Иванова М. Н., экспертиза».
+func shortName(name string) string {
+	short, _, _ := strings.Cut(name, ",")
+	return strings.TrimSpace(short)
+}

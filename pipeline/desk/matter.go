@@ -1,0 +1,157 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"sort"
+	"strconv"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
+)
+
+// findingRow is a finding with links to the places that it rests on.
+type findingRow struct {
+	pipeline.Finding
+	Links []evidenceLink
+}
+
+type evidenceLink struct{ Text, Where string }
+
+// termRow is a term in words.
+type termRow struct {
+	pipeline.RunningTerm
+	Standing string // "идёт, осталось 5 дней"
+	Mark     string // "met", "broken", "soon", "overdue" or nothing
+}
+
+// timelineRow is an event of the case.
+type timelineRow struct {
+	pipeline.Event
+	Title string
+}
+
+// listFindings puts what is broken first, then what needs a person.
+func (v *caseView) listFindings() {
+	for _, f := range v.Case.Findings {
+		row := findingRow{Finding: f}
+		for _, e := range f.Evidence {
+			if e.Document == "" || e.Page == 0 || e.Text == "" {
+				continue
+			}
+			row.Links = append(row.Links, evidenceLink{Text: e.Text, Where: where(pipeline.Digest(e.Document), e.Page, e.Field)})
+		}
+		if f.Verdict == regulation.Fail || f.Verdict == regulation.NeedsPerson {
+			v.Findings = append(v.Findings, row)
+		} else {
+			v.Quiet = append(v.Quiet, row)
+		}
+	}
+	sort.SliceStable(v.Findings, func(i, j int) bool {
+		return v.Findings[i].Verdict == regulation.Fail && v.Findings[j].Verdict != regulation.Fail
+	})
+}
+
+// where links to a place on a page.
+func where(doc pipeline.Digest, page int, path string) string {
+	q := url.Values{"doc": {string(doc)}, "page": {strconv.Itoa(page)}}
+	if path != "" {
+		q.Set("field", path)
+	}
+	return "?" + q.Encode() + "#page"
+}
+
+// listTerms tells the terms, the running ones first, and which falls due next.
+func (d *Desk) listTerms(ctx context.Context, v *caseView) error {
+	terms, err := d.Office.Terms(ctx, v.Case)
+	if err != nil {
+		return err
+	}
+	for _, t := range terms {
+		v.Terms = append(v.Terms, v.termRow(t, d))
+	}
+	sort.SliceStable(v.Terms, func(i, j int) bool {
+		a, b := v.Terms[i], v.Terms[j]
+		if (a.Met == nil) != (b.Met == nil) {
+			return a.Met == nil
+		}
+		return a.Due.Before(b.Due)
+	})
+	if len(v.Terms) > 0 && v.Terms[0].Met == nil && !v.Standing.Terminal {
+		v.Nearest = &v.Terms[0]
+	}
+	return nil
+}
+
+// soonDays is from how many days before its end a term is shown as pressing.
+const soonDays = 3
+
+func (v *caseView) termRow(t pipeline.RunningTerm, d *Desk) termRow {
+	row := termRow{RunningTerm: t, Mark: t.Status}
+	left := v.Today.DaysUntil(t.Due)
+	switch {
+	case t.Met != nil && t.Status == "broken":
+		row.Standing = "исполнен с опозданием " + t.Met.In(d.Office.Zone()).Format("02.01.2006")
+	case t.Met != nil:
+		row.Standing = "исполнен " + t.Met.In(d.Office.Zone()).Format("02.01.2006")
+	case left < 0:
+		row.Mark, row.Standing = "overdue", "просрочен на "+plural(-left, "день", "дня", "дней")
+	case t.Status == "overdue":
+		row.Standing = "просрочен"
+	case left == 0:
+		row.Mark, row.Standing = "soon", "истекает сегодня"
+	default:
+		row.Mark, row.Standing = "", "идёт, осталось "+plural(left, "день", "дня", "дней")
+		if left <= soonDays {
+			row.Mark = "soon"
+		}
+	}
+	return row
+}
+
+// listCommands parts what may be done from what may not; signing stands with the draft.
+func (d *Desk) listCommands(ctx context.Context, v *caseView) error {
+	commands, err := d.Office.Commands(ctx, v.Case.ID, person(v.Me))
+	if err != nil {
+		return err
+	}
+	for i := range commands {
+		c := &commands[i]
+		switch {
+		case v.Proposal != nil && c.Name == regulation.CommandSign:
+			v.Proposal.Sign = c
+		case v.Proposal != nil && c.Name == regulation.CommandSendBack:
+			v.Proposal.Back = c
+		case c.Open:
+			v.Commands = append(v.Commands, *c)
+		default:
+			v.Closed = append(v.Closed, *c)
+		}
+	}
+	return nil
+}
+
+// listTimeline tells the history, the latest on top.
+func (d *Desk) listTimeline(ctx context.Context, v *caseView) error {
+	events, err := d.Office.Events(ctx, v.Case.ID)
+	if err != nil {
+		return err
+	}
+	for i := len(events) - 1; i >= 0; i-- {
+		v.Timeline = append(v.Timeline, timelineRow{Event: events[i], Title: d.eventTitle(v, events[i])})
+	}
+	return nil
+}
+
+// leftOf says how long the reading of a document still takes.
+func leftOf(p pipeline.Progress) string {
+	seconds := int(p.Left.Seconds() + 0.5)
+	switch {
+	case seconds <= 0:
+		return ""
+	case seconds < 60:
+		return fmt.Sprintf("ещё около %s", plural(seconds, "секунды", "секунд", "секунд"))
+	}
+	return fmt.Sprintf("ещё около %s", plural((seconds+30)/60, "минуты", "минут", "минут"))
+}

@@ -1,0 +1,51 @@
+package desk
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"vestnik/pipeline"
+)
+
+// reading is how far the machine is with a case, for the page that waits for it.
+type reading struct {
+	Reading bool   `json:"reading"` // false: the machine is done, load the page anew
+	Text    string `json:"text"`    // Russian
+	Done    int    `json:"done"`    // pages
+	Pages   int    `json:"pages"`   // in all; 0 while nothing is being read
+}
+
+// progress tells how far the reading of a case is, as JSON.
+func (d *Desk) progress(w http.ResponseWriter, r *http.Request, _ pipeline.Account) error {
+	c, err := d.Office.Case(r.Context(), pipeline.CaseID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	now := reading{Reading: c.NextStage() != pipeline.StageDone, Text: "Документы приняты и ждут чтения."}
+	if p, running := d.Office.Progress(c.ID); running {
+		now.Text, now.Done, now.Pages = progressText(p), p.Done, p.Pages
+	}
+	body, err := json.Marshal(now)
+	if err != nil {
+		return err
+	}
+	return send(w, "application/json", body)
+}
+
+// progressText says what is being read, how much of it is done, and how long the rest takes.
+func progressText(p pipeline.Progress) string {
+	s := "Читается «" + p.Document + "»: " + "прочитано " + strconv.Itoa(p.Done) + " из " + plural(p.Pages, "страницы", "страниц", "страниц")
+	if left := leftOf(p); left != "" {
+		s += ", " + left
+	}
+	return s + "."
+}
+
+// ProgressText says how far the reading is.
+func (v caseView) ProgressText() string {
+	if v.Progress == nil {
+		return "Документы приняты и ждут чтения."
+	}
+	return progressText(*v.Progress)
+}
