@@ -78,23 +78,28 @@ func (p *Pack) carried() map[string][]carrier {
 	for _, c := range p.Checks {
 		add(c.Point, c.ID, "дело: замечания")
 	}
+	idle := p.idle()
 	for _, r := range p.Rules {
-		add(r.Point, r.ID, "дело: порядок")
+		seen := ""
+		if slices.ContainsFunc(r.In, func(in string) bool { return !idle[in] }) {
+			seen = "дело: порядок"
+		}
+		add(r.Point, r.ID, seen)
 	}
 	for _, t := range p.Procedure.Transitions {
 		add(t.Point, t.ID, "дело: действия и история")
 	}
 	for _, t := range p.Terms {
 		seen := "дело: сроки; очередь"
-		if t.From.Words != "" {
+		if idle[t.ID] {
 			seen = ""
 		}
 		add(t.Point, t.ID, seen)
 	}
 	for _, d := range p.Documents {
-		seen := ""
-		if d.Body != "" || d.Kind != "" {
-			seen = "дело: документы"
+		seen := "дело: документы"
+		if idle[d.ID] {
+			seen = ""
 		}
 		add(d.Point, d.ID, seen)
 	}
@@ -103,6 +108,25 @@ func (p *Pack) carried() map[string][]carrier {
 	}
 	for _, h := range p.OfficeHours {
 		add(h.Point, h.ID, "")
+	}
+	return out
+}
+
+// idle are the elements that no case follows yet: they are declared, so that
+// they can be cited and counted, but nothing makes or starts them.
+func (p *Pack) idle() map[string]bool {
+	out := map[string]bool{}
+	for _, t := range p.Terms {
+		out[t.ID] = t.From.Words != ""
+	}
+	for _, d := range p.Documents {
+		out[d.ID] = d.Body == ""
+	}
+	for _, s := range p.Settings {
+		out[s.ID] = true
+	}
+	for _, h := range p.OfficeHours {
+		out[h.ID] = true
 	}
 	return out
 }
