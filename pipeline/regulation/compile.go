@@ -37,6 +37,25 @@ type documentProgram struct {
 	mustSay   []*template
 }
 
+// uses returns everything that the expressions of the document mention.
+func (d *documentProgram) uses() []uses {
+	var all []uses
+	if d.addressee != nil {
+		all = append(all, d.addressee.uses)
+	}
+	for _, t := range append([]*template{d.body}, d.mustSay...) {
+		if t == nil {
+			continue
+		}
+		for _, p := range t.parts {
+			if p.value != nil {
+				all = append(all, p.value.uses)
+			}
+		}
+	}
+	return all
+}
+
 type commandProgram struct {
 	CommandOf
 	requires    []guardProgram

@@ -39,7 +39,33 @@ func (c *compiler) procedure() {
 			tp.command = cmd
 			cmd.transitions = append(cmd.transitions, tp)
 		}
+		c.drafted(item("$.procedure.transitions", i), tp)
 		c.out.transitions = append(c.out.transitions, tp)
+	}
+}
+
+// drafted demands that what a second person will sign does not depend on when
+// he signs: it is bound when it is drafted, and the dates of the decision come
+// only with the signature.
+func (c *compiler) drafted(path string, tp *transitionProgram) {
+	if tp.command == nil || len(tp.command.Sign) == 0 {
+		return
+	}
+	for i, id := range tp.Notices {
+		d := c.out.documents[id]
+		if d == nil {
+			continue // reported by validate
+		}
+		for _, u := range d.uses() {
+			if u.idents[varNow] {
+				c.at(item(path+".notices", i), "%s mentions now, but it is signed later than it is drafted", id)
+			}
+			for _, name := range u.members[varDates] {
+				if _, set := tp.Set.Dates[name]; set {
+					c.at(item(path+".notices", i), "%s mentions the date %s, which only the signature sets", id, name)
+				}
+			}
+		}
 	}
 }
 

@@ -76,6 +76,7 @@ func TestBrokenPacksAreRefusedAtTheirLine(t *testing.T) {
 		{"two ways to take it", "after_term: D1,", "after_term: D1, automatic: true,", "exactly one of"},
 		{"unknown number", "draws: [serial]", "draws: [cereal]", `no number "cereal"`},
 		{"draft draws a number", "      notices: [O1]", "      draws: [serial]\n      notices: [O1]", "would be lost"},
+		{"draft mentions the time of signing", "notices: [O1]", "notices: [O2]", "signed later"},
 		{"machine draws a number", "event: expired}", "event: expired, draws: [serial]}", "cannot draw"},
 		{"notice without text", "notices: [O1]", "notices: [I1]", `no outgoing document "I1"`},
 		{"sets an unknown date", "set: {dates: {came:", "set: {dates: {went:", `no date "went"`},

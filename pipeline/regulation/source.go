@@ -78,7 +78,7 @@ func readSource(file string, data []byte) (s *source, p *Pack) {
 	}
 	ast.Walk(placer{s}, tree.Docs[0].Body)
 	p = &Pack{}
-	if err := yaml.UnmarshalWithOptions(data, p, yaml.Strict()); err != nil {
+	if err := yaml.NewDecoder(strings.NewReader(""), yaml.Strict()).DecodeFromNode(tree.Docs[0].Body, p); err != nil {
 		s.yamlError(err)
 		return s, nil
 	}
