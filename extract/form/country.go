@@ -75,5 +75,13 @@ func readAddress(p passage) (found, bool) {
 		}
 		p = p.cut(len(p.text)-len(rest), len(p.text))
 	}
-	return readText(p)
+	f, ok := readText(p)
+	if ok && cutShort.MatchString(p.text) {
+		const unfinished = 0.8
+		f.quality = min(f.quality, unfinished)
+	}
+	return f, ok
 }
+
+// cutShort is the end of an address whose next line was lost.
+var cutShort = regexp.MustCompile(`(?i)(?:^|\s)(?:ул|г|гор|д|дом|кв|обл|пер|корп|стр|пл|пр-кт|наб|ш)\.?$`)

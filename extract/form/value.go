@@ -177,9 +177,16 @@ func textQuality(text string, joins int) float64 {
 	return max(q, 0.2)
 }
 
+// cyrillicCode is a code that begins with a Cyrillic twin of a Latin letter:
+// «х86» for x86, «С99» for C99.
+var cyrillicCode = regexp.MustCompile(`^[хХсСВМКТРЕе]\d{2}`)
+
 // odd reports whether a word mixes scripts within a stretch of letters, or has
 // signs that no word has inside.
 func odd(s string) bool {
+	if cyrillicCode.MatchString(s) {
+		return true
+	}
 	latin, cyrillic := false, false
 	for _, r := range s {
 		switch {
