@@ -21,21 +21,27 @@ var killPoints = []struct {
 	seen func(t *testing.T, c *cli) bool
 }{
 	{"while sealing", func(_ *testing.T, c *cli) bool { return countFiles(c, "originals") >= 1 }},
-	{"while extracting pages", func(_ *testing.T, c *cli) bool { return countFiles(c, filepath.Join("derived", "pages")) >= 2 }},
+	{"while extracting pages", somePages},
 	{"between documents", func(t *testing.T, c *cli) bool { return hasEvent(t, c, pipeline.EvExtracted) }},
 	{"after reading", func(t *testing.T, c *cli) bool { return hasEvent(t, c, pipeline.EvRecognised) }},
 	{"after the check", func(t *testing.T, c *cli) bool { return hasEvent(t, c, pipeline.EvChecked) }},
 }
 
+// somePages is true when pages of a document are kept.
+func somePages(_ *testing.T, c *cli) bool {
+	return countFiles(c, filepath.Join("derived", "pages")) >= 2
+}
+
 func TestAKilledProgramEndsInTheSameState(t *testing.T) {
+	const several = "database-1259" // five documents with text layers
 	undisturbed := newCLI(t, fixedClock...)
-	undisturbed.ingest(sample(t, "stamped-scan.pdf"))
+	undisturbed.ingest(sample(t, several))
 	want := essence(t, undisturbed)
 	for _, p := range killPoints {
 		t.Run(p.name, func(t *testing.T) {
 			c := newCLI(t, fixedClock...)
-			killWhen(t, c, p.seen, "ingest", sample(t, "stamped-scan.pdf"))
-			c.ingest(sample(t, "stamped-scan.pdf"))
+			killWhen(t, c, p.seen, "ingest", sample(t, several))
+			c.ingest(sample(t, several))
 			if got := essence(t, c); got != want {
 				t.Errorf("after the kill:\n%s\nundisturbed:\n%s", got, want)
 			}
@@ -44,9 +50,9 @@ func TestAKilledProgramEndsInTheSameState(t *testing.T) {
 	}
 }
 
-func TestARestartTakesUpWhatWasLeft(t *testing.T) {
+func TestARestartTakesUpAScanWhereItWasLeft(t *testing.T) {
 	c := newCLI(t, fixedClock...)
-	killWhen(t, c, killPoints[1].seen, "ingest", sample(t, "stamped-scan.pdf"))
+	killWhen(t, c, somePages, "ingest", sample(t, "fax-150dpi.pdf"))
 	before := countFiles(c, filepath.Join("derived", "pages"))
 	worker, stop := start(t, c, "work")
 	defer stop()
