@@ -77,8 +77,8 @@ func TestValuesAreBroughtToTheirNormalForm(t *testing.T) {
 		{typeText, "_______ [ ]", "", false},
 		{typeAddress, "Российская Федерация (RU), 101000, г. Москва", "101000, г. Москва", true},
 		{typeAddress, "Россия", "", false},
-		{typeAddress, "101000, г. Москва, ул.", "101000, г. Москва, ул", false}, // the next line was lost
-		{typeText, "сервер х86-64", "сервер х86-64", false},                     // Cyrillic х
+		{typeAddress, "101000, г. Москва, ул.", "101000, г. Москва, ул.", false}, // the next line was lost
+		{typeText, "сервер х86-64", "сервер х86-64", false},                      // Cyrillic х
 	}
 	for _, c := range cases {
 		t.Run(string(c.kind)+" "+c.text, func(t *testing.T) {
