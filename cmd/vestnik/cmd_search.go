@@ -33,12 +33,12 @@ func (a *app) searchCommand() *cobra.Command {
 				q.Facets[name] = value
 			}
 			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				ix, err := a.openIndex(ctx, h)
+				searcher, closeSearch, err := a.openSearch(ctx, h)
 				if err != nil {
 					return err
 				}
-				defer ix.Close()
-				result, err := ix.Search(ctx, q)
+				defer closeSearch()
+				result, err := searcher.Search(ctx, q)
 				if err != nil {
 					return err
 				}

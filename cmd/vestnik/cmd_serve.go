@@ -146,7 +146,8 @@ func (a *app) startWork(ctx context.Context, group *errgroup.Group, h *house, s 
 	})
 	group.Go(func() error { return watcher.Run(ctx) })
 	if s.webhook != "" {
-		return a.listen(ctx, group, "bucket notifications", s.webhook, watcher.WebhookHandler())
+		_, err := a.listen(ctx, group, "Уведомления хранилища", s.webhook, watcher.WebhookHandler())
+		return err
 	}
 	return nil
 }
@@ -168,7 +169,20 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 		Press: h.press, Catalogue: h.office.Public(), Search: ix, Status: h.office, PublicKey: h.public,
 		Logger: a.log, Clock: a.clock(),
 	})
-	return a.listen(ctx, group, "Публичный сайт", s.public, handler)
+	addr, err := a.listen(ctx, group, "Публичный сайт", s.public, handler)
+	if err != nil {
+		return err
+	}
+	forget, err := a.announceSite("http://" + addr.String() + "/")
+	if err != nil {
+		return err
+	}
+	group.Go(func() error {
+		<-ctx.Done()
+		forget()
+		return nil
+	})
+	return nil
 }
 
 func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s servers) error {
@@ -189,7 +203,8 @@ func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s 
 	if err != nil {
 		return err
 	}
-	return a.listen(ctx, group, "Рабочее место", s.desk, handler)
+	_, err = a.listen(ctx, group, "Рабочее место", s.desk, handler)
+	return err
 }
 
 // webFonts are the fonts of the site, for the desk too.
@@ -202,10 +217,10 @@ func webFonts() map[string][]byte {
 }
 
 // listen serves until ctx ends, then lets requests under way finish.
-func (a *app) listen(ctx context.Context, group *errgroup.Group, what, addr string, handler http.Handler) error {
+func (a *app) listen(ctx context.Context, group *errgroup.Group, what, addr string, handler http.Handler) (net.Addr, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return &pipeline.Error{Op: "listen", Doc: addr, Kind: pipeline.Unavailable, Err: err,
+		return nil, &pipeline.Error{Op: "listen", Doc: addr, Kind: pipeline.Unavailable, Err: err,
 			Advice: fmt.Sprintf("Адрес %s занят. Укажите другой ключом --public или --desk.", addr)}
 	}
 	fmt.Fprintf(a.out, "%s: http://%s/\n", what, l.Addr())
@@ -225,7 +240,7 @@ func (a *app) listen(ctx context.Context, group *errgroup.Group, what, addr stri
 		defer cancel()
 		return server.Shutdown(grace)
 	})
-	return nil
+	return l.Addr(), nil
 }
 
 // every calls fn now and then at each interval until ctx ends.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/ed25519"
 	"crypto/x509"
 	"encoding/pem"
@@ -10,16 +11,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vestnik/pipeline"
 	"vestnik/publish"
 )
 
 // verified is "verify --json".
 type verified struct {
-	Events    int      `json:"events"`
-	Originals int      `json:"originals"`
-	Cases     int      `json:"cases"`
-	Issues    int      `json:"issues"`
-	Indexed   int      `json:"indexed"`
+	Events    int `json:"events"`
+	Originals int `json:"originals"`
+	Cases     int `json:"cases"`
+	Issues    int `json:"issues"`
+	Indexed   int `json:"indexed"`
+	// IndexHeld is set when a running process holds the index open: then only
+	// that process could look into it, and it was not verified.
+	IndexHeld bool     `json:"index_held,omitempty"`
 	Problems  []string `json:"problems"`
 }
 
@@ -40,23 +45,32 @@ func (a *app) verifyCommand() *cobra.Command {
 				}
 				out.Originals, out.Cases, out.Issues = v.Originals, v.Cases, v.Issues
 				out.Problems = append(out.Problems, v.Problems...)
-				ix, err := a.openIndex(ctx, h)
-				if err != nil {
-					return err
-				}
-				defer ix.Close()
-				problems, err := ix.Verify(ctx, h.db)
-				if err != nil {
-					return err
-				}
-				out.Problems = append(out.Problems, problems...)
-				if out.Indexed, err = ix.Count(); err != nil {
+				if err := a.verifyIndex(ctx, h, &out); err != nil {
 					return err
 				}
 				return a.reportVerified(out)
 			})
 		},
 	}
+}
+
+func (a *app) verifyIndex(ctx context.Context, h *house, out *verified) error {
+	ix, err := a.openIndex(ctx, h)
+	if errors.Is(err, pipeline.Unavailable) {
+		out.IndexHeld = true
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	problems, err := ix.Verify(ctx, h.db)
+	if err != nil {
+		return err
+	}
+	out.Problems = append(out.Problems, problems...)
+	out.Indexed, err = ix.Count()
+	return err
 }
 
 func (a *app) reportVerified(v verified) error {
@@ -70,6 +84,9 @@ func (a *app) reportVerified(v verified) error {
 		}
 		fmt.Fprintf(a.out, "Событий: %d, дел: %d, оригиналов: %d, выпусков: %d, в поиске: %d, нарушений: %d\n",
 			v.Events, v.Cases, v.Originals, v.Issues, v.Indexed, len(v.Problems))
+		if v.IndexHeld {
+			fmt.Fprintln(a.out, "Поисковый индекс занят работающей программой и не проверен.")
+		}
 	}
 	if len(v.Problems) > 0 {
 		return errPartial
