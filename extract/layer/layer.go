@@ -81,9 +81,10 @@ func count(words []string) counts {
 	var c counts
 	table := commonPairs()
 	for _, w := range words {
-		w = strings.Map(withoutLeaders, w)
-		if w == "" {
-			continue
+		if strings.ContainsAny(w, leaders) {
+			if w = strings.Map(withoutLeaders, w); w == "" {
+				continue
+			}
 		}
 		c.words++
 		var before rune
@@ -132,10 +133,12 @@ func count(words []string) counts {
 	return c
 }
 
+const leaders = "._…·-–—"
+
 // withoutLeaders drops the dots and lines that lead from a heading to its page
 // number or wait to be written upon: they say nothing of the letters.
 func withoutLeaders(r rune) rune {
-	if strings.ContainsRune("._…·-–—", r) {
+	if strings.ContainsRune(leaders, r) {
 		return -1
 	}
 	return r

@@ -53,6 +53,22 @@ type actualText struct {
 	shown bool
 }
 
+// scope is what names in one content stream refer to. Fonts are kept by name:
+// the parser reads an object anew each time it is asked for it.
+type scope struct {
+	resources pdf.Value
+	fonts     map[string]*font
+}
+
+func (in *interpreter) fontNamed(sc *scope, name string) *font {
+	f, ok := sc.fonts[name]
+	if !ok {
+		f = in.fonts(sc.resources.Key("Font").Key(name))
+		sc.fonts[name] = f
+	}
+	return f
+}
+
 // run interprets a page's content, then what its annotations look like.
 func (in *interpreter) run(content []byte, resources pdf.Value, page matrix) error {
 	in.state = textState{ctm: page, scale: 1}
@@ -61,6 +77,7 @@ func (in *interpreter) run(content []byte, resources pdf.Value, page matrix) err
 
 // stream interprets one content stream with its resources.
 func (in *interpreter) stream(content []byte, resources pdf.Value, depth int) error {
+	sc := &scope{resources: resources, fonts: map[string]*font{}}
 	l := lexer{in: content}
 	var operands []token
 	for {
@@ -75,7 +92,7 @@ func (in *interpreter) stream(content []byte, resources pdf.Value, depth int) er
 			if string(t.text) == "ID" {
 				l.skipInlineImage()
 				in.addImage()
-			} else if err := in.operator(string(t.text), operands, resources, depth); err != nil {
+			} else if err := in.operator(string(t.text), operands, sc, depth); err != nil {
 				return err
 			}
 			operands = operands[:0]
@@ -89,7 +106,7 @@ func (in *interpreter) stream(content []byte, resources pdf.Value, depth int) er
 
 // operator performs one operator; those that neither show text nor move it are
 // ignored (annex A lists all).
-func (in *interpreter) operator(op string, args []token, resources pdf.Value, depth int) error {
+func (in *interpreter) operator(op string, args []token, sc *scope, depth int) error {
 	n := func(i int) float64 {
 		if i < len(args) {
 			return args[i].num
@@ -112,10 +129,10 @@ func (in *interpreter) operator(op string, args []token, resources pdf.Value, de
 		in.text, in.row = identity(), identity()
 	case "Tf":
 		if len(args) >= 2 {
-			s.font, s.size = in.fonts(resources.Key("Font").Key(string(args[0].text))), n(1)
+			s.font, s.size = in.fontNamed(sc, string(args[0].text)), n(1)
 		}
 	case "gs":
-		in.graphicsState(args, resources)
+		in.graphicsState(args, sc.resources)
 	case "Tc":
 		s.charSpace = n(0)
 	case "Tw":
@@ -150,12 +167,12 @@ func (in *interpreter) operator(op string, args []token, resources pdf.Value, de
 	case "f", "F", "f*", "B", "B*", "b", "b*", "S", "s":
 		in.paths++
 	case "BDC", "BMC":
-		in.beginMarked(op, args, resources)
+		in.beginMarked(op, args, sc.resources)
 	case "EMC":
 		in.endMarked()
 	case "Do":
 		if len(args) > 0 {
-			return in.xobject(resources.Key("XObject").Key(string(args[0].text)), resources, depth)
+			return in.xobject(sc.resources.Key("XObject").Key(string(args[0].text)), sc.resources, depth)
 		}
 	}
 	return nil

@@ -113,9 +113,11 @@ func linesOf(words []*run) []line {
 	return lines
 }
 
-// sameRow lets a small raised or lowered mark belong to the row that it adorns.
+// sameRow lets a small raised or lowered mark belong to the row that it adorns,
+// whichever of the two comes first.
 func sameRow(w *run, l line) bool {
-	return w.size < 0.8*l.size && w.base-l.base < 0.5*l.size && w.turn == l.words[0].turn
+	small, large := min(w.size, l.size), max(w.size, l.size)
+	return small < 0.8*large && w.base-l.base < 0.5*large && w.turn == l.words[0].turn
 }
 
 // maxCuts bounds the recursion over a page's regions.
@@ -152,7 +154,8 @@ func divide(words []*run, first func(*run) bool) (a, b []*run) {
 	return a, b
 }
 
-// gutter finds a blank stripe from top to bottom with running text on both sides.
+// gutter finds the widest blank stripe from top to bottom with running text on
+// both sides.
 func gutter(words []*run, rows []line) (float64, bool) {
 	spans := make([]box, len(words))
 	for i, w := range words {
@@ -161,17 +164,18 @@ func gutter(words []*run, rows []line) (float64, bool) {
 	sort.SliceStable(spans, func(i, j int) bool { return spans[i].x0 < spans[j].x0 })
 	size := medianSize(words)
 	right := spans[0].x1
+	best, at := 0.0, 0.0
 	for _, s := range spans[1:] {
-		if s.x0-right >= 1.2*size {
-			at := (right + s.x0) / 2
-			l, r := divide(words, func(w *run) bool { return w.box.x1 <= at })
+		if gap := s.x0 - right; gap >= 1.2*size && gap > best {
+			middle := (right + s.x0) / 2
+			l, r := divide(words, func(w *run) bool { return w.box.x1 <= middle })
 			if running(linesOf(l), len(rows)) && running(linesOf(r), len(rows)) {
-				return at, true
+				best, at = gap, middle
 			}
 		}
 		right = max(right, s.x1)
 	}
-	return 0, false
+	return at, best > 0
 }
 
 // running reports whether rows look like a column of prose: several words on

@@ -98,14 +98,25 @@ func dropDoubles(words []*run) []*run {
 // Clean makes a word's text fit to be kept: no control characters, ligatures
 // written out, soft hyphens gone.
 func Clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\u00ad' || unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' {
-			return -1
+	if !strings.ContainsFunc(s, unfit) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r >= 'ﬀ' && r <= 'ﬆ':
+			b.WriteString(ligature(r))
+		case !unfit(r):
+			b.WriteRune(r)
 		}
-		return r
-	}, ligatures().Replace(s))
+	}
+	return b.String()
 }
 
-func ligatures() *strings.Replacer {
-	return strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
+func unfit(r rune) bool {
+	return r == '\u00ad' || r == '\u200b' || r == '\ufeff' || r >= 'ﬀ' && r <= 'ﬆ' || unicode.IsControl(r)
+}
+
+func ligature(r rune) string {
+	return [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-'ﬀ']
 }

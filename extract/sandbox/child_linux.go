@@ -64,7 +64,8 @@ func runJob(job Job, s spec, files []*os.File) int {
 		return exitNoSpec
 	}
 	debug.SetMaxStack(maxStack)
-	debug.SetMemoryLimit(int64(s.Memory) * 3 / 4) // collect harder before the hard limit ends it
+	debug.SetGCPercent(400)                       // most jobs end before a collection would pay
+	debug.SetMemoryLimit(int64(s.Memory) * 3 / 4) // but collect harder before the hard limit ends it
 	if err := job(os.Stdin, files, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitBadInput
