@@ -59,7 +59,7 @@ func (p *Pack) apply(k Check, x checkProgram, v *view) Finding {
 }
 
 func verdict(k Check, x checkProgram, v *view) Verdict {
-	if unsureAbout(v.kase.Unsure, k.RestsOn, x.applyFields) {
+	if unsureAbout(v.kase, k.RestsOn, x.applyFields) {
 		return NeedsPerson
 	}
 	if x.applies != nil {
@@ -71,7 +71,7 @@ func verdict(k Check, x checkProgram, v *view) Verdict {
 			return NotApplicable
 		}
 	}
-	if x.holds == nil || unsureAbout(v.kase.Unsure, k.RestsOn, nil) {
+	if x.holds == nil || unsureAbout(v.kase, k.RestsOn, nil) {
 		return NeedsPerson
 	}
 	if x.decidable != nil {
@@ -89,14 +89,18 @@ func verdict(k Check, x checkProgram, v *view) Verdict {
 }
 
 // unsureAbout reports whether a reading that the paths name is unsure; with
-// only, whether one within those top-level fields is.
-func unsureAbout(unsure map[string]bool, paths []string, only map[string]bool) bool {
-	for at, is := range unsure {
+// only, whether one within those top-level fields is. A whole that is unsure
+// casts no doubt on a part of it that was read by itself.
+func unsureAbout(c Case, paths []string, only map[string]bool) bool {
+	for at, is := range c.Unsure {
 		if !is || only != nil && !only[topField(at)] {
 			continue
 		}
+		generic := elementIndex.ReplaceAllString(at, "[]")
 		for _, p := range paths {
-			if covers(p, at) {
+			part, deeper := strings.CutPrefix(p, generic)
+			_, apart := c.Places[at+part]
+			if within(p, generic) || within(generic, p) && !(deeper && part != "" && apart) {
 				return true
 			}
 		}
@@ -104,13 +108,8 @@ func unsureAbout(unsure map[string]bool, paths []string, only map[string]bool) b
 	return false
 }
 
-// covers reports whether a path of a rule ("holders[].name", "holders") names a
-// path of a case ("holders[0].name"), or something that contains it or lies in it.
-func covers(rule, at string) bool {
-	generic := elementIndex.ReplaceAllString(at, "[]")
-	return within(rule, generic) || within(generic, rule)
-}
-
+// within reports whether a path is another or lies in it; both generic
+// ("holders[].name").
 func within(outer, inner string) bool {
 	rest, ok := strings.CutPrefix(inner, outer)
 	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')

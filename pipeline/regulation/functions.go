@@ -63,6 +63,9 @@ func (f functions) CompileOptions() []cel.EnvOption {
 		fn("count", text, []*cel.Type{number, text, text, text}, func(a []ref.Val) ref.Val {
 			return types.String(counted(int64(a[0].(types.Int)), str(a[1]), str(a[2]), str(a[3])))
 		}),
+		fn("inn_ok", cel.BoolType, []*cel.Type{text}, func(a []ref.Val) ref.Val { return types.Bool(innOK(str(a[0]))) }),
+		fn("ogrn_ok", cel.BoolType, []*cel.Type{text}, func(a []ref.Val) ref.Val { return types.Bool(ogrnOK(str(a[0]))) }),
+		fn("snils_ok", cel.BoolType, []*cel.Type{text}, func(a []ref.Val) ref.Val { return types.Bool(snilsOK(str(a[0]))) }),
 		fn("bullets", markdownType, []*cel.Type{cel.ListType(text)}, bullets),
 	}
 }

@@ -163,7 +163,8 @@ func (p *Pack) signers(st *stand) []string {
 // signing describes sign or send-back as a command.
 func (e *Engine) signing(v *view, name string, who Person, broken string) Command {
 	p, st := v.pack, v.stand
-	out := Command{Name: name, Title: p.Procedure.Signing.Sign, Point: p.Procedure.Signing.Point, Who: p.signers(st)}
+	out := Command{Name: name, Title: p.Procedure.Signing.Sign, Point: p.Procedure.Signing.Point, Who: p.signers(st),
+		Transitions: []string{}, Needs: []Need{}}
 	if name == CommandSendBack {
 		out.Title = p.Procedure.Signing.SendBack
 		out.Needs = []Need{{Name: "reason", Title: p.Procedure.Signing.Reason, Type: "text", Required: true}}
