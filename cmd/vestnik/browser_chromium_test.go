@@ -117,15 +117,18 @@ func (b *browser) size(i int) {
 	b.do("size", chromedp.EmulateViewport(s.width, s.height, options...))
 }
 
-// look takes a picture at every size, and fails when a page is wider than its screen.
-func (b *browser) look(name string) {
+// look takes a picture at every size, from the top or from an element on, and
+// fails when a page is wider than its screen.
+func (b *browser) look(name string, from ...string) {
 	b.t.Helper()
 	b.shot++
 	for i, s := range screens {
 		b.size(i)
-		excess := ask(b, "measure", chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
-		if excess > 1 {
-			b.t.Errorf("%s at %s width: the page is %d pixels wider than the screen", name, s.name, excess)
+		if width := ask(b, "measure", chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); width > s.width {
+			b.t.Errorf("%s at %s width: the page is %d pixels wide, the screen %d", name, s.name, width, s.width)
+		}
+		for _, selector := range append([]string{"body"}, from...) {
+			ask(b, "scroll", chromedp.Evaluate[bool](fmt.Sprintf(`(document.querySelector(%q)?.scrollIntoView(), true)`, selector)))
 		}
 		b.capture(fmt.Sprintf("%02d-%s-%s", b.shot, name, s.name))
 	}
@@ -172,7 +175,7 @@ func (b *browser) follow(what string, action deed) {
 			if there, err := here(ctx, t); err == nil && there { // an error means that the page is just changing
 				return nil
 			}
-			if _, err := chromedp.Sleep(100 * time.Millisecond)(ctx, t); err != nil {
+			if _, err := chromedp.Sleep(100*time.Millisecond)(ctx, t); err != nil {
 				return err
 			}
 		}

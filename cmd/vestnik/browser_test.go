@@ -30,8 +30,11 @@ func TestAScanGoesThroughTheDeskToThePublicSite(t *testing.T) {
 	b.look("being-read")
 	b.awaitRead(readLimit)
 	b.look("case")
+	b.look("doubts", "#doubts")
 	b.correctDoubt()
-	b.look("corrected")
+	b.look("corrected", ".field.current")
+	b.look("fields", "#fields")
+	b.look("terms", "#terms")
 
 	b.command("Принять и зарегистрировать")
 	b.command("Передать на проверку")
@@ -66,6 +69,11 @@ func TestAScanGoesThroughTheDeskToThePublicSite(t *testing.T) {
 		t.Fatalf("no registration number on the case page: %s", b.text("main"))
 	}
 	b.look("registered")
+	b.look("history", "#history")
+	b.open("/")
+	b.look("queue")
+	b.open("/reports")
+	b.look("reports")
 
 	b.publishIssue()
 	b.seePublic(office, number[1])
@@ -131,7 +139,7 @@ func (b *browser) publishIssue() {
 	b.open("/issues")
 	b.press("Открыть следующий выпуск")
 	b.press("Добавить отмеченные в выпуск")
-	b.look("proof")
+	b.look("proof", "#proof")
 	b.press("Закрыть и опубликовать выпуск")
 	b.wants("Выпуск подписан и опубликован")
 	b.look("closed-issue")

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/regulation"
@@ -52,8 +53,9 @@ type proposal struct {
 
 // draftPaper is an outgoing document as it will read when signed.
 type draftPaper struct {
-	Title, Point, Addressee string
-	Body                    template.HTML
+	Title, Point string
+	Addressee    []string // lines
+	Body         template.HTML
 }
 
 func (d *Desk) casePage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
@@ -144,5 +146,5 @@ func (d *Desk) listStanding(ctx context.Context, v *caseView) (err error) {
 
 func draftOf(n pipeline.Notice) (draftPaper, error) {
 	body, err := paperHTML(n.Markdown)
-	return draftPaper{Title: n.Title, Point: n.Point, Addressee: n.Addressee, Body: body}, err
+	return draftPaper{Title: n.Title, Point: n.Point, Addressee: strings.Split(n.Addressee, "\n"), Body: body}, err
 }

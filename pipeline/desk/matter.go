@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -110,12 +111,18 @@ func (v *caseView) termRow(t pipeline.RunningTerm, d *Desk) termRow {
 	return row
 }
 
-// listCommands parts what may be done from what may not; signing stands with the draft.
+// listCommands parts what may be done from what may not; signing stands with the
+// draft. What the act gives a term to comes first, what ends the case last.
 func (d *Desk) listCommands(ctx context.Context, v *caseView) error {
 	commands, err := d.Office.Commands(ctx, v.Case.ID, person(v.Me))
 	if err != nil {
 		return err
 	}
+	pack, err := d.Office.Engine().Edition(v.Case.Pack.ID, v.Case.Pack.Edition)
+	if err != nil {
+		return err
+	}
+	sort.SliceStable(commands, func(i, j int) bool { return urgency(pack, commands[i]) < urgency(pack, commands[j]) })
 	for i := range commands {
 		c := &commands[i]
 		switch {
@@ -130,6 +137,25 @@ func (d *Desk) listCommands(ctx context.Context, v *caseView) error {
 		}
 	}
 	return nil
+}
+
+// urgency orders commands: 0 what moves the case on within a term, 1 what may be
+// noted beside it, 2 what ends the case without a registration.
+func urgency(pack *regulation.Pack, c pipeline.Command) int {
+	for _, t := range pack.Procedure.Transitions {
+		if t.Command != c.Name {
+			continue
+		}
+		for _, s := range pack.Procedure.States {
+			if slices.Contains(t.To, s.ID) && (s.Terminal || s.TerminalWhen != "") {
+				return 2
+			}
+		}
+	}
+	if c.Term == "" {
+		return 1
+	}
+	return 0
 }
 
 // listTimeline tells the history, the latest on top.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 
 	"vestnik/pipeline"
 )
@@ -89,7 +90,11 @@ func (d *Desk) render(w http.ResponseWriter, status int, page string, data any) 
 // HTML in it is left out, so that nothing an applicant wrote becomes markup.
 func paperHTML(markdown string) (template.HTML, error) {
 	var b bytes.Buffer
-	if err := goldmark.New(goldmark.WithExtensions(extension.Table)).Convert([]byte(markdown), &b); err != nil {
+	converter := goldmark.New(
+		goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)), extension.DefinitionList),
+		goldmark.WithParserOptions(parser.WithHeadingAttribute()),
+	)
+	if err := converter.Convert([]byte(markdown), &b); err != nil {
 		return "", err
 	}
 	return template.HTML(b.String()), nil
