@@ -29,7 +29,7 @@ func parseTSV(s string) []word {
 			continue
 		}
 		conf, err := strconv.ParseFloat(f[10], 64)
-		if err != nil || conf < 0 {
+		if err != nil || !(conf >= 0) { // NaN parses
 			continue
 		}
 		var n [4]int
