@@ -3,6 +3,7 @@ package regulation
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"sort"
 	"strconv"
 	"strings"
@@ -77,6 +78,9 @@ func readSource(file string, data []byte) (s *source, p *Pack) {
 		return s, nil
 	}
 	ast.Walk(placer{s}, tree.Docs[0].Body)
+	if s.unknownKeys(tree.Docs[0].Body, reflect.TypeFor[Pack]()); len(s.problems) > 0 {
+		return s, nil
+	}
 	p = &Pack{}
 	if err := yaml.NewDecoder(strings.NewReader(""), yaml.Strict()).DecodeFromNode(tree.Docs[0].Body, p); err != nil {
 		s.yamlError(err)

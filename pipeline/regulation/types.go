@@ -114,8 +114,8 @@ type Need struct {
 
 // Option is one value of a choice.
 type Option struct {
-	Value string `json:"value"`
-	Title string `json:"title"`
+	Value string `json:"value" yaml:"value"`
+	Title string `json:"title" yaml:"title"`
 }
 
 // Command is something a person may do with a case now, or why not.
