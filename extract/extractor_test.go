@@ -8,6 +8,8 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -202,6 +204,31 @@ func TestOfficeFilesAreReadInOrder(t *testing.T) {
 			}
 			checkBoxes(t, p)
 		})
+	}
+}
+
+func TestTheOldWordIsReadThroughLibreOffice(t *testing.T) {
+	dir := t.TempDir()
+	plain := filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(plain, []byte("Заявление\nо регистрации"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	made := exec.Command("soffice", "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "doc", "--outdir", dir, plain)
+	if out, err := made.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	// LibreOffice wants an absolute path to its profile, so that the work
+	// directory must lie where an account without rights can come.
+	x, err := extract.New(extract.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := open(t, "a.doc", filepath.Join(dir, "a.doc"))
+	if in := inspect(t, x, f); in.Type != "application/msword" || in.Pages != 1 || in.Problem != nil {
+		t.Fatalf("inspected as %+v, %+v", in, in.Problem)
+	}
+	if p := read(t, x, f, 1)[1]; p.Text != "Заявление\nо регистрации" {
+		t.Errorf("read %q", p.Text)
 	}
 }
 

@@ -18,7 +18,7 @@ func (x *Extractor) Inspect(ctx context.Context, f pipeline.SourceFile) (pipelin
 		return pipeline.Inspection{}, err
 	}
 	defer s.close()
-	out := pipeline.Inspection{Type: s.info.Type, Problem: p, Archive: classOf(s.info.Type) == classArchive}
+	out := pipeline.Inspection{Type: s.typ, Problem: p, Archive: classOf(s.info.Type) == classArchive}
 	if p == nil || !p.Fatal {
 		out.Pages = s.info.Pages
 	}
@@ -31,7 +31,7 @@ func (s *source) inspect(ctx context.Context) (*pipeline.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.info = in
+	s.info, s.typ = in, in.Type
 	kind := classOf(in.Type)
 	if kind == classLegacy {
 		done, err := s.convert(ctx)

@@ -69,7 +69,7 @@ func TestRealRussianTextLayersAgreeWithPoppler(t *testing.T) {
 			}
 		}
 	}
-	if all < 10_000 {
+	if all < 5_000 {
 		t.Fatalf("only %.0f words to compare", all)
 	}
 	if found/all < 0.97 {

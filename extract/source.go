@@ -11,7 +11,6 @@ import (
 	"syscall"
 
 	"vestnik/extract/ocr"
-	"vestnik/extract/office"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -24,6 +23,7 @@ type source struct {
 	key   pageKey // without the page
 	given *os.File
 	info  inspection
+	typ   string // media type of the file as given; info's is that of what replaced it
 
 	mu    sync.Mutex
 	dir   string   // work directory, "" until needed
@@ -242,6 +242,5 @@ func (s *source) convert(ctx context.Context) (bool, error) {
 		s.x.cfg.Logger.Debug("conversion gave nothing", "ending", o.Ending, "stderr", bounded(o.Stderr))
 		return false, nil
 	}
-	s.info.Type = office.TypeDOCX
 	return true, nil
 }
