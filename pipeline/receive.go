@@ -11,6 +11,7 @@ import (
 	"io"
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"vestnik/pipeline/regulation"
@@ -255,7 +256,7 @@ func filingDigest(service string, originals []Original) string {
 // characters, at most 255 bytes. It is never used as a path.
 func cleanName(name string) string {
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError || unicode.Is(unicode.Bidi_Control, r) { // which would show "exe" as "pdf"
 			return '_'
 		}
 		return r

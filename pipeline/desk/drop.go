@@ -132,9 +132,12 @@ func (in *dropped) add(part *multipart.Part) error {
 		return err
 	}
 	path := f.Name()
-	in.files = append(in.files, pipeline.SubmittedFile{Name: part.FileName(), Size: size, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
+	in.files = append(in.files, pipeline.SubmittedFile{Name: baseName(part.FileName()), Size: size, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
 	return nil
 }
+
+// baseName leaves out a path of the sender's machine.
+func baseName(name string) string { return name[strings.LastIndexAny(name, `/\`)+1:] }
 
 // readTime reads when the papers arrived; nothing means now.
 func (in *dropped) readTime(zone *time.Location) error {

@@ -142,7 +142,7 @@ func (l *fieldList) reading(path, title, group string, r pipeline.Reading) {
 		group = title
 	}
 	for _, part := range partsOf(r) {
-		l.row(path+"."+part, partTitle(part), group, r.Parts[part], r)
+		l.row(path+"."+part, partTitle(path, part), group, r.Parts[part], r)
 	}
 }
 
@@ -193,10 +193,7 @@ func (l *fieldList) row(path, title, group string, r, whole pipeline.Reading) {
 	}
 	if v.Sheet.Document != nil && r.Document == row.SheetDoc && r.Page == v.Sheet.Page && placed(r) {
 		row.OnSheet = true
-		v.Sheet.Marks = append(v.Sheet.Marks, mark{
-			Path: path, ID: row.ID, Title: row.FullTitle(), Sure: r.Sure, Current: row.Current,
-			X: 1000 * r.Box[0], Y: 1000 * r.Box[1], Width: 1000 * (r.Box[2] - r.Box[0]), Height: 1000 * (r.Box[3] - r.Box[1]),
-		})
+		v.Sheet.Marks = append(v.Sheet.Marks, newMark(row, r))
 	}
 	l.rows = append(l.rows, row)
 }

@@ -40,7 +40,8 @@ func formatDay(d workday.Date) string {
 	return fmt.Sprintf("%02d.%02d.%04d", d.Day, int(d.Month), d.Year)
 }
 
-func percent(f float64) string { return fmt.Sprintf("%d\u00a0%%", int(f*100+0.5)) }
+// percent rounds down, so that nothing doubtful looks as good as what is sure.
+func percent(f float64) string { return fmt.Sprintf("%d\u00a0%%", int(f*100)) }
 
 func megabytes(size int64) string {
 	if size < 1<<20 {

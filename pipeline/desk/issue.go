@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -110,10 +111,17 @@ func (v *issueView) readProof() (err error) {
 		if v.Big = len(f.Body) > maxProof; v.Big {
 			return nil
 		}
-		v.Body, err = paperHTML(string(f.Body))
+		if v.Body, err = paperHTML(string(f.Body)); err != nil {
+			return err
+		}
+		// Links of the issue lead over the public site, where it is not yet.
+		v.Body = template.HTML(outwardLink.ReplaceAllString(string(v.Body), "<a>"))
 	}
-	return err
+	return nil
 }
+
+// outwardLink is a link that leads out of the page.
+var outwardLink = regexp.MustCompile(`<a href="[^#"][^"]*"[^>]*>`)
 
 // ID names the issue for people: «№ 3 за 2026 год».
 func (v issueView) ID() string {

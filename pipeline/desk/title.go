@@ -112,10 +112,14 @@ var fieldTitles = map[string]string{
 	"paid_on": "дата уплаты", "document": "документ", "powers": "полномочия", "number": "номер", "uin": "УИН",
 }
 
-// partTitle names a part of a composite field; kind means something else there.
-func partTitle(part string) string {
-	if part == "kind" {
+// partTitle names a part of a composite field: kind means something else there,
+// and only a holder may have the name of an organisation.
+func partTitle(path, part string) string {
+	switch {
+	case part == "kind":
 		return "вид лица"
+	case part == "name" && !strings.HasPrefix(path, "holders") && path != "representative":
+		return "фамилия, имя, отчество"
 	}
 	return fieldTitle(part)
 }
@@ -167,7 +171,7 @@ func pathTitle(path string) string {
 		title = fmt.Sprintf("%s %d", title, n+1)
 	}
 	if composite {
-		title += ", " + partTitle(part)
+		title += ", " + partTitle(base, part)
 	}
 	return title
 }

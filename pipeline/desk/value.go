@@ -176,7 +176,7 @@ func missingParts(path, title string, parts []string, r pipeline.Reading) missin
 	g := missingGroup{Title: title}
 	for _, part := range parts {
 		if _, have := r.Parts[part]; !have {
-			g.Fields = append(g.Fields, choice{Value: path + "." + part, Title: title + ", " + partTitle(part)})
+			g.Fields = append(g.Fields, choice{Value: path + "." + part, Title: title + ", " + partTitle(path, part)})
 		}
 	}
 	return g
