@@ -17,7 +17,7 @@ import (
 )
 
 // mayEdit are the roles that assemble and close issues (order 210 п. 91 абз. 3).
-var mayEdit = []string{"editor", "admin"}
+var mayEdit = []string{"editor"}
 
 // OpenIssue opens the next issue of a series for the year of today. A series has
 // at most one open issue.

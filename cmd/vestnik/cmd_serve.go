@@ -84,7 +84,7 @@ func (a *app) siteCommand() *cobra.Command {
 
 // serve runs the parts until the process is asked to stop.
 func (a *app) serve(ctx context.Context, s servers) error {
-	if s.baseURL == "" {
+	if s.baseURL == "" && s.public != "" {
 		s.baseURL = "http://" + s.public + "/"
 	}
 	h, err := a.openHouse(ctx, houseOptions{reading: true, workers: s.workers, baseURL: s.baseURL})

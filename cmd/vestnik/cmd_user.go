@@ -26,11 +26,6 @@ func (a *app) userAddCommand() *cobra.Command {
 		Use: "add LOGIN", Short: "Add an account or change it; the password is read from standard input", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list := strings.FieldsFunc(holds, func(r rune) bool { return r == ',' || r == ' ' })
-			for _, r := range list {
-				if !slices.Contains(roles, r) {
-					return usageError{fmt.Errorf("--roles: %q is none of %s", r, strings.Join(roles, ", "))}
-				}
-			}
 			line, err := bufio.NewReader(a.in).ReadString('\n')
 			password := strings.TrimRight(line, "\r\n")
 			if password == "" {
@@ -41,12 +36,18 @@ func (a *app) userAddCommand() *cobra.Command {
 				return usageError{err}
 			}
 			return a.withHouse(cmd.Context(), houseOptions{}, func(h *house) error {
+				known := roles(h.engine)
+				for _, r := range list {
+					if !slices.Contains(known, r) {
+						return usageError{fmt.Errorf("--roles: %q is none of %s", r, strings.Join(known, ", "))}
+					}
+				}
 				return h.db.Accounts().Save(cmd.Context(), pipeline.Account{Login: args[0], Name: orDefault(name, args[0]), Roles: list, PasswordHash: hash})
 			})
 		},
 	}
 	cmd.Flags().StringVar(&name, "name", "", "name as colleagues see it")
-	cmd.Flags().StringVar(&holds, "roles", "", "comma-separated: "+strings.Join(roles, ", "))
+	cmd.Flags().StringVar(&holds, "roles", "", "comma-separated roles of the packs, or admin")
 	return cmd
 }
 

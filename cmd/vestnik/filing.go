@@ -6,10 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
 )
 
 // submissionFiles lists what a path holds: a file (or zip) is one filing of one
@@ -62,14 +64,27 @@ func (h *house) person(ctx context.Context, login string) (pipeline.Person, erro
 	if err == nil {
 		return pipeline.Person{Login: account.Login, Roles: account.Roles}, nil
 	}
-	for _, role := range roles {
-		if login == role {
-			return pipeline.Person{Login: login, Roles: []string{role}}, nil
-		}
+	known := roles(h.engine)
+	if slices.Contains(known, login) {
+		return pipeline.Person{Login: login, Roles: []string{login}}, nil
 	}
 	return pipeline.Person{}, &pipeline.Error{Op: "find account", Doc: login, Kind: pipeline.NotExist,
-		Advice: "Сотрудника «" + login + "» нет. Назовите учётную запись или роль: " + strings.Join(roles, ", ") + "."}
+		Advice: "Сотрудника «" + login + "» нет. Назовите учётную запись или роль: " + strings.Join(known, ", ") + "."}
 }
 
-// roles are the roles that an account may hold (order 210 пп. 54, 74, 81, 91, 122).
-var roles = []string{"registrar", "examiner", "fee-officer", "approver", "editor", "admin"}
+// adminRole keeps accounts and may correct what was read; it decides nothing.
+const adminRole = "admin"
+
+// roles lists the roles that an account may hold: those of the packs, and admin.
+func roles(engine *regulation.Engine) []string {
+	list := []string{adminRole}
+	for _, p := range engine.Packs() {
+		for _, r := range p.Procedure.Roles {
+			if !slices.Contains(list, r.ID) {
+				list = append(list, r.ID)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
