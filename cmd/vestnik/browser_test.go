@@ -31,6 +31,7 @@ func TestAScanGoesThroughTheDeskToThePublicSite(t *testing.T) {
 	b.awaitRead(readLimit)
 	b.look("case")
 	b.look("doubts", "#doubts")
+	b.walkDoubts()
 	b.correctDoubt()
 	b.look("corrected", ".field.current")
 	b.look("fields", "#fields")
@@ -93,6 +94,26 @@ func (b *browser) drop(name string) string {
 	b.wants("расписка №")
 	address, _, _ := strings.Cut(ask(b, "read address", chromedp.Location()), "?")
 	return address
+}
+
+// walkDoubts goes through the doubtful fields by keys, and from a box on the
+// page to its field.
+func (b *browser) walkDoubts() {
+	b.t.Helper()
+	const at = `[...document.querySelectorAll("#doubts .field")].findIndex(f => f.contains(document.activeElement))`
+	for i, key := range []string{"j", "j", "k"} {
+		b.do("press "+key, chromedp.KeyEvent(key))
+		if got, want := ask(b, "focus", chromedp.Evaluate[int](at)), []int{0, 1, 0}[i]; got != want {
+			b.t.Errorf("after key %d (%s) doubtful field %d has the focus, want %d", i+1, key, got, want)
+		}
+	}
+	b.do("click a box", chromedp.Click(chromedp.CSS(`.sheet a[data-field="f-title"] rect`)))
+	if id := ask(b, "focus", chromedp.Evaluate[string](`document.activeElement.closest(".field")?.id || ""`)); id != "f-title" {
+		b.t.Errorf("a click on the title's box leads to %q", id)
+	}
+	if !b.has(`.sheet a[data-field="f-title"] rect.current`) {
+		b.t.Error("the box of the field in hand is not marked")
+	}
 }
 
 // correctDoubt corrects the first field that the machine was not sure of, or
