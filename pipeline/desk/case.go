@@ -132,7 +132,7 @@ func (d *Desk) listStanding(ctx context.Context, v *caseView) (err error) {
 		}
 	}
 	for _, n := range v.Case.Notices {
-		if !n.Draft {
+		if !n.Draft || v.Private {
 			continue
 		}
 		paper, err := draftOf(n.Notice)

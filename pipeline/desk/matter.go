@@ -33,15 +33,22 @@ type timelineRow struct {
 	Title string
 }
 
-// listFindings puts what is broken first, then what needs a person.
+// listFindings puts what is broken first, then what needs a person. They quote
+// the papers, so that only those who see the papers see them.
 func (v *caseView) listFindings() {
+	if v.Private {
+		return
+	}
 	for _, f := range v.Case.Findings {
 		row := findingRow{Finding: f}
 		for _, e := range f.Evidence {
 			if e.Document == "" || e.Page == 0 || e.Text == "" {
 				continue
 			}
-			row.Links = append(row.Links, evidenceLink{Text: e.Text, Where: where(pipeline.Digest(e.Document), e.Page, e.Field)})
+			link := evidenceLink{Text: e.Text, Where: where(pipeline.Digest(e.Document), e.Page, e.Field)}
+			if !slices.Contains(row.Links, link) {
+				row.Links = append(row.Links, link)
+			}
 		}
 		if f.Verdict == regulation.Fail || f.Verdict == regulation.NeedsPerson {
 			v.Findings = append(v.Findings, row)

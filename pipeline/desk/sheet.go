@@ -52,16 +52,19 @@ type mark struct {
 	Current             bool
 }
 
-// markMargin is how far outside its value a mark is drawn, in thousandths.
-const markMargin = 3
+// How far outside its value a mark is drawn, in thousandths of the page.
+const (
+	markAside = 3
+	markAbove = 1
+)
 
 // newMark draws a reading.
 func newMark(row fieldRow, r pipeline.Reading) mark {
 	b := r.Box
 	return mark{
 		Path: row.Path, ID: row.ID, Title: row.FullTitle(), Sure: row.Sure, Current: row.Current,
-		X: 1000*b[0] - markMargin, Y: 1000*b[1] - markMargin,
-		Width: 1000*(b[2]-b[0]) + 2*markMargin, Height: 1000*(b[3]-b[1]) + 2*markMargin,
+		X: 1000*b[0] - markAside, Y: 1000*b[1] - markAbove,
+		Width: 1000*(b[2]-b[0]) + 2*markAside, Height: 1000*(b[3]-b[1]) + 2*markAbove,
 	}
 }
 
