@@ -200,3 +200,37 @@ func (r *rig) toExamination(address string) {
 	r.perform(r.as("petrova"), address, "transfer", url.Values{})
 	r.perform(r.as("sidorov"), address, "confirm-fee", url.Values{"arg.amount": {"4500"}, "arg.paid_on": {"2026-03-13"}})
 }
+
+func TestAFormIsFilledInFromWhatThePapersSay(t *testing.T) {
+	r := newRig(t)
+	part := func(v any) pipeline.Reading { return pipeline.Reading{Value: v, Page: 1, Confidence: 1, Sure: true} }
+	r.paper.fields["fee"] = pipeline.Field{Reading: pipeline.Reading{
+		Value: map[string]any{"amount": 4500.0, "paid_on": "2026-03-13"}, Page: 1, Confidence: 1, Sure: true,
+		Parts: map[string]pipeline.Reading{"amount": part(4500.0), "paid_on": part("2026-03-13")},
+	}}
+	address := r.filed("заявка.pdf")
+	r.perform(r.as("petrova"), address, "accept", url.Values{"arg.answer": {"сверено"}})
+	r.perform(r.as("petrova"), address, "transfer", url.Values{})
+	page := r.as("sidorov").get(address + "/commands/confirm-fee")
+	for name, want := range map[string]string{"arg.amount": "4500", "arg.paid_on": "2026-03-13", "arg.gis_on": ""} {
+		if got := attr(page.one("input[name="+name+"]"), "value"); got != want {
+			t.Errorf("%s is filled in with %q, want %q", name, got, want)
+		}
+	}
+	page.says(".note", "Сверьте их с поступившим платежом")
+}
+
+func TestRefusalKeepsWhatWasTyped(t *testing.T) {
+	r := newRig(t)
+	address := r.filed("заявка.pdf")
+	r.perform(r.as("petrova"), address, "accept", url.Values{"arg.answer": {"сверено"}})
+	r.perform(r.as("petrova"), address, "transfer", url.Values{})
+	got := r.as("sidorov").post(address+"/commands/confirm-fee", url.Values{"arg.amount": {"100"}, "arg.paid_on": {"2026-03-13"}})
+	if got.code != http.StatusUnprocessableEntity {
+		t.Fatalf("an underpaid fee was confirmed: %d", got.code)
+	}
+	got.says(".problem", "уплата не подтверждается")
+	if v := attr(got.one("input[name=arg.amount]"), "value"); v != "100" {
+		t.Errorf("the amount typed came back as %q", v)
+	}
+}

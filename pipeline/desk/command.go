@@ -28,7 +28,9 @@ type commandView struct {
 	By      string       // who drafted what is to be signed
 	At      time.Time
 	Problem string
-	Entries []givenRow // what the draft's author had entered
+	// Suggested is set when the form was filled in from the papers.
+	Suggested bool
+	Entries   []givenRow // what the draft's author had entered
 }
 
 // givenRow is one thing that a command was given.
@@ -39,12 +41,25 @@ func (d *Desk) commandPage(w http.ResponseWriter, r *http.Request, me pipeline.A
 	if err != nil {
 		return err
 	}
+	v.suggest()
 	if v.Command.Open && len(v.Command.Notices) > 0 && !v.needsAnything() {
 		if err := d.look(r, &v); err != nil {
 			return err
 		}
 	}
 	return d.render(w, http.StatusOK, "command", v)
+}
+
+// suggest fills in what the papers state of a payment, for the person to compare
+// with the office's own records.
+func (v *commandView) suggest() {
+	paid := v.Case.Fields[pipeline.FieldFee].Parts
+	for _, n := range v.Command.Needs {
+		if r, stated := paid[n.Name]; stated {
+			v.Given[n.Name] = text(r.Value)
+			v.Suggested = true
+		}
+	}
 }
 
 // needsAnything reports whether the command cannot be tried without being given something.

@@ -39,6 +39,7 @@ type Desk struct {
 	sessions *scs.SessionManager
 	views    *views
 	failures *failures
+	checking chan struct{} // holds a place for every password being checked
 }
 
 // sessionLifetime ends a session after a working day; sessionIdle after a break.
@@ -53,7 +54,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Config: c, views: v, failures: newFailures(), sessions: scs.New()}
+	d := &Desk{Config: c, views: v, failures: newFailures(), checking: make(chan struct{}, maxChecking), sessions: scs.New()}
 	d.sessions.Store = c.Sessions
 	d.sessions.Lifetime = sessionLifetime
 	d.sessions.IdleTimeout = sessionIdle

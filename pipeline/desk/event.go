@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"vestnik/pipeline"
@@ -84,6 +85,9 @@ func namedTitle(c *pipeline.CaseFile, v pipeline.KindNamed) string {
 func (d *Desk) performedTitle(c *pipeline.CaseFile, v pipeline.Performed) string {
 	if v.Command == regulation.CommandSendBack {
 		return "Проект решения возвращён на доработку"
+	}
+	if slices.ContainsFunc(v.Notices, func(n pipeline.Notice) bool { return n.Draft }) {
+		return "Подготовлен проект решения, передан на подпись"
 	}
 	pack, err := d.Office.Engine().Edition(c.Pack.ID, c.Pack.Edition)
 	if err == nil {

@@ -46,6 +46,7 @@ type rig struct {
 	db     *sqlite.DB
 	server *httptest.Server
 	paper  *paper
+	in     map[string]*visitor // who has signed in
 }
 
 // people of the tests by login, with their roles.
@@ -72,7 +73,7 @@ func newRig(t *testing.T) *rig {
 	must(t, err)
 	printer, err := notice.NewPrinter(notice.Config{Office: config.Office})
 	must(t, err)
-	r := &rig{t: t, db: db, paper: newPaper()}
+	r := &rig{t: t, db: db, paper: newPaper(), in: map[string]*visitor{}}
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	must(t, err)
 	r.office, err = pipeline.NewOffice(pipeline.Parts{
@@ -194,14 +195,18 @@ func (r *rig) visit() *visitor {
 	return &visitor{rig: r, client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
-// as opens a browser in which somebody has signed in.
+// as returns the browser in which somebody has signed in.
 func (r *rig) as(login string) *visitor {
 	r.t.Helper()
+	if v := r.in[login]; v != nil {
+		return v
+	}
 	v := r.visit()
 	got := v.post("/login", url.Values{"login": {login}, "password": {password}})
 	if got.code != http.StatusSeeOther {
 		r.t.Fatalf("%s could not sign in: %d\n%s", login, got.code, got.body)
 	}
+	r.in[login] = v
 	return v
 }
 

@@ -20,6 +20,9 @@ const (
 	failureWindow = 10 * time.Minute
 )
 
+// maxChecking bounds how many passwords are checked at once: each costs 64 MiB.
+const maxChecking = 4
+
 // maxWatched bounds how many logins are watched at once: strangers can invent
 // any number of them.
 const maxWatched = 10_000
@@ -99,6 +102,12 @@ func (d *Desk) login(w http.ResponseWriter, r *http.Request, _ pipeline.Account)
 	hash := account.PasswordHash
 	if hash == "" || account.Disabled {
 		hash = noPassword // costs as much as a real one, so that logins cannot be guessed by the clock
+	}
+	select {
+	case d.checking <- struct{}{}:
+		defer func() { <-d.checking }()
+	case <-r.Context().Done():
+		return r.Context().Err()
 	}
 	if !CheckPassword(hash, r.PostFormValue("password")) {
 		d.failures.add(login, now)
