@@ -114,6 +114,10 @@ func TestOnePersonCannotSignOwnDraft(t *testing.T) {
 	if got := r.as("orlov").get(address).text("#history"); !strings.Contains(got, "ORLOV А. Б.") {
 		t.Errorf("history names nobody: %s", got)
 	}
+	letter := r.as("orlov").get(address + "/notices/O210-06/1/html")
+	if letter.says("body", "ORLOV А. Б."); strings.Contains(letter.text("body"), ", orlov") {
+		t.Error("the letter is signed with a login")
+	}
 }
 
 func TestAPaperIsSentOnlyAfterItWasSeen(t *testing.T) {

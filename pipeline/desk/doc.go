@@ -5,8 +5,13 @@
 // JavaScript and with the keyboard alone.
 //
 // It refuses to decide anything: what may be done, by whom and why not, the
-// office says. It keeps no state but the session, which holds a login and
-// nothing of a case.
+// office says; access.go only says who may look at what. It sends no paper out
+// whose exact text was not on the screen before. It keeps no state but the
+// session, which holds a login and nothing of a case.
+//
+// Boxes of fields come as fractions of the page and are drawn in thousandths;
+// crops are in points; page images are 130 dots per inch; dates are told in the
+// office's zone.
 //
 // Every request but the sign-in needs a session; requests that change something
 // are refused when they come from another site. Errors of the office are shown
