@@ -101,9 +101,11 @@ func (b *browser) drop(name string) string {
 func (b *browser) walkDoubts() {
 	b.t.Helper()
 	const at = `[...document.querySelectorAll("#doubts .field")].findIndex(f => f.contains(document.activeElement))`
+	last := ask(b, "count doubts", chromedp.Evaluate[int](`document.querySelectorAll("#doubts .field").length`)) - 1
 	for i, key := range []string{"j", "j", "k"} {
 		b.do("press "+key, chromedp.KeyEvent(key))
-		if got, want := ask(b, "focus", chromedp.Evaluate[int](at)), []int{0, 1, 0}[i]; got != want {
+		// How many fields are doubtful is the reader's matter: past the last there is none.
+		if got, want := ask(b, "focus", chromedp.Evaluate[int](at)), min([]int{0, 1, 0}[i], last); got != want {
 			b.t.Errorf("after key %d (%s) doubtful field %d has the focus, want %d", i+1, key, got, want)
 		}
 	}
