@@ -2,6 +2,7 @@ package regulation
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"vestnik/pipeline/workday"
@@ -20,7 +21,7 @@ func (v *view) notices(tp *transitionProgram, ids []string) ([]Notice, error) {
 		}
 		if missing := d.lacking(v, n.Markdown); missing != nil {
 			return nil, &Refused{Command: tp.Command, Point: missing.Point,
-				Reason: fmt.Sprintf("в документе «%s» нет обязательного указания: %s. Исправьте текст документа", d.Title, missing.What)}
+				Reason: fmt.Sprintf("в документе «%s» нет обязательного указания: %s. Впишите недостающее в поля дела или исправьте текст документа", d.Title, missing.What)}
 		}
 		if ids != nil {
 			n.ID = ids[i]
@@ -34,7 +35,7 @@ func (v *view) notices(tp *transitionProgram, ids []string) ([]Notice, error) {
 
 func (v *view) notice(d *documentProgram) (Notice, error) {
 	n := Notice{
-		Document: d.ID, Title: d.Title, Point: d.Point, Signatory: d.Signatory,
+		Document: d.ID, Title: d.Title, Point: d.Point, Signatory: d.Signatory, Position: d.Signatory, Layout: d.Layout,
 		Date: workday.DateOf(v.now.In(v.pack.program.linked.zone)),
 	}
 	var err error
@@ -45,9 +46,17 @@ func (v *view) notice(d *documentProgram) (Notice, error) {
 	}
 	if d.body != nil {
 		n.Markdown, err = d.body.markdown(v)
+		n.Markdown = squeeze(n.Markdown)
 	}
 	return n, err
 }
+
+// squeeze leaves one blank line where a text that came out empty left more.
+func squeeze(markdown string) string {
+	return manyBlanks.ReplaceAllString(strings.TrimSpace(markdown), "\n\n") + "\n"
+}
+
+var manyBlanks = regexp.MustCompile(`\n(?:[ \t]*\n){2,}`)
 
 // signatory is the position of who signs with the login of who does.
 func (p *Pack) signatory(n Notice, login string) string {

@@ -86,9 +86,9 @@ func TestValuesInNoticesAreOnlyText(t *testing.T) {
 
 func TestRussianWording(t *testing.T) {
 	tests := []struct{ got, want string }{
-		{lengthGenitive(1, "months"), "1 месяца"}, {lengthGenitive(2, "months"), "2 месяцев"}, {lengthGenitive(3, "months"), "3 месяцев"},
+		{lengthGenitive(1, "months"), "одного месяца"}, {lengthGenitive(2, "months"), "двух месяцев"}, {lengthGenitive(3, "months"), "трёх месяцев"}, {lengthGenitive(18, "months"), "18 месяцев"},
 		{lengthGenitive(5, "working-days"), "5 рабочих дней"}, {lengthGenitive(21, "working-days"), "21 рабочего дня"},
-		{lengthGenitive(11, "calendar-days"), "11 дней"}, {lengthGenitive(15, "minutes"), "15 минут"}, {lengthGenitive(1, "years"), "1 года"}, {lengthGenitive(2, "years"), "2 лет"},
+		{lengthGenitive(11, "calendar-days"), "11 дней"}, {lengthGenitive(15, "minutes"), "15 минут"}, {lengthGenitive(1, "years"), "одного года"}, {lengthGenitive(2, "years"), "двух лет"},
 		{counted(1, "лист", "листа", "листов"), "1 лист"}, {counted(22, "лист", "листа", "листов"), "22 листа"}, {counted(112, "лист", "листа", "листов"), "112 листов"},
 		{roubles(4500), "4500 рублей"}, {roubles(1), "1 рубль"}, {roubles(3), "3 рубля"}, {roubles(10.5), "10,50 рубля"},
 	}

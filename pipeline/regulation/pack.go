@@ -117,9 +117,10 @@ type Document struct {
 	Title     string    `yaml:"title" json:"title"`
 	Point     string    `yaml:"point" json:"point"`
 	Term      string    `yaml:"term" json:"term"`
-	Addressee string    `yaml:"addressee" json:"addressee"` // CEL, text
-	Signatory string    `yaml:"signatory" json:"signatory"` // position of who signs
-	Unnamed   bool      `yaml:"unnamed" json:"unnamed"`     // the position stands alone: who performs the command is not who signs
+	Addressee string    `yaml:"addressee" json:"addressee"`     // CEL, text
+	Signatory string    `yaml:"signatory" json:"signatory"`     // position of who signs
+	Unnamed   bool      `yaml:"unnamed" json:"unnamed"`         // the position stands alone: who performs the command is not who signs
+	Layout    string    `yaml:"layout" json:"layout,omitempty"` // certificate; empty: a letter
 	MustSay   []MustSay `yaml:"must_say" json:"must_say"`
 	Body      string    `yaml:"body" json:"body"` // CommonMark with {{ CEL }}; empty where the paper is not a text of the office
 }

@@ -37,12 +37,21 @@ func plural(n int64, one, few, many string) string {
 	return many
 }
 
-// lengthGenitive writes the length of a term as it stands after «в течение»:
-// «2 месяцев», «1 месяца», «21 рабочего дня». In the genitive every number but
-// those ending in one takes the plural.
+// lengthGenitive writes the length of a term as it stands after «в течение».
+// Months and years are in words, as acts write them: «двух месяцев»; days are
+// in digits: «21 рабочего дня». In the genitive every number but those ending
+// in one takes the plural.
 func lengthGenitive(amount int, unit string) string {
 	one, many := unitGenitive(unit)
+	if (unit == "months" || unit == "years") && amount > 0 && amount < len(smallGenitive) {
+		return smallGenitive[amount] + " " + plural(int64(amount), one, many, many)
+	}
 	return counted(int64(amount), one, many, many)
+}
+
+// smallGenitive are the masculine numerals in the genitive, by number.
+var smallGenitive = [...]string{
+	"", "одного", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти", "десяти", "одиннадцати", "двенадцати",
 }
 
 func unitGenitive(unit string) (one, many string) {

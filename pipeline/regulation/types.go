@@ -172,7 +172,12 @@ type Notice struct {
 	// Markdown is the whole text in CommonMark: grounds, terms, rights. No HTML.
 	Markdown  string `json:"markdown"`
 	Addressee string `json:"addressee"`
-	Signatory string `json:"signatory"` // position and name of who signs
+	Signatory string `json:"signatory"` // position and login of who signs
+	// Position is the position alone, for printers that put the person's name
+	// in place of the login.
+	Position string `json:"position,omitempty"`
+	// Layout is how the paper looks where it is no letter: "certificate".
+	Layout string `json:"layout,omitempty"`
 }
 
 // RunningTerm is a term of the act as it stands for one case.

@@ -157,6 +157,9 @@ func (v *validator) documents() {
 			v.at(at+".kind", "the kind %q is used already", d.Kind)
 		}
 		kinds[d.Kind] = true
+		if d.Layout != "" && d.Layout != "certificate" {
+			v.at(at+".layout", "a document is laid out as a letter (no layout) or as a certificate, not as %q", d.Layout)
+		}
 		v.termRef(at+".term", d.Term)
 		if d.Body != "" {
 			v.filled(at+".addressee", d.Addressee)
