@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -13,6 +14,9 @@ import (
 type docx struct {
 	flow
 	numbers *numbering
+	styles  *styles
+	size    float64 // of the run being read; 0 is that of the paragraph
+	inRun   bool
 	notes   map[string]string // footnotes and endnotes by id, "f1", "e1"
 	pending []string          // notes of the paragraph being read
 	list    listItem
@@ -27,7 +31,11 @@ func readDOCX(z *zip.Reader) ([]Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &docx{numbers: numbers, notes: map[string]string{}}
+	styles, err := readStyles(z)
+	if err != nil {
+		return nil, err
+	}
+	d := &docx{numbers: numbers, styles: styles, notes: map[string]string{}}
 	for prefix, name := range map[string]string{"f": "word/footnotes.xml", "e": "word/endnotes.xml"} {
 		if err := d.readNotes(z, name, prefix); err != nil {
 			return nil, err
@@ -52,12 +60,13 @@ func (d *docx) margins(z *zip.Reader, prefix string) []Block {
 		if !strings.HasPrefix(f.Name, prefix) || !strings.HasSuffix(f.Name, ".xml") {
 			continue
 		}
-		m := &docx{numbers: d.numbers, notes: d.notes}
+		m := &docx{numbers: d.numbers, styles: d.styles, notes: d.notes}
 		_, _ = m.readPart(z, f.Name) // what a broken header gave before it broke is all there is
 		for _, b := range m.blocks {
-			if key := strings.Join(b.Cells, "\t"); !seen[key] {
+			b.Break = false
+			if key := fmt.Sprint(b); !seen[key] {
 				seen[key] = true
-				out = append(out, Block{Cells: b.Cells})
+				out = append(out, b)
 			}
 		}
 	}
@@ -118,7 +127,7 @@ func (d *docx) readPart(z *zip.Reader, name string) (found bool, err error) {
 			d.end(t.Name.Local)
 		case xml.CharData:
 			if d.text && d.skip == 0 {
-				d.write(string(t))
+				d.writeSized(string(t), d.size)
 			}
 		}
 	}
@@ -128,7 +137,7 @@ func (d *docx) readPart(z *zip.Reader, name string) (found bool, err error) {
 // codes, and the second copy of a drawing for older programs.
 func hidden(name string) bool {
 	switch name {
-	case "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange":
+	case "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange", "tblGridChange", "tblPrChange", "trPrChange", "tcPrChange":
 		return true
 	}
 	return false
@@ -143,7 +152,16 @@ func (d *docx) start(t xml.StartElement) {
 	switch name {
 	case "p":
 		d.openParagraph()
-		d.list = listItem{}
+		d.setSize(d.styles.size(""))
+		d.list, d.inRun = listItem{}, false
+	case "pStyle":
+		d.setSize(d.styles.size(attr(t, "val")))
+	case "r":
+		d.inRun, d.size = true, 0
+	case "sz":
+		if d.inRun {
+			d.size = halfPoints(attr(t, "val"))
+		}
 	case "t":
 		d.text = true
 	case "tab":
@@ -154,12 +172,12 @@ func (d *docx) start(t xml.StartElement) {
 		d.write("\n")
 	case "br":
 		if attr(t, "type") == "page" {
-			d.broken = true
+			d.hardBreak()
 		} else {
 			d.write("\n")
 		}
 	case "lastRenderedPageBreak", "pageBreakBefore":
-		d.broken = d.broken || d.lineEmpty()
+		d.breakPage()
 	case "sym":
 		if r, ok := symbol(attr(t, "char")); ok {
 			d.write(string(r))
@@ -172,10 +190,18 @@ func (d *docx) start(t xml.StartElement) {
 		if note := d.notes[name[:1]+attr(t, "id")]; note != "" {
 			d.pending = append(d.pending, note)
 		}
+	case "tbl":
+		d.openTable()
+	case "gridCol":
+		d.column(number(attr(t, "w")))
 	case "tr":
 		d.openRow()
+	case "gridBefore":
+		d.openCell(int(number(attr(t, "val"))))
 	case "tc":
-		d.openCell()
+		d.openCell(1)
+	case "gridSpan":
+		d.span(int(number(attr(t, "val"))))
 	}
 }
 
@@ -189,21 +215,40 @@ func (d *docx) end(name string) {
 		d.text = false
 	case "p":
 		d.endParagraph()
+	case "r":
+		d.inRun = false
 	case "tr":
 		d.closeRow()
+	case "tbl":
+		d.closeTable()
 	}
+}
+
+// hardBreak ends the page where the writer says, within a paragraph too.
+func (d *docx) hardBreak() {
+	if d.lineEmpty() || len(d.rows) > 0 || len(d.para) > 1 {
+		d.breakPage()
+		return
+	}
+	p := d.closeParagraph()
+	p.Text = d.numbers.next(d.list) + p.Text
+	d.list = listItem{}
+	d.put(p)
+	d.broken = true
+	d.openParagraph()
+	d.setSize(p.Size)
 }
 
 // endParagraph closes the innermost paragraph and puts it into its cell or page.
 func (d *docx) endParagraph() {
-	text := d.closeParagraph()
-	if text != "" {
-		text = d.numbers.next(d.list) + text
+	p := d.closeParagraph()
+	if p.Text != "" {
+		p.Text = d.numbers.next(d.list) + p.Text
 	}
 	d.list = listItem{}
-	d.put(text)
+	d.put(p)
 	for _, note := range d.pending {
-		d.put(note)
+		d.put(Block{Text: note})
 	}
 	d.pending = nil
 }

@@ -15,20 +15,8 @@ const (
 	TypeText = "text/plain"
 )
 
-// Bounds of one file.
-const (
-	maxPart   = 64 << 20 // one unpacked part, or a whole RTF or text file
-	maxBlocks = 500_000
-)
-
 // ErrTooLarge is returned for a file that unpacks to more than a bound.
 var ErrTooLarge = errors.New("document too large")
-
-// Block is a paragraph, or a row of a table when it has several cells.
-type Block struct {
-	Cells []string // lines within a cell are parted by \n
-	Break bool     // a new page begins before it
-}
 
 // Read returns the blocks of a file in reading order.
 func Read(r io.ReaderAt, size int64, mediaType string) ([]Block, error) {
@@ -82,22 +70,4 @@ func part(z *zip.Reader, name string) (io.ReadCloser, error) {
 type limited struct {
 	io.Reader
 	io.Closer
-}
-
-// builder gathers blocks, whatever the format.
-type builder struct {
-	blocks []Block
-	broken bool // a page break waits for the next block
-}
-
-func (b *builder) add(cells ...string) {
-	empty := true
-	for _, c := range cells {
-		empty = empty && c == ""
-	}
-	if empty || len(b.blocks) >= maxBlocks {
-		return
-	}
-	b.blocks = append(b.blocks, Block{Cells: cells, Break: b.broken && len(b.blocks) > 0})
-	b.broken = false
 }

@@ -17,8 +17,16 @@ type rtf struct {
 
 	charsets map[int]*charmap.Charmap // by font number
 	text     strings.Builder
-	row      []string
-	table    bool
+	size     float64  // of the paragraph being read
+	rows     []rtfRow // open rows, that of the outermost table first
+	depth    int      // of the table that the paragraph stands in; 0 is none
+	edges    []float64
+}
+
+// rtfRow is an open row of a table.
+type rtfRow struct {
+	cells []Cell
+	open  []Block // of the cell being read
 }
 
 // rtfState is what a group restores at its end.
@@ -26,6 +34,7 @@ type rtfState struct {
 	skip     bool // within a destination that is not shown
 	fontList bool
 	font     int
+	size     float64
 	page     *charmap.Charmap
 	fallback int // bytes that stand in for a Unicode character
 }
@@ -34,7 +43,7 @@ type rtfState struct {
 const maxGroups = 1000
 
 func readRTF(in []byte) []Block {
-	d := &rtf{in: in, charsets: map[int]*charmap.Charmap{}, state: rtfState{page: charmap.Windows1251, fallback: 1}}
+	d := &rtf{in: in, charsets: map[int]*charmap.Charmap{}, state: rtfState{page: charmap.Windows1251, fallback: 1, size: rtfSize}}
 	for d.pos < len(d.in) {
 		c := d.in[d.pos]
 		d.pos++
@@ -55,7 +64,9 @@ func readRTF(in []byte) []Block {
 		}
 	}
 	d.paragraph()
-	d.endRow()
+	for len(d.rows) > 0 {
+		d.endRow(len(d.rows))
+	}
 	return d.blocks
 }
 
@@ -111,13 +122,16 @@ func (d *rtf) symbol(c byte) {
 	}
 }
 
-// ignorable looks at the destination behind \*: drawings hold text boxes, all
-// others are no text of the document.
+// ignorable looks at the destination behind \*: drawings hold text boxes, and
+// tables within tables say there what they are; all others are no text.
 func (d *rtf) ignorable() {
 	rest := string(d.in[d.pos:min(len(d.in), d.pos+12)])
-	if !strings.HasPrefix(rest, `\shpinst`) && !strings.HasPrefix(rest, `\shptxt`) {
-		d.state.skip = true
+	for _, shown := range []string{`\shpinst`, `\shptxt`, `\nesttablep`} {
+		if strings.HasPrefix(rest, shown) {
+			return
+		}
 	}
+	d.state.skip = true
 }
 
 func (d *rtf) word(w string, n int, has bool) {
@@ -143,15 +157,12 @@ func (d *rtf) word(w string, n int, has bool) {
 		d.write("”")
 	case "bullet":
 		d.write("•")
-	case "intbl":
-		d.table = true
-	case "pard":
-		d.table = false
-	case "cell":
-		d.row = append(d.row, strings.TrimSpace(d.text.String()))
-		d.text.Reset()
-	case "row":
-		d.endRow()
+	case "pard", "intbl", "itap", "cell", "nestcell", "row", "nestrow", "trowd", "cellx":
+		if !d.state.skip {
+			d.tableWord(w, n)
+		}
+	case "fs":
+		d.state.size = halfPoints(strconv.Itoa(n))
 	case "u":
 		d.unicode(n)
 	case "uc":
@@ -171,14 +182,14 @@ func (d *rtf) word(w string, n int, has bool) {
 	case "fonttbl":
 		d.state.skip, d.state.fontList = true, true
 	case "colortbl", "stylesheet", "info", "pict", "object", "themedata", "fldinst", "listtable", "listoverridetable",
-		"rsidtbl", "generator", "xmlnstbl", "datastore", "sp", "nonshppict", "pntext":
+		"rsidtbl", "generator", "xmlnstbl", "datastore", "sp", "nonshppict", "nonesttables", "pntext":
 		d.state.skip = w != "pntext" // the number that a list gave itself is text
 	case "v":
 		if !has || n != 0 {
 			d.state.skip = true // hidden text
 		}
 	case "plain":
-		d.state.font = 0
+		d.state.font, d.state.size = 0, rtfSize
 	}
 }
 
@@ -216,30 +227,34 @@ func (d *rtf) unicode(n int) {
 func (d *rtf) literal(c byte) { d.write(string(d.state.page.DecodeByte(c))) }
 
 func (d *rtf) write(s string) {
-	if !d.state.skip {
-		d.text.WriteString(s)
+	if d.state.skip {
+		return
 	}
+	if d.text.Len() == 0 {
+		d.size = d.state.size
+	}
+	d.text.WriteString(s)
 }
 
 func (d *rtf) paragraph() {
 	if d.state.skip {
 		return
 	}
-	if d.table || len(d.row) > 0 { // a paragraph within a cell
-		d.text.WriteString("\n")
+	b := Block{Text: strings.TrimSpace(d.text.String()), Size: d.size}
+	d.text.Reset()
+	if b.empty() || !d.room() {
 		return
 	}
-	d.add(strings.TrimSpace(d.text.String()))
-	d.text.Reset()
-}
-
-func (d *rtf) endRow() {
-	if rest := strings.TrimSpace(d.text.String()); rest != "" {
-		d.row = append(d.row, rest)
+	depth := d.depth
+	if depth == 0 && len(d.rows) > 0 {
+		depth = 1 // a row is open still
 	}
-	d.text.Reset()
-	d.add(d.row...)
-	d.row, d.table = nil, false
+	if depth == 0 {
+		d.add(b)
+		return
+	}
+	r := d.openRow(depth)
+	r.open = append(r.open, b)
 }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -15,7 +15,9 @@ func readText(b []byte) []Block {
 	d := &builder{}
 	for _, page := range strings.Split(decodeText(b), "\f") {
 		for line := range strings.Lines(page) {
-			d.add(strings.TrimRight(line, "\r\n\t "))
+			if d.room() {
+				d.add(Block{Text: strings.TrimRight(line, "\r\n\t ")})
+			}
 		}
 		d.broken = true
 	}
