@@ -79,6 +79,8 @@ func (s *source) judge(ctx context.Context, kind class, o sandbox.Outcome) (*pip
 		return withDetail(problem(codeDamaged, imageDamaged), in.Err), nil
 	case in.Err != "" && kind == classOffice:
 		return withDetail(problem(codeDamaged, officeDamaged), in.Err), nil
+	case in.Err != "" && kind == classArchive:
+		return withDetail(problem(codeDamaged, archiveDamaged), in.Err), nil
 	}
 	return nil, nil
 }
@@ -158,8 +160,32 @@ func typeName(mediaType string) string {
 	case typeDOC:
 		return "документ Word прежнего формата"
 	}
-	if kind, sub, ok := strings.Cut(mediaType, "/"); ok && kind == "image" {
+	kind, sub, _ := strings.Cut(mediaType, "/")
+	switch kind {
+	case "image":
 		return "изображение " + strings.ToUpper(sub)
+	case "video":
+		return "видеозапись"
+	case "audio":
+		return "звукозапись"
 	}
-	return mediaType
+	return foreignName(sub)
+}
+
+// foreignName is what a clerk calls a type that is not read, as far as it has a
+// name that clerks know.
+func foreignName(sub string) string {
+	switch {
+	case strings.Contains(sub, "spreadsheet"), strings.Contains(sub, "ms-excel"):
+		return "таблица"
+	case strings.Contains(sub, "presentation"), strings.Contains(sub, "powerpoint"):
+		return "презентация"
+	case strings.Contains(sub, "executable"), strings.Contains(sub, "sharedlib"), sub == "x-elf":
+		return "компьютерная программа"
+	case strings.Contains(sub, "7z"), strings.Contains(sub, "rar"), sub == "gzip", sub == "x-tar", sub == "x-bzip2", sub == "x-xz", sub == "zstd":
+		return "архив не в формате ZIP"
+	case sub == "octet-stream":
+		return "неизвестный двоичный"
+	}
+	return sub
 }

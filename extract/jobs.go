@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"vestnik/extract/archive"
 	"vestnik/extract/ocr"
 	"vestnik/extract/office"
 	"vestnik/extract/pdftext"
@@ -61,6 +62,10 @@ func inspectJob(_ io.Reader, files []*os.File, out io.Writer) error {
 		inspectImage(r, &in)
 	case classOffice:
 		inspectOffice(r, &in)
+	case classArchive:
+		if err := archive.Check(r, r.Size()); err != nil {
+			in.Err = err.Error()
+		}
 	}
 	return enc.Encode(in)
 }

@@ -49,6 +49,8 @@ func (u *unpacking) open(ctx context.Context, f pipeline.SourceFile, prefix stri
 		return &pipeline.Error{Op: "unpack", Doc: f.Name, Kind: kind, Advice: advice}
 	}
 	switch {
+	case p != nil && p.Fatal && p.Code == codeDamaged:
+		return nil, fail(pipeline.Corrupt, p.Message)
 	case p != nil && p.Fatal:
 		return nil, fail(pipeline.Unsupported, p.Message)
 	case classOf(s.info.Type) != classArchive:

@@ -77,11 +77,25 @@ func Job(request io.Reader, files []*os.File, out io.Writer) error {
 	return Send(io.NewSectionReader(files[0], 0, info.Size()), info.Size(), lim, out)
 }
 
-// Send decompresses an archive into a stream of members.
-func Send(r io.ReaderAt, size int64, lim Limits, out io.Writer) error {
+// Check reports whether an archive has a directory of members, else ErrNotZip.
+func Check(r io.ReaderAt, size int64) error {
+	_, err := open(r, size)
+	return err
+}
+
+func open(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return fmt.Errorf("%w: %w", ErrNotZip, err)
+		return nil, fmt.Errorf("%w: %w", ErrNotZip, err)
+	}
+	return z, nil
+}
+
+// Send decompresses an archive into a stream of members.
+func Send(r io.ReaderAt, size int64, lim Limits, out io.Writer) error {
+	z, err := open(r, size)
+	if err != nil {
+		return err
 	}
 	s := sender{out: out, enc: json.NewEncoder(out), lim: lim}
 	for i, f := range z.File {
