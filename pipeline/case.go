@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"encoding/json"
-	"slices"
 	"time"
 
 	"vestnik/pipeline/regulation"
@@ -30,12 +28,13 @@ type CaseFile struct {
 
 	Corrections []Correction `json:"corrections,omitempty"`
 	Failed      *StageFailed `json:"failed,omitempty"`
-	// CheckedAt is the Version at which the findings were made; a later change
-	// of the fields asks for a new check.
-	CheckedAt   int `json:"checked_at"`
-	FactsAt     int `json:"facts_at"`
-	Recognised  int `json:"recognised"` // documents with a recognition
-	ReceivedNow int `json:"received_times"`
+	// CheckedAt is the Version at which the findings were made, FactsAt that at
+	// which the fields were last made; a later change of them asks for a new check.
+	CheckedAt  int `json:"checked_at"`
+	FactsAt    int `json:"facts_at"`
+	Recognised int `json:"recognised"` // documents with a recognition
+	// Again names the other sources that brought the same bytes, each once.
+	Again []string `json:"again,omitempty"`
 }
 
 // Document is one file of a case: an original, or a member of an archive.
@@ -133,167 +132,3 @@ func (c *CaseFile) Document(d Digest) *Document {
 	}
 	return nil
 }
-
-// Apply adds one event of the case's stream. Pure.
-func (c *CaseFile) Apply(e Event) error {
-	c.Version = e.Seq
-	switch e.Type {
-	case EvReceived:
-		return with(e, c.received)
-	case EvReceivedAgain:
-		c.ReceivedNow++
-		return nil
-	case EvUnpacked:
-		return with(e, c.unpacked)
-	case EvExtracted:
-		return with(e, c.extracted)
-	case EvRecognised:
-		return with(e, c.recognised)
-	case EvChecked:
-		return with(e, func(v Checked) { c.Findings, c.CheckedAt = v.Findings, e.Seq })
-	case EvCorrected:
-		return with(e, func(v Corrected) { c.corrected(v, e) })
-	case EvKindNamed:
-		return with(e, func(v KindNamed) { c.kindNamed(v, e) })
-	case EvPerformed:
-		return with(e, func(v Performed) { c.performed(v, e) })
-	case EvStageFailed:
-		return with(e, func(v StageFailed) { c.Failed = &v })
-	case EvStageRevived:
-		c.Failed = nil
-	}
-	return nil
-}
-
-func with[T any](e Event, fn func(T)) error {
-	v, err := decode[T](e)
-	if err == nil {
-		fn(v)
-	}
-	return err
-}
-
-func (c *CaseFile) received(v Received) {
-	c.ID, c.Receipt, c.Pack = v.Receipt.Number, v.Receipt, v.Pack
-	c.Channel, c.Source, c.ReceivedAt, c.Lane = v.Channel, v.Source, v.ReceivedAt, v.Lane
-	c.State, c.ReceivedNow = v.To, 1
-	c.Numbers = map[string]string{"receipt": string(v.Receipt.Number)}
-	c.addDocuments(v.Originals)
-	c.History = append(c.History, v.Occurrences...)
-}
-
-func (c *CaseFile) unpacked(v Unpacked) {
-	d := c.Document(v.Archive)
-	d.Status, d.Archive, d.PageProblems = DocUnpacked, true, v.Problems
-	c.addDocuments(v.Members)
-}
-
-// addDocuments adds files, the same bytes once.
-func (c *CaseFile) addDocuments(originals []Original) {
-	for _, o := range originals {
-		if c.Document(o.Digest) == nil {
-			c.Documents = append(c.Documents, Document{Original: o, Kind: UnknownKind, Status: DocSealed})
-		}
-	}
-}
-
-func (c *CaseFile) extracted(v Extracted) {
-	d := c.Document(v.Document)
-	d.Type, d.Pages, d.Sources, d.Language = v.Type, v.Pages, v.Sources, v.Language
-	d.Reading, d.Engine, d.Problem = v.Confidence, v.Engine, v.Problem
-	d.PageProblems, d.Troubled = v.PageProblems, v.Troubled
-	switch {
-	case v.Problem != nil && v.Problem.Fatal:
-		d.Status = DocRejected
-	case v.Problem != nil || v.Troubled > 0:
-		d.Status = DocPartial
-	default:
-		d.Status = DocRead
-	}
-}
-
-func (c *CaseFile) recognised(v Recognised) {
-	for _, r := range v.Documents {
-		d := c.Document(r.Document)
-		d.Kind, d.Confidence, d.Segments = r.Paper.Kind, r.Paper.Confidence, r.Paper.Segments
-		d.Papers, d.Read = r.Papers, r.Paper.Fields
-	}
-	c.Recognised = c.readable()
-	c.mergeFacts()
-}
-
-func (c *CaseFile) corrected(v Corrected, e Event) {
-	c.Corrections = append(c.Corrections, Correction{Path: v.Path, Value: v.Value, Was: v.Was, By: e.Actor, At: e.At})
-	c.mergeFacts()
-}
-
-func (c *CaseFile) kindNamed(v KindNamed, e Event) {
-	d := c.Document(v.Document)
-	d.Kind, d.Confidence, d.NamedBy = v.Kind, 1, e.Actor
-	d.Segments = v.Segments
-	if len(v.Segments) > 0 {
-		d.Papers = d.papersNamed(v.Segments)
-		c.mergeFacts()
-		return
-	}
-	for i := range d.Papers {
-		d.Papers[i].Kind, d.Papers[i].Confidence = string(v.Kind), 1
-	}
-	c.mergeFacts()
-}
-
-func (c *CaseFile) performed(v Performed, e Event) {
-	c.State = v.To
-	c.History = append(c.History, v.Occurrences...)
-	for _, n := range v.Notices {
-		c.putNotice(NoticeRecord{Notice: n, At: e.At, By: e.Actor})
-	}
-	for name, number := range v.Numbers {
-		c.Numbers[name] = number
-	}
-	if v.Entry != "" {
-		c.Entries = append(c.Entries, v.Entry)
-	}
-}
-
-// papersNamed cuts a file into the papers that a person named. What the machine
-// had found out about the pages' text holds on.
-func (d *Document) papersNamed(segments []Segment) []regulation.Paper {
-	papers := make([]regulation.Paper, 0, len(segments))
-	for _, s := range segments {
-		p := regulation.Paper{Digest: string(d.Digest), Name: d.Name, Language: d.Language, Legible: true}
-		for _, was := range d.Papers {
-			if slices.ContainsFunc(s.Pages, func(n int) bool { return slices.Contains(was.Pages, n) }) {
-				p.Language, p.Problem = was.Language, was.Problem
-				p.Legible = p.Legible && was.Legible
-			}
-		}
-		p.Kind, p.Pages, p.Confidence = string(s.Kind), s.Pages, 1
-		papers = append(papers, p)
-	}
-	return papers
-}
-
-// putNotice adds a notice, or replaces its draft by the signed one.
-func (c *CaseFile) putNotice(n NoticeRecord) {
-	for i := range c.Notices {
-		if c.Notices[i].ID == n.ID && c.Notices[i].Draft {
-			c.Notices[i] = n
-			return
-		}
-	}
-	c.Notices = append(c.Notices, n)
-}
-
-// mergeFacts makes the case's fields anew from what each file states and what
-// people corrected.
-func (c *CaseFile) mergeFacts() {
-	c.Fields = MergeFields(c.Documents)
-	for _, k := range c.Corrections {
-		c.Fields.correct(k)
-	}
-	c.FactsAt = c.Version
-}
-
-// body returns the row's bytes.
-func (c *CaseFile) body() ([]byte, error) { return json.Marshal(c) }

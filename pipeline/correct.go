@@ -12,35 +12,38 @@ import (
 var mayCorrect = []string{"registrar", "examiner", "fee-officer", "admin"}
 
 // Correct puts a person's value in the place of what the machine read. Both are
-// kept; the checks are made anew in the same breath.
+// kept; the checks are made anew in the same breath. The path must name a field
+// of the case's regulation, the value be of its type: a text that states a number
+// is taken as that number.
 func (o *Office) Correct(ctx context.Context, id CaseID, person Person, path string, value any) (*CaseFile, error) {
 	if err := mustHold(person, mayCorrect, "correct field", string(id)); err != nil {
 		return nil, err
 	}
-	name, index, _, err := pathOf(path)
+	at, err := pathOf(path)
 	if err != nil {
 		return nil, err
 	}
-	return o.amend(ctx, id, person, func(c *CaseFile) (NewEvent, error) {
-		if index > len(c.Fields[name].Values) {
+	return o.amend(ctx, id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+		if n := len(c.Fields[at.name].Values); at.index > n {
 			return NewEvent{}, &Error{Op: "correct field", Doc: path, Kind: Invalid,
-				Advice: fmt.Sprintf("В списке «%s» только %d строк: добавить можно лишь следующую.", name, len(c.Fields[name].Values))}
+				Advice: fmt.Sprintf("В списке «%s» строк: %d. Добавить можно лишь следующую.", at.name, n)}
 		}
-		return NewEvent{Type: EvCorrected, Data: Corrected{Path: path, Value: value, Was: c.Fields.Reading(path)}}, nil
+		value, err := o.fit(c, pack, at, path, value)
+		return NewEvent{Type: EvCorrected, Data: Corrected{Path: path, Value: value, Was: c.Fields.Reading(path)}}, err
 	})
 }
 
-// NameKind records a person's word on what kind of paper a document is.
+// NameKind records a person's word that a document is one paper of the kind.
 func (o *Office) NameKind(ctx context.Context, id CaseID, person Person, d Digest, kind DocumentKind) (*CaseFile, error) {
 	if err := mustHold(person, mayCorrect, "name kind", string(id)); err != nil {
 		return nil, err
 	}
-	return o.amend(ctx, id, person, func(c *CaseFile) (NewEvent, error) {
-		doc := c.Document(d)
-		if doc == nil {
-			return NewEvent{}, &Error{Op: "name kind", Doc: string(d), Kind: NotExist, Advice: "Такого документа в деле нет."}
+	return o.amend(ctx, id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+		doc, err := namedDocument(c, d)
+		if err != nil {
+			return NewEvent{}, err
 		}
-		return NewEvent{Type: EvKindNamed, Data: KindNamed{Document: d, Kind: kind, Was: doc.Kind}}, nil
+		return NewEvent{Type: EvKindNamed, Data: KindNamed{Document: d, Kind: kind, Was: doc.Kind}}, checkKind(pack, kind)
 	})
 }
 
@@ -51,24 +54,51 @@ func (o *Office) NamePapers(ctx context.Context, id CaseID, person Person, d Dig
 	if err := mustHold(person, mayCorrect, "name papers", string(id)); err != nil {
 		return nil, err
 	}
-	return o.amend(ctx, id, person, func(c *CaseFile) (NewEvent, error) {
-		doc := c.Document(d)
-		if doc == nil {
-			return NewEvent{}, &Error{Op: "name papers", Doc: string(d), Kind: NotExist, Advice: "Такого документа в деле нет."}
+	return o.amend(ctx, id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+		doc, err := namedDocument(c, d)
+		if err != nil {
+			return NewEvent{}, err
 		}
 		if err := checkPapers(doc, papers); err != nil {
 			return NewEvent{}, err
 		}
 		named := KindNamed{Document: d, Kind: papers[0].Kind, Was: doc.Kind}
 		for _, p := range papers {
-			p.Confidence, p.Signals = 1, nil
-			named.Segments = append(named.Segments, p)
-			if precedence[p.Kind] < precedence[named.Kind] {
+			if err := checkKind(pack, p.Kind); err != nil {
+				return NewEvent{}, err
+			}
+			named.Segments = append(named.Segments, Segment{Kind: p.Kind, Pages: slices.Sorted(slices.Values(p.Pages)), Confidence: 1})
+			if rank(p.Kind) < rank(named.Kind) {
 				named.Kind = p.Kind
 			}
 		}
 		return NewEvent{Type: EvKindNamed, Data: named}, nil
 	})
+}
+
+// namedDocument returns the file of which a person says what it is.
+func namedDocument(c *CaseFile, d Digest) (*Document, error) {
+	doc := c.Document(d)
+	switch {
+	case doc == nil:
+		return nil, &Error{Op: "name kind", Doc: string(d), Kind: NotExist, Advice: "Такого документа в деле нет."}
+	case doc.Status == DocUnpacked:
+		return nil, &Error{Op: "name kind", Doc: doc.Name, Kind: Invalid,
+			Advice: fmt.Sprintf("«%s» — архив. Укажите вид документов, которые из него извлечены.", doc.Name)}
+	}
+	return doc, nil
+}
+
+// checkKind refuses a kind of paper that the act does not know.
+func checkKind(pack *regulation.Pack, kind DocumentKind) error {
+	known := kind == UnknownKind || slices.ContainsFunc(pack.Documents, func(d regulation.Document) bool {
+		return d.Kind != "" && d.Kind == string(kind)
+	})
+	if !known {
+		return &Error{Op: "name kind", Doc: string(kind), Kind: Invalid,
+			Advice: fmt.Sprintf("Вид документа «%s» регламентом не предусмотрен. Выберите вид из списка.", kind)}
+	}
+	return nil
 }
 
 // checkPapers refuses pages that the file does not have or that two papers claim.
@@ -98,23 +128,31 @@ func checkPapers(doc *Document, papers []Segment) error {
 }
 
 // amend commits a person's change of the facts together with a new check.
-func (o *Office) amend(ctx context.Context, id CaseID, person Person, change func(*CaseFile) (NewEvent, error)) (*CaseFile, error) {
+func (o *Office) amend(ctx context.Context, id CaseID, person Person, change func(*CaseFile, *regulation.Pack) (NewEvent, error)) (*CaseFile, error) {
 	err := retryConflict(ctx, func() error {
 		c, err := o.Case(ctx, id)
 		if err != nil {
 			return err
 		}
-		event, err := change(c)
+		pack, err := o.packOf(c)
+		if err != nil {
+			return err
+		}
+		event, err := change(c, pack)
 		if err != nil {
 			return err
 		}
 		event.At, event.Actor = o.now(), person.Login
-		return o.append(ctx, c, Job{Stage: StageCheck, Case: id, Lane: LaneDesk}, event.Actor, event.Type, event.Data)
+		events, err := o.withCheck(c, pack, event)
+		if err != nil {
+			return err
+		}
+		return o.append(ctx, c, Job{}, events...)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return o.Advance(ctx, id)
+	return o.Case(ctx, id)
 }
 
 // mustHold refuses a person who holds none of the roles.
@@ -128,13 +166,14 @@ func mustHold(person Person, roles []string, op, doc string) error {
 		Advice: "Для этого действия нужны другие полномочия. Обратитесь к сотруднику, которому оно поручено."}
 }
 
-// Preview returns the notices that a command would produce, without performing it.
+// Preview returns the notices that a command would produce, without performing
+// it; numbers that it would draw stand as "…".
 func (o *Office) Preview(ctx context.Context, order Order) ([]Notice, error) {
 	c, err := o.Case(ctx, order.Case)
 	if err != nil {
 		return nil, err
 	}
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	pack, err := o.packOf(c)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +182,11 @@ func (o *Office) Preview(ctx context.Context, order Order) ([]Notice, error) {
 	for _, sequence := range o.draws(pack, rc, order) {
 		numbers[sequence] = "…"
 	}
-	out, err := o.engine.Perform(pack, rc, regulation.Act{Command: order.Command, Person: order.Person, At: o.now(), Args: order.Args, Numbers: numbers})
+	if order.At.IsZero() {
+		order.At = o.clock()
+	}
+	order.At = order.At.In(o.rules.Zone)
+	out, err := o.engine.Perform(pack, rc, regulation.Act{Command: order.Command, Person: order.Person, At: order.At, Args: order.Args, Numbers: numbers})
 	if err != nil {
 		return nil, refusal(c.ID, err)
 	}

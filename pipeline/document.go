@@ -1,9 +1,17 @@
 package pipeline
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Digest is the SHA-256 of some bytes, in lower-case hex.
 type Digest string
+
+// shard is the folder among many in which what bears the digest lies.
+func (d Digest) shard() string { return string(d[:min(2, len(d))]) }
 
 // Box is a rectangle on a page: x0, y0, x1, y1 as fractions of the page's width
 // and height, origin top left, as the page is meant to be seen (after rotation).
@@ -73,9 +81,43 @@ func JoinWords(words []Word) string {
 type Problem struct {
 	Code    string `json:"code"`             // stable, for machines: "encrypted", "truncated", "empty", "too-large", "timeout", "unsupported", "damaged", "illegible", …
 	Message string `json:"message"`          // Russian, for the clerk: what is wrong and what to do
+	File    string `json:"file,omitempty"`   // the file's name, or the name of the archive's member
 	Page    int    `json:"page,omitempty"`   // from 1; 0 when the whole file is concerned
 	Detail  string `json:"detail,omitempty"` // English, for the operator
 	Fatal   bool   `json:"fatal"`            // nothing of the file could be read
+}
+
+// Codes that the pipeline itself treats apart, or gives.
+const (
+	problemBlank     = "blank"           // nothing is on the page, or on any page of the file
+	problemWrongName = "wrong-extension" // the file was read all the same
+	problemEmpty     = "empty-archive"
+	problemDamaged   = "damaged"
+)
+
+// In names the file that the problem is of, in File and in the Message. What
+// reads files does not do so: pages are kept by content, whatever their file was
+// called.
+func (p Problem) In(file string) Problem {
+	if p.File != "" || file == "" {
+		return p
+	}
+	first, size := utf8.DecodeRuneInString(p.Message)
+	where := "«" + file + "»"
+	if p.Page > 0 {
+		where += ", стр. " + strconv.Itoa(p.Page)
+	}
+	p.File, p.Message = file, where+": "+string(unicode.ToLower(first))+p.Message[size:]
+	return p
+}
+
+// hinders reports whether something of the file could not be read.
+func (p *Problem) hinders() bool { return p != nil && p.Code != problemWrongName }
+
+// BlankFile is the problem of a file with pages of which none holds anything.
+func BlankFile(file string) *Problem {
+	p := Problem{Code: problemBlank, Message: "На страницах файла ничего нет. Проверьте, не отсканирована ли оборотная сторона листа, и при необходимости запросите документ ещё раз."}.In(file)
+	return &p
 }
 
 // DocumentKind names a kind of paper as the pack declares it.

@@ -27,7 +27,8 @@ const (
 // Error makes Kind an error of its own, to be compared with errors.Is.
 func (k Kind) Error() string { return string(k) }
 
-// Is lets NotExist match fs.ErrNotExist, and Exists fs.ErrExist.
+// Is lets NotExist match fs.ErrNotExist, Exists fs.ErrExist and Permission
+// fs.ErrPermission.
 func (k Kind) Is(target error) bool {
 	switch target {
 	case fs.ErrNotExist:

@@ -63,6 +63,7 @@ type ReceivedAgain struct {
 // Unpacked records the members of an archive, each sealed as a document.
 type Unpacked struct {
 	Archive  Digest     `json:"archive"`
+	Type     string     `json:"type,omitempty"`
 	Members  []Original `json:"members"`
 	Problems []Problem  `json:"problems,omitempty"`
 }

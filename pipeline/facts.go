@@ -2,7 +2,7 @@ package pipeline
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -24,7 +24,8 @@ var ofAbstract = map[string]bool{
 
 // MergeFields joins what the files of a case state into the case's fields. The
 // statement's word counts before the abstract's, which counts before the rest;
-// authors on further sheets are added to those of the statement.
+// authors on further sheets are added to those of the statement. Of two files of
+// the same kind the first counts. The documents are left as they are.
 func MergeFields(docs []Document) Fields {
 	order := make([]*Document, 0, len(docs))
 	for i := range docs {
@@ -32,16 +33,17 @@ func MergeFields(docs []Document) Fields {
 			order = append(order, &docs[i])
 		}
 	}
-	sort.SliceStable(order, func(i, j int) bool { return precedence[order[i].Kind] < precedence[order[j].Kind] })
+	sort.SliceStable(order, func(i, j int) bool { return rank(order[i].Kind) < rank(order[j].Kind) })
 
 	merged := Fields{}
+	from := map[string]DocumentKind{}
 	for _, d := range order {
 		for name, f := range d.Read {
 			f = f.in(d.Digest)
 			have, taken := merged[name]
 			switch {
-			case !taken, ofAbstract[name] && d.Kind == Abstract:
-				merged[name] = f
+			case !taken, ofAbstract[name] && d.Kind == Abstract && from[name] != Abstract:
+				merged[name], from[name] = f, d.Kind
 			case name == FieldAuthors && d.Kind == FurtherAuthorSheet:
 				have.Values = appendNew(have.Values, f.Values)
 				merged[name] = have
@@ -52,36 +54,52 @@ func MergeFields(docs []Document) Fields {
 	return merged
 }
 
-// in marks a field's readings as standing in the document.
+// rank orders the kinds by whose word counts; kinds of other acts come last.
+func rank(k DocumentKind) int {
+	if n, known := precedence[k]; known {
+		return n
+	}
+	return len(precedence)
+}
+
+// in returns the field with its readings marked as standing in the document.
 func (f Field) in(d Digest) Field {
 	f.Reading = f.Reading.in(d)
-	for i, r := range f.Values {
-		f.Values[i] = r.in(d)
+	if f.Values != nil {
+		values := make([]Reading, len(f.Values))
+		for i, r := range f.Values {
+			values[i] = r.in(d)
+		}
+		f.Values = values
 	}
 	return f
 }
 
 func (r Reading) in(d Digest) Reading {
 	r.Document = d
-	for name, p := range r.Parts {
-		p.Document = d
-		r.Parts[name] = p
+	if r.Parts != nil {
+		parts := make(map[string]Reading, len(r.Parts))
+		for name, p := range r.Parts {
+			parts[name] = p.in(d)
+		}
+		r.Parts = parts
 	}
 	return r
 }
 
 // appendNew adds the authors whose name is not there yet.
 func appendNew(have, more []Reading) []Reading {
+	all := slices.Clone(have)
 	names := map[string]bool{}
 	for _, r := range have {
 		names[foldName(r)] = true
 	}
 	for _, r := range more {
 		if n := foldName(r); n == "" || !names[n] {
-			have = append(have, r)
+			all = append(all, r)
 		}
 	}
-	return have
+	return all
 }
 
 func foldName(r Reading) string {
@@ -91,118 +109,29 @@ func foldName(r Reading) string {
 }
 
 // countDeposit states how many pages of deposited materials there are, when no
-// paper says so itself.
+// paper says so itself. The count is as sure as that these papers are what they
+// were taken for.
 func countDeposit(fields Fields, docs []*Document) {
 	if _, stated := fields[FieldDepositPages]; stated {
 		return
 	}
-	n, at := 0, Digest("")
+	n, r := 0, Reading{Confidence: 1}
 	for _, d := range docs {
 		for _, p := range d.Papers {
-			if DocumentKind(p.Kind) == DepositedMaterials {
-				n += len(p.Pages)
-				at = d.Digest
+			if DocumentKind(p.Kind) != DepositedMaterials || len(p.Pages) == 0 {
+				continue
 			}
+			if n == 0 {
+				r.Document, r.Page = d.Digest, p.Pages[0]
+			}
+			n += len(p.Pages)
+			r.Confidence = min(r.Confidence, p.Confidence)
 		}
 	}
 	if n > 0 {
-		fields[FieldDepositPages] = Field{Reading: Reading{
-			Value: int64(n), Raw: strconv.Itoa(n), Document: at, Page: 1, Confidence: 1, Sure: true,
-		}}
+		r.Value, r.Raw, r.Sure = float64(n), strconv.Itoa(n), r.Confidence >= SureFrom
+		fields[FieldDepositPages] = Field{Reading: r}
 	}
-}
-
-// fieldPath is "name", "name.part", "name[3]" or "name[3].part".
-var fieldPath = regexp.MustCompile(`^([a-z_]+)(?:\[(\d+)\])?(?:\.([a-z_]+))?$`)
-
-// pathOf splits a field path; index is -1 where none is given.
-func pathOf(path string) (name string, index int, part string, err error) {
-	m := fieldPath.FindStringSubmatch(path)
-	if m == nil {
-		return "", 0, "", &Error{Op: "correct field", Doc: path, Kind: Invalid,
-			Advice: fmt.Sprintf("Поле «%s» названо неверно: нужно, например, title или holders[0].name.", path)}
-	}
-	index = -1
-	if m[2] != "" {
-		index, _ = strconv.Atoi(m[2])
-	}
-	return m[1], index, m[3], nil
-}
-
-// Reading returns what stands at the path, or a zero Reading.
-func (fs Fields) Reading(path string) Reading {
-	name, index, part, err := pathOf(path)
-	if err != nil {
-		return Reading{}
-	}
-	f := fs[name]
-	r := f.Reading
-	if index >= 0 {
-		if index >= len(f.Values) {
-			return Reading{}
-		}
-		r = f.Values[index]
-	}
-	if part != "" {
-		return r.Parts[part]
-	}
-	return r
-}
-
-// correct puts a person's value in the place of what was read. An index just
-// past the end adds to the list.
-func (fs Fields) correct(c Correction) {
-	name, index, part, err := pathOf(c.Path)
-	if err != nil {
-		return
-	}
-	f := fs[name]
-	target := &f.Reading
-	if index >= 0 {
-		f.Values = append([]Reading(nil), f.Values...)
-		for len(f.Values) <= index {
-			f.Values = append(f.Values, Reading{})
-		}
-		target = &f.Values[index]
-	}
-	if part != "" {
-		*target = target.withPart(part, c)
-	} else {
-		*target = target.replaced(c.Value, c)
-	}
-	fs[name] = f
-}
-
-// replaced keeps the place on the paper and takes the person's value as sure.
-func (r Reading) replaced(value any, c Correction) Reading {
-	r.Value, r.Confidence, r.Sure, r.By = value, 1, true, c.By
-	return r
-}
-
-func (r Reading) withPart(part string, c Correction) Reading {
-	whole := map[string]any{}
-	if m, ok := r.Value.(map[string]any); ok {
-		for k, v := range m {
-			whole[k] = v
-		}
-	}
-	parts := make(map[string]Reading, len(r.Parts)+1)
-	for k, v := range r.Parts {
-		parts[k] = v
-	}
-	if c.Value == nil || c.Value == "" {
-		delete(whole, part)
-	} else {
-		whole[part] = c.Value
-	}
-	parts[part] = parts[part].replaced(c.Value, c)
-	r.Value, r.Parts, r.By = whole, parts, c.By
-	r.Confidence, r.Sure = 1, true
-	for _, p := range parts {
-		r.Confidence = min(r.Confidence, p.Confidence)
-		r.Sure = r.Sure && p.Sure
-	}
-	return r
 }
 
 // engineCase gives the regulation engine all that it may look at.
@@ -243,16 +172,17 @@ func setPlace(rc regulation.Case, path string, r Reading) {
 }
 
 // enginePapers returns the papers of a file as the checks see them. A file that
-// could not be read is one paper of unknown kind with its problem.
+// could not be read is one paper of unknown kind with its problem, and so is an
+// archive of which not all could be unpacked.
 func (d *Document) enginePapers() []regulation.Paper {
-	if d.Status == DocUnpacked {
-		return nil
+	if d.Status == DocUnpacked && d.Problem == nil {
+		return nil // its members stand for it
 	}
 	if len(d.Papers) > 0 {
 		return d.Papers
 	}
 	p := regulation.Paper{Kind: string(d.Kind), Digest: string(d.Digest), Name: d.Name, Confidence: d.Confidence, Language: d.Language}
-	if d.Problem != nil {
+	if d.Problem.hinders() {
 		p.Problem = d.Problem.Code
 	}
 	return []regulation.Paper{p}

@@ -3,7 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"fmt"
+	"slices"
 )
 
 // importChunk is how many historical entries one event holds.
@@ -17,47 +17,64 @@ type Imported struct {
 }
 
 // ImportHistory enters records that the office published long ago: they are
-// public at once, in the issues in which they had appeared. Running it twice
-// adds nothing.
+// public at once, in the issues in which they had appeared. Running it twice, or
+// two at once, adds nothing twice.
 func (o *Office) ImportHistory(ctx context.Context, file string, register RegisterID, entries []Entry) (Imported, error) {
 	var done Imported
-	var fresh []Entry
-	for _, e := range entries {
-		_, err := o.views.Doc(ctx, ViewEntries, e.Key())
-		switch {
-		case errors.Is(err, NotExist):
-			fresh = append(fresh, e)
-		case err != nil:
-			return done, err
-		default:
-			done.Existing = append(done.Existing, e.Key())
-		}
-	}
-	issues, err := o.importIssues(ctx, fresh)
-	if err != nil {
-		return done, err
-	}
-	done.Issues = issues
-	for len(fresh) > 0 {
-		chunk := fresh[:min(importChunk, len(fresh))]
-		fresh = fresh[len(chunk):]
-		event := EntriesImported{File: file, Imports: chunk}
-		for _, e := range chunk {
-			event.Entries = append(event.Entries, e.Key())
-		}
-		_, err := o.journal.Append(ctx, Batch{Streams: []StreamAppend{{Stream: "register/" + string(register), Expect: AnyLength,
-			Events: []NewEvent{{Type: EvEntriesImported, At: o.now(), Actor: Machine, Data: event}}}}})
+	for chunk := range slices.Chunk(entries, importChunk) {
+		var step Imported
+		err := retryConflict(ctx, func() (err error) {
+			step, err = o.importSome(ctx, file, register, chunk)
+			return err
+		})
 		if err != nil {
 			return done, err
 		}
-		done.Entries += len(chunk)
+		done.Entries += step.Entries
+		done.Issues += step.Issues
+		done.Existing = append(done.Existing, step.Existing...)
 	}
 	return done, nil
 }
 
-// importIssues makes the past issues that the entries name.
-func (o *Office) importIssues(ctx context.Context, entries []Entry) (int, error) {
-	made := 0
+// importSome enters those of the entries that the register does not hold, with
+// the issues that they name. The register itself refuses a number that somebody
+// enters meanwhile.
+func (o *Office) importSome(ctx context.Context, file string, register RegisterID, entries []Entry) (Imported, error) {
+	var done Imported
+	event := EntriesImported{File: file}
+	seen := map[string]bool{}
+	for _, e := range entries {
+		key := e.Key()
+		_, err := o.views.Doc(ctx, ViewEntries, key)
+		switch {
+		case err == nil || seen[key]:
+			done.Existing = append(done.Existing, key)
+		case errors.Is(err, NotExist):
+			event.Imports, event.Entries = append(event.Imports, e), append(event.Entries, key)
+		default:
+			return done, err
+		}
+		seen[key] = true
+	}
+	if len(event.Imports) == 0 {
+		return done, nil
+	}
+	batch, err := o.pastIssues(ctx, event.Imports)
+	if err != nil {
+		return done, err
+	}
+	done.Entries, done.Issues = len(event.Imports), len(batch.Streams)
+	batch.Streams = append(batch.Streams, StreamAppend{Stream: "register/" + string(register), Expect: AnyLength,
+		Events: []NewEvent{o.byMachine(EvEntriesImported, event)}})
+	_, err = o.commit(ctx, batch)
+	return done, err
+}
+
+// pastIssues opens and closes the past issues that the entries name and that are
+// not known yet.
+func (o *Office) pastIssues(ctx context.Context, entries []Entry) (Batch, error) {
+	var batch Batch
 	seen := map[IssueRef]bool{}
 	for _, e := range entries {
 		if e.Issue == nil || seen[*e.Issue] {
@@ -65,107 +82,16 @@ func (o *Office) importIssues(ctx context.Context, entries []Entry) (int, error)
 		}
 		ref := *e.Issue
 		seen[ref] = true
-		if _, err := o.views.Doc(ctx, ViewIssues, ref.Key()); !errors.Is(err, NotExist) {
-			if err != nil {
-				return made, err
-			}
+		_, err := o.views.Doc(ctx, ViewIssues, ref.Key())
+		if err == nil {
 			continue
 		}
-		_, err := o.journal.Append(ctx, Batch{Streams: []StreamAppend{{Stream: ref.Stream(), Events: []NewEvent{{
-			Type: EvIssueImported, At: o.now(), Actor: Machine,
-			Data: IssueImported{Issue: Issue{IssueRef: ref, Date: e.PublishedOn, Closed: true, Imported: true}, Issues: []string{ref.Key()}},
-		}}}}})
-		if err != nil && !errors.Is(err, Exists) {
-			return made, err
+		if !errors.Is(err, NotExist) {
+			return batch, err
 		}
-		made++
+		past := Issue{IssueRef: ref, Date: e.PublishedOn, Closed: true, Imported: true}
+		batch.Streams = append(batch.Streams, StreamAppend{Stream: ref.Stream(),
+			Events: []NewEvent{o.byMachine(EvIssueImported, IssueImported{Issue: past, Issues: []string{ref.Key()}})}})
 	}
-	return made, nil
-}
-
-// Verification counts what was looked at and lists what is wrong, in Russian.
-type Verification struct {
-	Originals int      `json:"originals"`
-	Cases     int      `json:"cases"`
-	Issues    int      `json:"issues"`
-	Problems  []string `json:"problems"`
-}
-
-// Verify walks originals and issues: what is missing, altered or orphaned.
-func (o *Office) Verify(ctx context.Context) (Verification, error) {
-	v := Verification{Problems: []string{}}
-	known, err := o.verifyCases(ctx, &v)
-	if err != nil {
-		return v, err
-	}
-	if err := o.verifyIssues(ctx, &v); err != nil {
-		return v, err
-	}
-	err = o.objects.List(ctx, "originals/", func(info ObjectInfo) error {
-		if !known[info.Key] {
-			v.Problems = append(v.Problems, fmt.Sprintf("%s: оригинал не принадлежит ни одному делу", info.Key))
-		}
-		return nil
-	})
-	return v, err
-}
-
-func (o *Office) verifyCases(ctx context.Context, v *Verification) (known map[string]bool, err error) {
-	known = map[string]bool{}
-	docs, _, err := o.views.Docs(ctx, ViewQuery{View: ViewCases})
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range docs {
-		c, err := o.Case(ctx, CaseID(row.Key))
-		if err != nil {
-			return nil, err
-		}
-		v.Cases++
-		for _, d := range c.Documents {
-			key := originalKey(d.Digest)
-			if known[key] {
-				continue
-			}
-			known[key] = true
-			v.Originals++
-			got, _, err := o.digestOf(ctx, key)
-			switch {
-			case errors.Is(err, NotExist):
-				v.Problems = append(v.Problems, fmt.Sprintf("дело %s: пропал оригинал «%s» (%s)", c.ID, d.Name, d.Digest))
-			case err != nil:
-				return nil, err
-			case got != d.Digest:
-				v.Problems = append(v.Problems, fmt.Sprintf("дело %s: оригинал «%s» изменён (%s)", c.ID, d.Name, d.Digest))
-			}
-		}
-	}
-	return known, nil
-}
-
-func (o *Office) verifyIssues(ctx context.Context, v *Verification) error {
-	issues, err := o.Issues(ctx, "")
-	if err != nil {
-		return err
-	}
-	prev := map[string]Digest{}
-	for _, f := range issues {
-		if !f.Closed || f.Imported {
-			continue
-		}
-		v.Issues++
-		for _, s := range f.Files {
-			if _, err := o.sealedBytes(ctx, s); errors.Is(err, Corrupt) || errors.Is(err, NotExist) {
-				v.Problems = append(v.Problems, fmt.Sprintf("выпуск %s: файл %s пропал или изменён", f.Key(), s.Path))
-			} else if err != nil {
-				return err
-			}
-		}
-		if f.Manifest == nil || f.Manifest.Prev != prev[f.Series] {
-			v.Problems = append(v.Problems, fmt.Sprintf("выпуск %s: цепочка выпусков прервана", f.Key()))
-		} else {
-			prev[f.Series] = f.Manifest.SHA256
-		}
-	}
-	return nil
+	return batch, nil
 }

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,14 +46,20 @@ func formatNumber(pattern string, year, n int) string {
 	})
 }
 
-// CheckNumbering refuses patterns that would give the same number twice.
+// CheckNumbering refuses patterns that would give the same number twice: numbers
+// start anew each year, so a pattern needs {n} and {year}, and nothing else in
+// braces, which would be a misspelt one.
 func CheckNumbering(patterns map[string]string) error {
-	for name, p := range patterns {
-		if !strings.Contains(p, "{n") {
-			return &Error{Op: "read numbering", Doc: name, Kind: Invalid, Err: fmt.Errorf("pattern %q has no {n}", p)}
+	for _, name := range slices.Sorted(maps.Keys(patterns)) {
+		has := map[string]bool{}
+		for _, m := range numberSlot.FindAllStringSubmatch(patterns[name], -1) {
+			has[m[1]] = true
 		}
-		if !strings.Contains(p, "{year}") {
-			return &Error{Op: "read numbering", Doc: name, Kind: Invalid, Err: fmt.Errorf("pattern %q has no {year}, but numbers start anew each year", p)}
+		rest := numberSlot.ReplaceAllString(patterns[name], "")
+		if !has["n"] || !has["year"] || strings.ContainsAny(rest, "{}") {
+			return &Error{Op: "read numbering", Doc: name, Kind: Invalid,
+				Err:    fmt.Errorf("pattern %q must hold {n} and {year}, as {n:05} where padded, and nothing else in braces", patterns[name]),
+				Advice: fmt.Sprintf("Шаблон номера «%s» задан неверно: в нём нужны {n} и {year}. Исправьте настройку нумерации.", name)}
 		}
 	}
 	return nil
@@ -75,7 +83,8 @@ func (o *Office) draw(ctx context.Context, sequence, of string, id CaseID, at ti
 	}
 	pattern, ok := o.rules.Numbering[name]
 	if !ok {
-		return drawn{}, &Error{Op: "draw number", Doc: name, Kind: Invalid, Err: errors.New("no pattern for this sequence")}
+		return drawn{}, &Error{Op: "draw number", Doc: name, Kind: Invalid, Err: errors.New("no pattern for this sequence"),
+			Advice: fmt.Sprintf("Для номеров «%s» не задан шаблон. Сообщите администратору.", name)}
 	}
 	year := at.In(o.rules.Zone).Year()
 	key := name + "/" + strconv.Itoa(year)
@@ -83,10 +92,10 @@ func (o *Office) draw(ctx context.Context, sequence, of string, id CaseID, at ti
 	if err != nil {
 		return drawn{}, err
 	}
-	if id == "" && sequence == "receipt" {
-		id = CaseID(formatNumber(pattern, year, n+1))
-	}
 	number := formatNumber(pattern, year, n+1)
+	if id == "" { // a receipt's number becomes the case's own name
+		id = CaseID(number)
+	}
 	return drawn{number: number, append: StreamAppend{
 		Stream: "number/" + key, Expect: n,
 		Events: []NewEvent{{Type: EvNumberDrawn, At: at, Actor: actor, Data: NumberDrawn{Number: number, Case: id}}},

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -45,16 +46,16 @@ type Parts struct {
 	Rules      HouseRules
 }
 
-// HouseRules are what the office decides where the acts are silent. The zero
-// value is replaced by [DefaultHouseRules].
+// HouseRules are what the office decides where the acts are silent. What is left
+// zero is taken from [DefaultHouseRules].
 type HouseRules struct {
-	Zone           *time.Location    // in which dates are told
-	DefaultService string            // pack of a filing that names none
-	MaxOriginal    int64             // bytes; larger files are refused at the door
-	MaxFiles       int               // in one filing
-	Numbering      map[string]string // pattern by sequence; see Numbering
-	SeriesOf       map[RegisterID]string
-	TempDir        string // where originals are laid out for reading; empty is the system's
+	Zone           *time.Location        // in which dates are told
+	DefaultService string                // pack of a filing that names none
+	MaxOriginal    int64                 // bytes; larger files are refused at the door
+	MaxFiles       int                   // in one filing
+	Numbering      map[string]string     // pattern by sequence; see [DefaultNumbering]
+	SeriesOf       map[RegisterID]string // bulletin series in which a register is published
+	TempDir        string                // where originals are laid out for reading; empty is the system's
 }
 
 // DefaultHouseRules returns the stated defaults.
@@ -69,7 +70,24 @@ func DefaultHouseRules() HouseRules {
 	}
 }
 
-// NewOffice puts the parts together.
+// orDefault fills in what was left zero.
+func (r HouseRules) orDefault() HouseRules {
+	d := DefaultHouseRules()
+	r.Zone = cmp.Or(r.Zone, d.Zone)
+	r.DefaultService = cmp.Or(r.DefaultService, d.DefaultService)
+	r.MaxOriginal = cmp.Or(r.MaxOriginal, d.MaxOriginal)
+	r.MaxFiles = cmp.Or(r.MaxFiles, d.MaxFiles)
+	if r.Numbering == nil {
+		r.Numbering = d.Numbering
+	}
+	if r.SeriesOf == nil {
+		r.SeriesOf = d.SeriesOf
+	}
+	return r
+}
+
+// NewOffice puts the parts together. It refuses missing parts as Internal and
+// number patterns that would repeat themselves as Invalid.
 func NewOffice(p Parts) (*Office, error) {
 	if p.Journal == nil || p.Views == nil || p.Objects == nil || p.Engine == nil || p.Clock == nil {
 		return nil, &Error{Op: "make office", Kind: Internal, Err: errors.New("journal, views, objects, engine and clock are required")}
@@ -77,8 +95,9 @@ func NewOffice(p Parts) (*Office, error) {
 	if p.Logger == nil {
 		p.Logger = slog.New(slog.DiscardHandler)
 	}
-	if p.Rules.Zone == nil {
-		p.Rules = DefaultHouseRules()
+	p.Rules = p.Rules.orDefault()
+	if err := CheckNumbering(p.Rules.Numbering); err != nil {
+		return nil, err
 	}
 	return &Office{
 		journal: p.Journal, views: p.Views, objects: p.Objects,
@@ -104,8 +123,7 @@ func (o *Office) today() workday.Date { return workday.DateOf(o.now()) }
 func (o *Office) Case(ctx context.Context, id CaseID) (*CaseFile, error) {
 	d, err := o.views.Doc(ctx, ViewCases, string(id))
 	if errors.Is(err, NotExist) {
-		return nil, &Error{Op: "find case", Doc: string(id), Kind: NotExist,
-			Advice: "Дела с номером " + string(id) + " нет. Проверьте номер."}
+		return nil, noCase(string(id))
 	}
 	if err != nil {
 		return nil, err
@@ -117,131 +135,40 @@ func (o *Office) Case(ctx context.Context, id CaseID) (*CaseFile, error) {
 	return &c, nil
 }
 
-// CaseByNumber returns a case by any number it bears: receipt, incoming,
-// application or registration.
+// CaseByNumber returns a case by any number it bears. The same digits may be an
+// application's number and another case's registration number: the application's
+// counts first, since it is of applications that people ask how far they are;
+// what is registered is found in its register.
 func (o *Office) CaseByNumber(ctx context.Context, number string) (*CaseFile, error) {
-	d, err := o.views.Doc(ctx, ViewNumbered, number)
-	if errors.Is(err, NotExist) {
-		return o.Case(ctx, CaseID(number))
-	}
-	if err != nil {
-		return nil, err
-	}
-	var id CaseID
-	if err := json.Unmarshal(d.Body, &id); err != nil {
-		return nil, &Error{Op: "find case by number", Doc: number, Kind: Corrupt, Err: err}
-	}
-	return o.Case(ctx, id)
-}
-
-// CaseQuery selects cases for a list.
-type CaseQuery struct {
-	State    string
-	Open     bool // only cases that are not at their end
-	Failed   bool // only cases with a stage that gave up
-	Stage    Stage
-	DueUntil workday.Date // only cases that fall due on that day or before
-	Limit    int
-	Offset   int
-}
-
-// CaseSummary is one line of a list of cases.
-type CaseSummary struct {
-	ID         CaseID        `json:"id"`
-	Procedure  string        `json:"procedure"`
-	State      string        `json:"state"`
-	StateTitle string        `json:"state_title"`
-	Title      string        `json:"title"`
-	Holders    []string      `json:"holders,omitempty"`
-	ReceivedAt time.Time     `json:"received_at"`
-	Due        *workday.Date `json:"due,omitempty"`
-	DueTitle   string        `json:"due_title,omitempty"`
-	Stage      Stage         `json:"stage,omitempty"`
-	Failed     bool          `json:"failed,omitempty"`
-	Doubts     int           `json:"doubts"` // findings that fail or need a person
-	// ProposedBy is who drafted a decision that waits for its second person.
-	ProposedBy string            `json:"proposed_by,omitempty"`
-	Numbers    map[string]string `json:"numbers,omitempty"`
-}
-
-// Cases lists cases, what falls due first on top, and how many there are in all.
-func (o *Office) Cases(ctx context.Context, q CaseQuery) ([]CaseSummary, int, error) {
-	vq := ViewQuery{View: ViewCases, Limit: q.Limit, Offset: q.Offset}
-	if q.State != "" {
-		vq.Tags = append(vq.Tags, "state="+q.State)
-	}
-	if q.Open {
-		vq.Tags = append(vq.Tags, "open=true")
-	}
-	if q.Failed {
-		vq.Tags = append(vq.Tags, "failed=true")
-	}
-	if q.Stage != StageDone {
-		vq.Tags = append(vq.Tags, "stage="+string(q.Stage))
-	}
-	if !q.DueUntil.IsZero() {
-		vq.To = q.DueUntil.AddDays(1).String()
-	}
-	docs, total, err := o.views.Docs(ctx, vq)
-	if err != nil {
-		return nil, 0, err
-	}
-	list := make([]CaseSummary, 0, len(docs))
-	for _, d := range docs {
-		var c CaseFile
-		if err := json.Unmarshal(d.Body, &c); err != nil {
-			return nil, 0, &Error{Op: "read case", Doc: d.Key, Kind: Corrupt, Err: err}
+	for _, sequence := range []string{"receipt", "incoming", "application", "registration"} {
+		d, err := o.views.Doc(ctx, ViewNumbered, sequence+"/"+number)
+		if errors.Is(err, NotExist) {
+			continue
 		}
-		list = append(list, o.summary(&c))
+		if err != nil {
+			return nil, err
+		}
+		var id CaseID
+		if err := json.Unmarshal(d.Body, &id); err != nil {
+			return nil, &Error{Op: "find case by number", Doc: number, Kind: Corrupt, Err: err}
+		}
+		return o.Case(ctx, id)
 	}
-	return list, total, nil
+	return nil, noCase(number)
 }
 
-func (o *Office) summary(c *CaseFile) CaseSummary {
-	s := CaseSummary{
-		ID: c.ID, Procedure: c.Pack.ID, State: c.State, Title: c.Title(), ReceivedAt: c.ReceivedAt,
-		Stage: c.NextStage(), Failed: c.Failed != nil, Numbers: c.Numbers,
-	}
-	for _, r := range c.Fields[FieldHolders].Values {
-		if name := partText(r, "name"); name != "" {
-			s.Holders = append(s.Holders, name)
-		}
-	}
-	for _, f := range c.Findings {
-		if f.Verdict == regulation.Fail || f.Verdict == regulation.NeedsPerson {
-			s.Doubts++
-		}
-	}
+func noCase(number string) error {
+	return &Error{Op: "find case", Doc: number, Kind: NotExist, Advice: "Дела с номером " + number + " нет. Проверьте номер."}
+}
+
+// packOf returns the edition of the regulation that judges the case.
+func (o *Office) packOf(c *CaseFile) (*regulation.Pack, error) {
 	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
 	if err != nil {
-		return s
+		return nil, &Error{Op: "find regulation", Doc: string(c.ID), Kind: Invalid, Err: err,
+			Advice: "Редакция регламента, по которой принято дело, не загружена. Сообщите администратору."}
 	}
-	rc := c.engineCase()
-	st, err := o.engine.State(pack, rc)
-	if err != nil {
-		return s
-	}
-	s.StateTitle = st.Title
-	if st.Proposal != nil {
-		s.ProposedBy = st.Proposal.By
-	}
-	if st.Terminal {
-		return s
-	}
-	for _, t := range o.engine.Terms(pack, rc, o.now()) {
-		if t.Met == nil && (s.Due == nil || t.Due.Before(*s.Due)) {
-			due := t.Due
-			s.Due, s.DueTitle = &due, t.Title
-		}
-	}
-	return s
-}
-
-// partText returns a part of a composite reading as text.
-func partText(r Reading, part string) string {
-	m, _ := r.Value.(map[string]any)
-	s, _ := m[part].(string)
-	return s
+	return pack, nil
 }
 
 // Events returns the history of a case as the journal keeps it.
@@ -251,35 +178,22 @@ func (o *Office) Events(ctx context.Context, id CaseID) ([]Event, error) {
 
 // Terms returns the terms of a case as they stand now.
 func (o *Office) Terms(ctx context.Context, c *CaseFile) ([]RunningTerm, error) {
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	return o.termsAt(c, o.now())
+}
+
+func (o *Office) termsAt(c *CaseFile, at time.Time) ([]RunningTerm, error) {
+	pack, err := o.packOf(c)
 	if err != nil {
 		return nil, err
 	}
-	return o.engine.Terms(pack, c.engineCase(), o.now()), nil
+	return o.engine.Terms(pack, c.engineCase(), at), nil
 }
 
 // State returns where a case stands, with its dates and numbers.
 func (o *Office) State(ctx context.Context, c *CaseFile) (regulation.State, error) {
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	pack, err := o.packOf(c)
 	if err != nil {
 		return regulation.State{}, err
 	}
 	return o.engine.State(pack, c.engineCase())
-}
-
-// retryConflict runs fn again while somebody else was quicker, a bounded number
-// of times: each try reads anew and decides anew.
-func retryConflict(ctx context.Context, fn func() error) error {
-	const tries = 50
-	var err error
-	for range tries {
-		if err = fn(); !errors.Is(err, Exists) {
-			return err
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-	}
-	return &Error{Op: "append to journal", Kind: Transient, Err: err,
-		Advice: "С делом одновременно работает кто-то ещё. Повторите действие."}
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"vestnik/pipeline/regulation"
-	"vestnik/pipeline/workday"
 )
 
 // Done is what a performed command changed.
@@ -33,7 +32,7 @@ func (o *Office) Commands(ctx context.Context, id CaseID, person Person) ([]Comm
 	if err != nil {
 		return nil, err
 	}
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	pack, err := o.packOf(c)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +66,16 @@ func (o *Office) Do(ctx context.Context, order Order) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	return done, o.Automatic(ctx, order.Case)
+	if err := o.Automatic(ctx, order.Case); err != nil { // the command stands; the sweep will try this again
+		o.log.WarnContext(ctx, "automatic transitions failed", "case", order.Case, "error", err)
+	}
+	c, err := o.Case(ctx, order.Case)
+	if err != nil {
+		return Done{}, err
+	}
+	done.State = c.State
+	done.Terms, err = o.termsAt(c, order.At)
+	return done, err
 }
 
 func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
@@ -75,15 +83,16 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	pack, err := o.packOf(c)
 	if err != nil {
 		return Done{}, err
 	}
 	rc := c.engineCase()
 	var batch Batch
 	act := regulation.Act{Command: order.Command, Person: order.Person, At: order.At, Args: order.Args, Numbers: map[string]string{}}
+	register := registerOf(c)
 	for _, sequence := range o.draws(pack, rc, order) {
-		number, err := o.draw(ctx, sequence, string(registerOf(c)), c.ID, order.At, order.Person.Login)
+		number, err := o.draw(ctx, sequence, string(register), c.ID, order.At, order.Person.Login)
 		if err != nil {
 			return Done{}, err
 		}
@@ -96,7 +105,13 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 	}
 	performed := Performed{Outcome: out, Numbers: act.Numbers}
 	if out.Register != "" {
-		entry := c.entry(RegisterID(out.Register), act.Numbers, order.At)
+		if RegisterID(out.Register) != register {
+			return Done{}, &Error{Op: "enter", Doc: string(c.ID), Kind: Internal, Err: fmt.Errorf("number drawn for register %s, entry made in %s", register, out.Register)}
+		}
+		entry, err := o.entryOf(c, pack, performed, order.At)
+		if err != nil {
+			return Done{}, err
+		}
 		made, err := o.enterRegister(ctx, entry, order)
 		if err != nil {
 			return Done{}, err
@@ -104,20 +119,16 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 		performed.Entry = entry.Key()
 		batch.Streams = append(batch.Streams, made)
 	}
-	batch.Streams = append(batch.Streams, StreamAppend{Stream: c.ID.Stream(), Expect: c.Version,
-		Events: []NewEvent{{Type: EvPerformed, At: order.At, Actor: order.Person.Login, Data: performed}}})
-	events, err := o.journal.Append(ctx, batch)
+	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: order.At, Actor: order.Person.Login, Data: performed})
 	if err != nil {
 		return Done{}, err
 	}
-	after, err := o.Case(ctx, c.ID)
+	batch.Streams = append(batch.Streams, StreamAppend{Stream: c.ID.Stream(), Expect: c.Version, Events: events})
+	made, err := o.commit(ctx, batch)
 	if err != nil {
 		return Done{}, err
 	}
-	return Done{
-		Event: events[len(events)-1], State: after.State, Notices: out.Notices,
-		Terms: o.engine.Terms(pack, after.engineCase(), order.At),
-	}, nil
+	return Done{Event: made[len(made)-len(events)], Notices: out.Notices}, nil
 }
 
 // draws returns the sequences that the command takes a number from.
@@ -169,111 +180,22 @@ func (o *Office) tryAutomatic(ctx context.Context, id CaseID) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	pack, err := o.packOf(c)
 	if err != nil {
 		return false, err
 	}
-	outcomes, err := o.engine.Automatic(pack, c.engineCase(), o.now())
+	now := o.now()
+	outcomes, err := o.engine.Automatic(pack, c.engineCase(), now)
 	if err != nil || len(outcomes) == 0 {
 		return false, err
 	}
-	// One at a time: the next is judged on what this one left.
-	return true, o.append(ctx, c, Job{}, Machine, EvPerformed, Performed{Outcome: outcomes[0]})
-}
-
-// registerOf tells in which register an application will be entered.
-func registerOf(c *CaseFile) RegisterID {
-	if kind, _ := c.Fields[FieldKind].Value.(string); kind == "database-1259" || kind == "database-1334" {
-		return "databases"
+	first := outcomes[0] // one at a time: the next is judged on what this one left
+	if first.Register != "" {
+		return false, &Error{Op: "run automatic transitions", Doc: string(id), Kind: Internal, Err: errors.New("only a person makes a register entry")}
 	}
-	return "programs"
-}
-
-// enterRegister prepares the register's own event of an entry.
-func (o *Office) enterRegister(ctx context.Context, entry Entry, order Order) (StreamAppend, error) {
-	if _, err := o.views.Doc(ctx, ViewEntries, entry.Key()); !errors.Is(err, NotExist) {
-		if err != nil {
-			return StreamAppend{}, err
-		}
-		return StreamAppend{}, &Error{Op: "enter", Doc: entry.Key(), Kind: Invalid,
-			Advice: "В реестре уже есть запись с номером " + entry.Number + ". Проверьте настройку нумерации."}
+	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: now, Actor: Machine, Data: Performed{Outcome: first}})
+	if err != nil {
+		return false, err
 	}
-	return StreamAppend{Stream: "register/" + string(entry.Register), Expect: AnyLength, Events: []NewEvent{{
-		Type: EvEntryMade, At: order.At, Actor: order.Person.Login,
-		Data: EntryMade{Entry: entry, Series: o.rules.SeriesOf[entry.Register], Entries: []string{entry.Key()}},
-	}}}, nil
-}
-
-// entry makes the public record of a case. Only what is listed here can ever
-// leave the office: no address, contact, identity number, signature or deposit.
-func (c *CaseFile) entry(register RegisterID, numbers map[string]string, at time.Time) Entry {
-	all := map[string]string{}
-	for k, v := range c.Numbers {
-		all[k] = v
-	}
-	for k, v := range numbers {
-		all[k] = v
-	}
-	e := Entry{
-		Register: register, Number: all["registration"], Date: workday.DateOf(at), Case: c.ID, Valid: true,
-		ApplicationNo: all["application"], ApplicationDate: c.receiptDate(),
-		Kind: c.text(FieldKind), Title: c.Title(), Abstract: c.text(FieldAbstract),
-		ComputerType: c.text(FieldComputerType), Language: c.text(FieldLanguage), OS: c.text(FieldOS),
-		DBMS: c.text(FieldDBMS), Size: c.text(FieldSize), StateContract: c.text(FieldStateContract),
-		CreationYear: c.year(FieldCreationYear), PublicationYear: c.year(FieldPublicationYear),
-	}
-	for _, r := range c.Fields[FieldHolders].Values {
-		e.Holders = append(e.Holders, Party{Name: partText(r, "name"), Country: partText(r, "country"), Kind: partText(r, "kind")})
-	}
-	e.Authors, e.AuthorsDeclined = c.publicAuthors()
-	return e
-}
-
-// publicAuthors follows each author's choice: named, by pseudonym, or not at all.
-func (c *CaseFile) publicAuthors() (authors []Party, declined bool) {
-	all := c.Fields[FieldAuthors].Values
-	for _, r := range all {
-		name := partText(r, "name")
-		switch partText(r, "mention") {
-		case "anonymous":
-			continue
-		case "pseudonym":
-			name = partText(r, "pseudonym")
-			if name == "" {
-				continue
-			}
-		}
-		authors = append(authors, Party{Name: name, Country: partText(r, "country")})
-	}
-	return authors, len(authors) == 0 && len(all) > 0
-}
-
-// receiptDate is the legal date of receipt (order 210 п. 34), which may have
-// moved to the day of the fee's confirmation.
-func (c *CaseFile) receiptDate() workday.Date {
-	for i := len(c.History) - 1; i >= 0; i-- {
-		if s, ok := c.History[i].Data["receipt_date"].(string); ok && len(s) >= len(time.DateOnly) {
-			if d, err := workday.ParseDate(s[:len(time.DateOnly)]); err == nil {
-				return d
-			}
-		}
-	}
-	return workday.DateOf(c.ReceivedAt)
-}
-
-func (c *CaseFile) text(field string) string {
-	s, _ := c.Fields[field].Value.(string)
-	return s
-}
-
-func (c *CaseFile) year(field string) int {
-	switch v := c.Fields[field].Value.(type) {
-	case float64:
-		return int(v)
-	case int64:
-		return int(v)
-	case int:
-		return v
-	}
-	return 0
+	return true, o.append(ctx, c, Job{}, events...)
 }

@@ -31,21 +31,31 @@ func (p publicCatalogue) Issues(ctx context.Context, series string) ([]Issue, er
 }
 
 func (p publicCatalogue) Issue(ctx context.Context, ref IssueRef) (Issue, error) {
+	f, err := p.closed(ctx, ref)
+	if err != nil {
+		return Issue{}, err
+	}
+	f.Issue.Entries = withoutCases(f.Entries)
+	return f.Issue, nil
+}
+
+// closed returns an issue that the public may see: an open one does not exist.
+func (p publicCatalogue) closed(ctx context.Context, ref IssueRef) (IssueFile, error) {
 	f, err := p.o.IssueFile(ctx, ref)
 	if err == nil && !f.Closed {
 		err = &Error{Op: "find issue", Doc: ref.Key(), Kind: NotExist, Advice: "Такого выпуска нет."}
 	}
-	f.Issue.Entries = withoutCases(f.Issue.Entries)
-	return f.Issue, err
+	return f, err
 }
 
 func (p publicCatalogue) IssueFiles(ctx context.Context, ref IssueRef) ([]File, error) {
-	f, err := p.o.IssueFile(ctx, ref)
+	f, err := p.closed(ctx, ref)
 	if err != nil {
 		return nil, err
 	}
-	if !f.Closed || f.Imported {
-		return nil, &Error{Op: "find issue files", Doc: ref.Key(), Kind: NotExist}
+	if f.Imported {
+		return nil, &Error{Op: "find issue files", Doc: ref.Key(), Kind: NotExist,
+			Advice: "Этот выпуск восстановлен по открытым данным: файлов, подписанных Вестником, у него нет."}
 	}
 	files := make([]File, 0, len(f.Files)+1)
 	for _, s := range f.Files {
@@ -56,17 +66,23 @@ func (p publicCatalogue) IssueFiles(ctx context.Context, ref IssueRef) ([]File, 
 		files = append(files, File{Path: s.Path, Body: body})
 	}
 	signature := base64.StdEncoding.EncodeToString(f.Signature) + "\n"
-	return append(files, File{Path: "manifest.sig", Body: []byte(signature)}), nil
+	return append(files, File{Path: signaturePath, Body: []byte(signature)}), nil
 }
 
+// Entries goes from entry to entry by number, not by count: what is published
+// meanwhile moves nothing past it and shows nothing twice.
 func (p publicCatalogue) Entries(ctx context.Context, fn func(Entry) error) error {
 	const chunk = 500
-	for offset := 0; ; offset += chunk {
-		docs, _, err := p.o.views.Docs(ctx, ViewQuery{View: ViewEntries, Tags: []string{"public=true"}, Limit: chunk, Offset: offset})
+	last := ""
+	for {
+		docs, _, err := p.o.views.Docs(ctx, ViewQuery{View: ViewEntries, Tags: []string{"public=true"}, From: last, Limit: chunk})
 		if err != nil {
 			return err
 		}
 		for _, d := range docs {
+			if d.Sort == last { // the bound is inclusive, and sort keys are the numbers: unique
+				continue
+			}
 			var e Entry
 			if err := json.Unmarshal(d.Body, &e); err != nil {
 				return &Error{Op: "read entry", Doc: d.Key, Kind: Corrupt, Err: err}
@@ -79,6 +95,7 @@ func (p publicCatalogue) Entries(ctx context.Context, fn func(Entry) error) erro
 		if len(docs) < chunk {
 			return nil
 		}
+		last = docs[len(docs)-1].Sort
 	}
 }
 
@@ -109,7 +126,7 @@ func (o *Office) Status(ctx context.Context, number string) (PublicStatus, error
 	if err != nil {
 		return PublicStatus{}, err
 	}
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	pack, err := o.packOf(c)
 	if err != nil {
 		return PublicStatus{}, err
 	}
@@ -120,10 +137,10 @@ func (o *Office) Status(ctx context.Context, number string) (PublicStatus, error
 			public[e.ID] = e.Title
 		}
 	}
-	for _, o := range c.History {
-		if title, ok := public[o.Name]; ok {
-			p.Steps = append(p.Steps, StatusStep{Title: title, At: o.At})
-			p.Since = o.At
+	for _, h := range c.History {
+		if title, ok := public[h.Name]; ok {
+			p.Steps = append(p.Steps, StatusStep{Title: title, At: h.At})
+			p.Since = h.At
 		}
 	}
 	return p, nil

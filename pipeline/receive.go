@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,10 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"vestnik/pipeline/regulation"
 	"vestnik/pipeline/workday"
@@ -71,11 +69,25 @@ func (o *Office) admit(s *Submission) error {
 	if s.Lane == 0 {
 		s.Lane = LaneInbox
 	}
-	return nil
+	_, err := o.packFor(*s) // before anything is sealed that would belong to no case
+	return err
 }
 
-// originalKey is where a sealed original lies.
-func originalKey(d Digest) string { return "originals/" + string(d[:2]) + "/" + string(d) }
+// packFor returns the regulation that judges the filing: the one in force on the
+// day when it came.
+func (o *Office) packFor(s Submission) (*regulation.Pack, error) {
+	pack, err := o.engine.InForce(s.Service, workday.DateOf(s.ReceivedAt))
+	if err != nil {
+		return nil, &Error{Op: "find regulation", Doc: s.Service, Kind: Invalid, Err: err,
+			Advice: fmt.Sprintf("На %s для услуги «%s» нет действующего регламента. Проверьте дату поступления и вид услуги.", s.ReceivedAt.Format("02.01.2006"), s.Service)}
+	}
+	return pack, nil
+}
+
+// originalsPrefix is where the sealed originals lie.
+const originalsPrefix = "originals/"
+
+func originalKey(d Digest) string { return originalsPrefix + d.shard() + "/" + string(d) }
 
 // seal stores a file under its digest and reads it back.
 func (o *Office) seal(ctx context.Context, f SubmittedFile) (Original, error) {
@@ -87,7 +99,7 @@ func (o *Office) seal(ctx context.Context, f SubmittedFile) (Original, error) {
 	original := Original{Digest: digest, Name: name, Size: size}
 	r, err := f.Open()
 	if err != nil {
-		return Original{}, &Error{Op: "open file", Doc: name, Kind: Transient, Err: err}
+		return Original{}, cannotRead("open file", name, err)
 	}
 	defer r.Close()
 	_, err = o.objects.Put(ctx, originalKey(digest), r, PutOptions{Once: true, Sealed: true, SHA256: digest, Size: size})
@@ -103,10 +115,12 @@ func (o *Office) seal(ctx context.Context, f SubmittedFile) (Original, error) {
 
 // measure reads a file once for its digest and size.
 func (o *Office) measure(ctx context.Context, name string, f SubmittedFile) (Digest, int64, error) {
+	if f.Size > o.rules.MaxOriginal {
+		return "", 0, o.tooLarge(name)
+	}
 	r, err := f.Open()
 	if err != nil {
-		return "", 0, &Error{Op: "open file", Doc: name, Kind: Transient, Err: err,
-			Advice: fmt.Sprintf("Файл «%s» не удалось открыть. Проверьте, что он на месте, и отправьте снова.", name)}
+		return "", 0, cannotRead("open file", name, err)
 	}
 	defer r.Close()
 	h := sha256.New()
@@ -115,12 +129,21 @@ func (o *Office) measure(ctx context.Context, name string, f SubmittedFile) (Dig
 	case ctx.Err() != nil:
 		return "", 0, ctx.Err()
 	case err != nil:
-		return "", 0, &Error{Op: "read file", Doc: name, Kind: Transient, Err: err}
+		return "", 0, cannotRead("read file", name, err)
 	case size > o.rules.MaxOriginal:
-		return "", 0, &Error{Op: "receive", Doc: name, Kind: TooLarge,
-			Advice: fmt.Sprintf("Файл «%s» больше %d МБ и не может быть принят. Разделите его на части.", name, o.rules.MaxOriginal>>20)}
+		return "", 0, o.tooLarge(name)
 	}
 	return Digest(hex.EncodeToString(h.Sum(nil))), size, nil
+}
+
+func (o *Office) tooLarge(name string) error {
+	return &Error{Op: "receive", Doc: name, Kind: TooLarge,
+		Advice: fmt.Sprintf("Файл «%s» больше %d МБ и не может быть принят. Разделите его на части.", name, o.rules.MaxOriginal>>20)}
+}
+
+func cannotRead(op, name string, err error) error {
+	return &Error{Op: op, Doc: name, Stage: StageReceive, Kind: Transient, Err: err,
+		Advice: fmt.Sprintf("Файл «%s» не удалось прочитать. Проверьте, что он на месте, и отправьте снова.", name)}
 }
 
 // readBack compares what is stored with what was filed: a receipt is a promise.
@@ -175,7 +198,7 @@ func (o *Office) register(ctx context.Context, s Submission, originals []Origina
 	if err != nil {
 		return Receipt{}, err
 	}
-	_, err = o.journal.Append(ctx, Batch{
+	_, err = o.commit(ctx, Batch{
 		Streams: []StreamAppend{
 			number.append,
 			{Stream: "filing/" + filing, Events: []NewEvent{{Type: EvFiled, At: now, Actor: Machine, Data: Filed{Case: receipt.Number}}}},
@@ -189,14 +212,13 @@ func (o *Office) register(ctx context.Context, s Submission, originals []Origina
 // opening makes a case's first event, judged by the pack in force on the day of
 // the filing.
 func (o *Office) opening(s Submission, receipt Receipt, originals []Original) (NewEvent, error) {
-	pack, err := o.engine.InForce(s.Service, workday.DateOf(s.ReceivedAt))
+	pack, err := o.packFor(s)
 	if err != nil {
-		return NewEvent{}, &Error{Op: "find regulation", Doc: s.Service, Kind: Invalid, Err: err,
-			Advice: fmt.Sprintf("На %s для услуги «%s» нет действующего регламента. Проверьте дату поступления и вид услуги.", s.ReceivedAt.Format("02.01.2006"), s.Service)}
+		return NewEvent{}, err
 	}
 	began, err := o.engine.Begin(pack, regulation.Case{ID: string(receipt.Number), Channel: string(s.Channel), ReceivedAt: s.ReceivedAt})
 	if err != nil {
-		return NewEvent{}, err
+		return NewEvent{}, refusal(receipt.Number, err)
 	}
 	actor := s.By
 	if actor == "" {
@@ -209,7 +231,7 @@ func (o *Office) opening(s Submission, receipt Receipt, originals []Original) (N
 	}}, nil
 }
 
-// firstReceipt returns the receipt that the same bytes got before, or nil.
+// firstReceipt returns the case that the same bytes opened before, or nil.
 func (o *Office) firstReceipt(ctx context.Context, filing string) (*CaseFile, error) {
 	d, err := o.views.Doc(ctx, ViewFilings, filing)
 	if errors.Is(err, NotExist) {
@@ -230,10 +252,10 @@ func (o *Office) firstReceipt(ctx context.Context, filing string) (*CaseFile, er
 func (o *Office) receiveAgain(ctx context.Context, s Submission, first *CaseFile) (Receipt, error) {
 	receipt := first.Receipt
 	receipt.Duplicate = true
-	if s.Source == first.Source {
+	if s.Source == first.Source || slices.Contains(first.Again, s.Source) {
 		return receipt, nil
 	}
-	_, err := o.journal.Append(ctx, Batch{Streams: []StreamAppend{{
+	_, err := o.commit(ctx, Batch{Streams: []StreamAppend{{
 		Stream: first.ID.Stream(), Expect: first.Version,
 		Events: []NewEvent{{Type: EvReceivedAgain, At: o.now(), Actor: Machine, Data: ReceivedAgain{Source: s.Source, Channel: s.Channel}}},
 	}}})
@@ -250,45 +272,4 @@ func filingDigest(service string, originals []Original) string {
 	sort.Strings(digests)
 	sum := sha256.Sum256([]byte(service + "\n" + strings.Join(digests, "\n")))
 	return hex.EncodeToString(sum[:])
-}
-
-// cleanName makes a foreign file name fit to show: valid UTF-8, no control
-// characters, at most 255 bytes. It is never used as a path.
-func cleanName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError || unicode.Is(unicode.Bidi_Control, r) { // which would show "exe" as "pdf"
-			return '_'
-		}
-		return r
-	}, strings.ToValidUTF8(name, "_"))
-	for len(name) > 255 {
-		_, size := utf8.DecodeLastRuneInString(name)
-		name = name[:len(name)-size]
-	}
-	if strings.TrimSpace(name) == "" {
-		return "без имени"
-	}
-	return name
-}
-
-// withContext ends a read when ctx does.
-func withContext(ctx context.Context, r io.Reader) io.Reader { return &contextReader{ctx, r} }
-
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c *contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
-}
-
-// BytesFile makes a SubmittedFile of bytes in memory.
-func BytesFile(name string, body []byte) SubmittedFile {
-	return SubmittedFile{Name: name, Size: int64(len(body)), Open: func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(body)), nil
-	}}
 }

@@ -4,7 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 )
+
+// errMore says that a stage did a portion of its work and kept it; the rest
+// waits for the next job, so that no job outlives its time limit.
+var errMore = errors.New("more to do")
 
 // Work does one job: the stage that the case needs, which may be another than
 // the job names, for the journal knows better than a hint. It is a [Worker].
@@ -13,47 +18,71 @@ func (o *Office) Work(ctx context.Context, j Job) error {
 	if err != nil {
 		return err
 	}
-	return o.step(ctx, c)
+	err = o.step(ctx, c)
+	if errors.Is(err, errMore) || errors.Is(err, errOvertaken) {
+		return o.ask(ctx, j.Case)
+	}
+	return err
+}
+
+// ask puts a case's next stage in the queue: the step just taken was cut short,
+// or came to nothing because somebody changed the case meanwhile.
+func (o *Office) ask(ctx context.Context, id CaseID) error {
+	c, err := o.Case(ctx, id)
+	if err != nil || c.NextStage() == StageDone {
+		return err
+	}
+	_, err = o.commit(ctx, Batch{Jobs: []Job{{Stage: c.NextStage(), Case: id, Lane: c.Lane}}})
+	return err
 }
 
 // Advance runs stages until the machine has nothing more to do with the case.
 func (o *Office) Advance(ctx context.Context, id CaseID) (*CaseFile, error) {
 	for {
 		c, err := o.Case(ctx, id)
-		if err != nil {
-			return nil, err
+		if err != nil || c.NextStage() == StageDone {
+			return c, err
 		}
-		if c.NextStage() == StageDone {
-			return c, nil
-		}
-		if err := o.step(ctx, c); err != nil {
+		err = o.step(ctx, c)
+		if err != nil && !errors.Is(err, errMore) && !errors.Is(err, errOvertaken) {
 			return nil, err
 		}
 	}
 }
 
-// step does the case's next stage. A stage that another worker finished first is
-// no error: running a stage twice is harmless.
+// step does the case's next stage. What can never succeed is recorded on the
+// case; errMore and errOvertaken say that the case has to be looked at again.
 func (o *Office) step(ctx context.Context, c *CaseFile) error {
 	stage := c.NextStage()
-	var err error
-	switch stage {
-	case StageExtract:
-		err = o.extract(ctx, c)
-	case StageRead:
-		err = o.read(ctx, c)
-	case StageCheck:
-		err = o.check(ctx, c)
-	default:
-		return nil
-	}
+	err := o.runStage(ctx, c, stage)
 	switch {
-	case err == nil, errors.Is(err, Exists):
-		return nil
+	case err == nil, errors.Is(err, errMore), errors.Is(err, errOvertaken):
+		return err
 	case ctx.Err() != nil, KindOf(err).Retryable():
 		return err
 	}
 	return errors.Join(err, o.giveUp(ctx, c.ID, stage, err))
+}
+
+// runStage does one stage. A panic over one filing's words is that filing's
+// failure and nobody else's.
+func (o *Office) runStage(ctx context.Context, c *CaseFile, stage Stage) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			o.log.ErrorContext(ctx, "stage panicked", "stage", stage, "case", c.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = &Error{Op: "run stage", Doc: string(c.ID), Stage: stage, Kind: Internal, Err: fmt.Errorf("panic: %v", p),
+				Advice: "При обработке дела произошла внутренняя ошибка. Сообщите администратору; файлы дела целы."}
+		}
+	}()
+	switch stage {
+	case StageExtract:
+		return o.extract(ctx, c)
+	case StageRead:
+		return o.read(ctx, c)
+	case StageCheck:
+		return o.check(ctx, c)
+	}
+	return nil
 }
 
 // giveUp records that a stage failed for good: the case stays visible with the
@@ -64,32 +93,22 @@ func (o *Office) giveUp(ctx context.Context, id CaseID, stage Stage, cause error
 		if err != nil || c.Failed != nil {
 			return err
 		}
-		return o.append(ctx, c, Job{}, Machine, EvStageFailed, StageFailed{Stage: stage, Reason: cause.Error(), Advice: AdviceOf(cause)})
+		failed := StageFailed{Stage: stage, Reason: cause.Error(), Advice: AdviceOf(cause)}
+		return o.append(ctx, c, Job{}, o.byMachine(EvStageFailed, failed))
 	})
 }
 
-// Revive lets the machine try a failed stage again.
+// Revive lets the machine try a failed stage again. Anybody of the staff may
+// ask for it: it decides nothing.
 func (o *Office) Revive(ctx context.Context, id CaseID, person Person) error {
 	return retryConflict(ctx, func() error {
 		c, err := o.Case(ctx, id)
 		if err != nil || c.Failed == nil {
 			return err
 		}
-		return o.append(ctx, c, Job{Stage: c.Failed.Stage, Case: id, Lane: LaneDesk}, person.Login, EvStageRevived, StageRevived{Stage: c.Failed.Stage})
+		revived := NewEvent{Type: EvStageRevived, At: o.now(), Actor: person.Login, Data: StageRevived{Stage: c.Failed.Stage}}
+		return o.append(ctx, c, Job{Stage: c.Failed.Stage, Case: id, Lane: LaneDesk}, revived)
 	})
-}
-
-// append adds one event to a case as it was read, and a job if one is named.
-func (o *Office) append(ctx context.Context, c *CaseFile, j Job, actor string, t EventType, data any) error {
-	b := Batch{Streams: []StreamAppend{{
-		Stream: c.ID.Stream(), Expect: c.Version,
-		Events: []NewEvent{{Type: t, At: o.now(), Actor: actor, Data: data}},
-	}}}
-	if j.Case != "" {
-		b.Jobs = []Job{j}
-	}
-	_, err := o.journal.Append(ctx, b)
-	return err
 }
 
 // Sweep enqueues what each case needs next and does what the procedures do by
@@ -98,12 +117,12 @@ func (o *Office) append(ctx context.Context, c *CaseFile, j Job, actor string, t
 func (o *Office) Sweep(ctx context.Context, q Queue) (int, error) {
 	var jobs []Job
 	for _, stage := range []Stage{StageExtract, StageRead, StageCheck} {
-		list, _, err := o.Cases(ctx, CaseQuery{Stage: stage})
+		docs, _, err := o.views.Docs(ctx, ViewQuery{View: ViewQueue, Tags: []string{"stage=" + string(stage)}})
 		if err != nil {
 			return 0, err
 		}
-		for _, s := range list {
-			jobs = append(jobs, Job{Stage: stage, Case: s.ID, Lane: LaneRefresh})
+		for _, d := range docs {
+			jobs = append(jobs, Job{Stage: stage, Case: CaseID(d.Key), Lane: LaneRefresh})
 		}
 	}
 	if len(jobs) > 0 {
@@ -114,16 +133,16 @@ func (o *Office) Sweep(ctx context.Context, q Queue) (int, error) {
 	return len(jobs), o.runTimers(ctx)
 }
 
-// runTimers performs what is automatic for every open case.
+// runTimers performs what is automatic for every case whose day has come.
 func (o *Office) runTimers(ctx context.Context) error {
-	list, _, err := o.Cases(ctx, CaseQuery{Open: true})
+	docs, _, err := o.views.Docs(ctx, ViewQuery{View: ViewTimers, To: o.today().AddDays(1).String()})
 	if err != nil {
 		return err
 	}
 	var failed error
-	for _, s := range list {
-		if err := o.Automatic(ctx, s.ID); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("case %s: %w", s.ID, err))
+	for _, d := range docs {
+		if err := o.Automatic(ctx, CaseID(d.Key)); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("case %s: %w", d.Key, err))
 		}
 	}
 	return failed

@@ -4,10 +4,9 @@ import "context"
 
 // check judges the case by the pack of its filing and records the findings.
 func (o *Office) check(ctx context.Context, c *CaseFile) error {
-	pack, err := o.engine.Edition(c.Pack.ID, c.Pack.Edition)
+	pack, err := o.packOf(c)
 	if err != nil {
-		return &Error{Op: "check", Doc: string(c.ID), Stage: StageCheck, Kind: Invalid, Err: err,
-			Advice: "Редакция регламента, по которой принято дело, не загружена. Сообщите администратору."}
+		return err
 	}
-	return o.append(ctx, c, Job{}, Machine, EvChecked, Checked{Findings: o.engine.Check(pack, c.engineCase())})
+	return o.append(ctx, c, Job{}, o.byMachine(EvChecked, Checked{Findings: o.engine.Check(pack, c.engineCase())}))
 }

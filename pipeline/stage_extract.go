@@ -10,29 +10,22 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // maxPageProblems is how many page problems an event lists; it counts the rest.
 const maxPageProblems = 50
 
-// extract reads every document of the case that was not read yet. Each document
+// extract reads the next document of the case that was not read yet. Each document
 // ends in an event of its own, each page in an object of its own, so that work
 // cut off anywhere is taken up at the page where it stopped.
 func (o *Office) extract(ctx context.Context, c *CaseFile) error {
-	for i := range c.Documents {
-		d := &c.Documents[i]
-		if d.Status != DocSealed {
-			continue
-		}
-		if err := o.extractDocument(ctx, c, d); err != nil {
-			return err
-		}
-		return nil // the case changed: the next document is another step
-	}
-	return nil
+	i := slices.IndexFunc(c.Documents, func(d Document) bool { return d.Status == DocSealed })
+	return o.extractDocument(ctx, c, &c.Documents[i])
 }
 
 func (o *Office) extractDocument(ctx context.Context, c *CaseFile, d *Document) error {
@@ -47,20 +40,32 @@ func (o *Office) extractDocument(ctx context.Context, c *CaseFile, d *Document) 
 		return err
 	}
 	if in.Archive && (in.Problem == nil || !in.Problem.Fatal) {
-		return o.unpack(ctx, c, d, src)
+		return o.unpack(ctx, c, d, src, in.Type)
 	}
 	result := Extracted{Document: d.Digest, Type: in.Type, Pages: in.Pages, Engine: o.extractor.Engine(), Problem: in.Problem}
+	if in.Problem != nil {
+		named := in.Problem.In(d.Name)
+		result.Problem = &named
+	}
 	if in.Problem == nil || !in.Problem.Fatal {
 		if err := o.extractPages(ctx, c, src, &result); err != nil {
 			return err
 		}
 	}
-	return o.append(ctx, c, o.nextJob(c), Machine, EvExtracted, result)
+	return o.append(ctx, c, nextJob(c, d), o.byMachine(EvExtracted, result))
 }
 
-// nextJob asks for the case's next step, whatever it is then.
-func (o *Office) nextJob(c *CaseFile) Job {
-	return Job{Stage: StageRead, Case: c.ID, Lane: c.Lane}
+// nextJob asks for the step that follows once the document is read. It must name
+// the stage rightly: one job per stage and case is at work at a time, and two
+// under different names would read the same pages twice.
+func nextJob(c *CaseFile, done *Document) Job {
+	j := Job{Stage: StageRead, Case: c.ID, Lane: c.Lane}
+	for i := range c.Documents {
+		if d := &c.Documents[i]; d != done && d.Status == DocSealed {
+			j.Stage = StageExtract
+		}
+	}
+	return j
 }
 
 // extractPages reads the pages that are not kept yet and sums all of them up.
@@ -77,46 +82,101 @@ func (o *Office) extractPages(ctx context.Context, c *CaseFile, src SourceFile, 
 	}
 	done := o.progress.start(c.ID, src.Name, result.Pages, result.Pages-len(missing), o.clock())
 	defer done()
-	if len(missing) > 0 {
-		err := o.extractor.Read(ctx, src, missing, func(p Page) error {
-			if err := o.keepPage(ctx, result.Document, result.Engine, p); err != nil {
-				return err
-			}
-			o.progress.step(c.ID)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+	facts, err := o.readPages(ctx, c, src, missing, result)
+	if err != nil {
+		return err
 	}
-	return o.sumUp(ctx, result)
+	return o.sumUp(ctx, src.Name, result, facts)
 }
 
-// sumUp tells what the pages of a document are like, all together.
-func (o *Office) sumUp(ctx context.Context, result *Extracted) error {
+// readPages reads pages and keeps each; it returns what the document is summed up
+// from. It ends with errMore, the rest unread, when half the time of its job is
+// over: a job that overran its limit would be given up, and a scan of thousands
+// of pages with it.
+func (o *Office) readPages(ctx context.Context, c *CaseFile, src SourceFile, missing []int, result *Extracted) (map[int]pageFacts, error) {
+	facts := map[int]pageFacts{}
+	if len(missing) == 0 {
+		return facts, nil
+	}
+	ends := halfTime(ctx)
+	more := false
+	err := o.extractor.Read(ctx, src, missing, func(p Page) error {
+		if err := o.keepPage(ctx, result.Document, result.Engine, p); err != nil {
+			return err
+		}
+		o.progress.step(c.ID)
+		facts[p.Number] = factsOf(p)
+		if more = !ends.IsZero() && time.Now().After(ends); more {
+			return errMore
+		}
+		return nil
+	})
+	if more {
+		return nil, errMore
+	}
+	return facts, err
+}
+
+// halfTime returns when half of the time that ctx leaves is over; zero when ctx
+// sets no end. Deadlines are set by the wall clock, and so is this.
+func halfTime(ctx context.Context) time.Time {
+	deadline, limited := ctx.Deadline()
+	if !limited {
+		return time.Time{}
+	}
+	return deadline.Add(-time.Until(deadline) / 2)
+}
+
+// pageFacts is what of a page counts for its document.
+type pageFacts struct {
+	source     PageSource
+	language   string
+	words      int
+	confidence float64
+	problem    *Problem
+}
+
+func factsOf(p Page) pageFacts {
+	return pageFacts{p.Source, p.Language, len(p.Words), p.Confidence, p.Problem}
+}
+
+// sumUp tells what the pages of a document are like, all together. Pages that an
+// earlier run kept are read back.
+func (o *Office) sumUp(ctx context.Context, name string, result *Extracted, facts map[int]pageFacts) error {
 	result.Sources = map[PageSource]int{}
 	languages := map[string]int{}
 	var confidence float64
-	read := 0
+	read, blank := 0, 0
 	for n := 1; n <= result.Pages; n++ {
-		p, err := o.keptPage(ctx, result.Document, result.Engine, n)
-		if err != nil {
-			return err
+		p, known := facts[n]
+		if !known {
+			kept, err := o.keptPage(ctx, result.Document, result.Engine, n)
+			if err != nil {
+				return err
+			}
+			p = factsOf(kept)
 		}
-		result.Sources[p.Source]++
-		languages[p.Language] += len(p.Words)
-		if p.Source != FromNothing {
-			confidence += p.Confidence
+		result.Sources[p.source]++
+		languages[p.language] += p.words
+		if p.source != FromNothing {
+			confidence += p.confidence
 			read++
 		}
-		if p.Problem != nil && p.Problem.Code != "blank" {
+		switch {
+		case p.problem == nil:
+		case p.problem.Code == problemBlank:
+			blank++
+		default:
 			result.Troubled++
 			if len(result.PageProblems) < maxPageProblems {
-				problem := *p.Problem
+				problem := *p.problem
 				problem.Page = n
-				result.PageProblems = append(result.PageProblems, problem)
+				result.PageProblems = append(result.PageProblems, problem.In(name))
 			}
 		}
+	}
+	if result.Pages > 0 && blank == result.Pages && result.Problem == nil {
+		result.Problem = BlankFile(name)
 	}
 	if read > 0 {
 		result.Confidence = confidence / float64(read)
@@ -141,41 +201,6 @@ func commonest(counts map[string]int) string {
 	return best
 }
 
-// unpack seals the members of an archive as documents of the case.
-func (o *Office) unpack(ctx context.Context, c *CaseFile, d *Document, src SourceFile) error {
-	dir, err := os.MkdirTemp(o.rules.TempDir, "vestnik-unpack-")
-	if err != nil {
-		return &Error{Op: "unpack", Doc: d.Name, Stage: StageExtract, Kind: Transient, Err: err}
-	}
-	defer os.RemoveAll(dir)
-	members, err := o.extractor.Unpack(ctx, src, dir)
-	if err != nil {
-		return err
-	}
-	result := Unpacked{Archive: d.Digest}
-	for _, m := range members {
-		if m.Problem != nil {
-			result.Problems = append(result.Problems, *m.Problem)
-			if m.Path == "" {
-				continue
-			}
-		}
-		original, err := o.seal(ctx, SubmittedFile{Name: m.Name, Size: m.Size, Open: func() (io.ReadCloser, error) { return os.Open(m.Path) }})
-		if err != nil {
-			return err
-		}
-		original.From = d.Digest
-		result.Members = append(result.Members, original)
-	}
-	if len(result.Members) == 0 {
-		return o.append(ctx, c, o.nextJob(c), Machine, EvExtracted, Extracted{
-			Document: d.Digest, Type: "application/zip", Engine: o.extractor.Engine(), PageProblems: result.Problems,
-			Problem: &Problem{Code: "empty-archive", Fatal: true, Message: fmt.Sprintf("В архиве «%s» нет файлов, которые можно прочитать. Попросите заявителя прислать документы заново.", d.Name)},
-		})
-	}
-	return o.append(ctx, c, o.nextJob(c), Machine, EvUnpacked, result)
-}
-
 // layOut copies an original to a nameless local file, for programs that need to seek.
 func (o *Office) layOut(ctx context.Context, d Digest) (*os.File, error) {
 	r, err := o.objects.Get(ctx, originalKey(d), 0)
@@ -187,7 +212,9 @@ func (o *Office) layOut(ctx context.Context, d Digest) (*os.File, error) {
 	if err != nil {
 		return nil, &Error{Op: "lay out original", Doc: string(d), Kind: Transient, Err: err}
 	}
-	defer os.Remove(f.Name())
+	if err := os.Remove(f.Name()); err != nil { // nameless at once: nothing is left behind if the process dies
+		return nil, errors.Join(&Error{Op: "lay out original", Doc: string(d), Kind: Transient, Err: err}, f.Close())
+	}
 	h := sha256.New()
 	if _, err := io.Copy(io.MultiWriter(f, h), withContext(ctx, r)); err != nil {
 		return nil, errors.Join(&Error{Op: "lay out original", Doc: string(d), Kind: Transient, Err: err}, f.Close())
@@ -206,7 +233,7 @@ func (o *Office) layOut(ctx context.Context, d Digest) (*os.File, error) {
 // engine's pages are not taken for this one's.
 func pagePrefix(d Digest, engine string) string {
 	sum := sha256.Sum256([]byte(engine))
-	return fmt.Sprintf("derived/pages/%s/%s/%s/", d[:2], d, hex.EncodeToString(sum[:6]))
+	return fmt.Sprintf("derived/pages/%s/%s/%s/", d.shard(), d, hex.EncodeToString(sum[:6]))
 }
 
 func pageKey(d Digest, engine string, page int) string {
@@ -255,7 +282,7 @@ func (o *Office) keptPage(ctx context.Context, d Digest, engine string, page int
 
 // PageImage returns a page as PNG, upright, at dpi; it is made once and kept.
 func (o *Office) PageImage(ctx context.Context, d Digest, page, dpi int) ([]byte, error) {
-	key := fmt.Sprintf("derived/images/%s/%s/%d/%06d.png", d[:2], d, dpi, page)
+	key := fmt.Sprintf("derived/images/%s/%s/%d/%06d.png", d.shard(), d, dpi, page)
 	if r, err := o.objects.Get(ctx, key, 0); err == nil {
 		defer r.Close()
 		return io.ReadAll(r)

@@ -24,7 +24,7 @@ func (o *Office) read(ctx context.Context, c *CaseFile) error {
 		}
 		result.Documents = append(result.Documents, r)
 	}
-	return o.append(ctx, c, Job{Stage: StageCheck, Case: c.ID, Lane: c.Lane}, Machine, EvRecognised, result)
+	return o.append(ctx, c, Job{Stage: StageCheck, Case: c.ID, Lane: c.Lane}, o.byMachine(EvRecognised, result))
 }
 
 func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument, error) {
@@ -66,16 +66,19 @@ func pageNumbers(n int) []int {
 // paper describes one paper of a file as the checks see it.
 func (d *Document) paper(s Segment, pages []Page) regulation.Paper {
 	p := regulation.Paper{Kind: string(s.Kind), Digest: string(d.Digest), Name: d.Name, Pages: s.Pages, Confidence: s.Confidence}
-	if d.Problem != nil {
+	if d.Problem.hinders() {
 		p.Problem = d.Problem.Code
 	}
 	languages := map[string]int{}
 	var confidence float64
 	read := 0
 	for _, n := range s.Pages {
+		if n < 1 || n > len(pages) {
+			continue
+		}
 		page := pages[n-1]
 		languages[page.Language] += len(page.Words)
-		if page.Problem != nil && page.Problem.Code == "blank" {
+		if page.Problem != nil && page.Problem.Code == problemBlank {
 			continue
 		}
 		confidence += page.Confidence

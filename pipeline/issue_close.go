@@ -1,0 +1,235 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
+)
+
+// Proof is an issue exactly as closing it on its date would publish it.
+type Proof struct {
+	Issue    Issue
+	Files    []File
+	Manifest []byte
+	SHA256   Digest // of the manifest: what an approval names
+}
+
+// ProofIssue composes an open issue without closing it.
+func (o *Office) ProofIssue(ctx context.Context, ref IssueRef, date workday.Date) (Proof, error) {
+	f, err := o.openIssue(ctx, ref)
+	if err != nil {
+		return Proof{}, err
+	}
+	return o.compose(ctx, f, date)
+}
+
+func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date) (Proof, error) {
+	if len(f.Entries) == 0 {
+		return Proof{}, &Error{Op: "compose issue", Doc: f.Key(), Kind: Invalid, Advice: "В выпуске нет ни одной записи. Добавьте записи, прежде чем закрывать его."}
+	}
+	if o.press == nil || o.signer == nil {
+		return Proof{}, &Error{Op: "compose issue", Doc: f.Key(), Kind: Internal, Err: errors.New("this office has no press or no signer")}
+	}
+	prev, err := o.previousManifest(ctx, f.IssueRef)
+	if err != nil {
+		return Proof{}, err
+	}
+	issue := Issue{IssueRef: f.IssueRef, Date: date, Closed: true}
+	for _, e := range f.Entries {
+		ref := f.IssueRef
+		e.Issue, e.PublishedOn = &ref, date
+		issue.Entries = append(issue.Entries, e)
+	}
+	public := issue
+	public.Entries = withoutCases(issue.Entries)
+	files, err := o.press.Compose(public)
+	if err != nil {
+		return Proof{}, err
+	}
+	manifest, err := o.press.Manifest(public, files, prev)
+	if err != nil {
+		return Proof{}, err
+	}
+	sum := sha256.Sum256(manifest)
+	digest := Digest(hex.EncodeToString(sum[:]))
+	issue.Manifest = &ManifestRef{SHA256: digest, Prev: prev}
+	return Proof{Issue: issue, Files: files, Manifest: manifest, SHA256: digest}, nil
+}
+
+// withoutCases strips what ties an entry to its case: the file is the office's own.
+func withoutCases(entries []Entry) []Entry {
+	public := make([]Entry, len(entries))
+	for i, e := range entries {
+		e.Case = ""
+		public[i] = e
+	}
+	return public
+}
+
+// previousManifest returns the manifest digest of the series' last signed issue.
+func (o *Office) previousManifest(ctx context.Context, ref IssueRef) (Digest, error) {
+	issues, err := o.Issues(ctx, ref.Series)
+	if err != nil {
+		return "", err
+	}
+	var prev Digest
+	for _, f := range issues {
+		if f.Closed && f.Manifest != nil && f.sortKey() < ref.sortKey() {
+			prev = f.Manifest.SHA256
+		}
+	}
+	return prev, nil
+}
+
+// CloseIssue seals an issue: its files under their digests, the manifest signed,
+// every entry published, every case told. A closed issue never changes.
+// When approved is given it must be the digest of the manifest being closed:
+// what was approved is what is published.
+func (o *Office) CloseIssue(ctx context.Context, person Person, ref IssueRef, approved Digest) (IssueFile, error) {
+	if err := mustHold(person, mayEdit, "close issue", ref.Key()); err != nil {
+		return IssueFile{}, err
+	}
+	err := retryConflict(ctx, func() error { return o.tryClose(ctx, person, ref, approved) })
+	if err != nil {
+		return IssueFile{}, err
+	}
+	f, err := o.IssueFile(ctx, ref)
+	if err != nil {
+		return IssueFile{}, err
+	}
+	for _, e := range f.Entries {
+		if e.Case == "" {
+			continue
+		}
+		if err := o.Automatic(ctx, e.Case); err != nil { // the issue is closed; the sweep will try this again
+			o.log.WarnContext(ctx, "automatic transitions failed", "case", e.Case, "error", err)
+		}
+	}
+	return f, nil
+}
+
+// tryClose asks every case before it writes a file: one that refuses leaves
+// everything as it was.
+func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, approved Digest) error {
+	f, err := o.openIssue(ctx, ref)
+	if err != nil {
+		return err
+	}
+	now := o.now()
+	proof, err := o.compose(ctx, f, workday.DateOf(now))
+	if err != nil {
+		return err
+	}
+	if approved != "" && approved != proof.SHA256 {
+		return &Error{Op: "close issue", Doc: ref.Key(), Kind: Invalid,
+			Advice: "Выпуск уже не тот, что утвердили: изменился его состав или дата. Просмотрите его ещё раз и утвердите заново."}
+	}
+	var batch Batch
+	closed := IssueClosed{Issue: proof.Issue, Manifest: proof.SHA256, Signature: o.signer.Sign(proof.Manifest), Issues: []string{ref.Key()}}
+	for _, e := range proof.Issue.Entries {
+		closed.Entries = append(closed.Entries, e.Key())
+		told, err := o.tellPublished(ctx, person, e, ref, now)
+		if err != nil {
+			return err
+		}
+		batch.Streams = append(batch.Streams, told...)
+	}
+	for _, file := range append(slices.Clone(proof.Files), File{Path: manifestPath, Body: proof.Manifest}) {
+		sealed, err := o.sealFile(ctx, file)
+		if err != nil {
+			return err
+		}
+		closed.Files = append(closed.Files, sealed)
+	}
+	batch.Streams = append(batch.Streams, StreamAppend{Stream: ref.Stream(), Expect: f.Version,
+		Events: []NewEvent{{Type: EvIssueClosed, At: now, Actor: person.Login, Data: closed}}})
+	_, err = o.commit(ctx, batch)
+	return err
+}
+
+// Where the manifest and its signature stand in an issue's folder.
+const (
+	manifestPath  = "manifest.json"
+	signaturePath = "manifest.sig"
+)
+
+// publishCommand is what a procedure calls the publication of its entry. Nobody
+// performs it by hand: closing the issue does, for all entries in it.
+const publishCommand = "publish"
+
+// tellPublished performs the case's own command of publication.
+func (o *Office) tellPublished(ctx context.Context, person Person, e Entry, ref IssueRef, at time.Time) ([]StreamAppend, error) {
+	if e.Case == "" {
+		return nil, nil
+	}
+	c, err := o.Case(ctx, e.Case)
+	if err != nil {
+		return nil, err
+	}
+	pack, err := o.packOf(c)
+	if err != nil {
+		return nil, err
+	}
+	out, err := o.engine.Perform(pack, c.engineCase(), regulation.Act{
+		Command: publishCommand, Person: person, At: at,
+		Args: map[string]any{"series": ref.Series, "year": int64(ref.Year), "number": int64(ref.Number)},
+	})
+	if err != nil {
+		refused := refusal(c.ID, err)
+		return nil, &Error{Op: "close issue", Doc: ref.Key(), Kind: KindOf(refused), Err: refused,
+			Advice: fmt.Sprintf("Выпуск не закрыт: запись %s (дело %s) нельзя опубликовать. %s.", e.Number, c.ID, sentence(AdviceOf(refused)))}
+	}
+	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: at, Actor: person.Login, Data: Performed{Outcome: out}})
+	if err != nil {
+		return nil, err
+	}
+	return []StreamAppend{{Stream: c.ID.Stream(), Expect: c.Version, Events: events}}, nil
+}
+
+// sentence makes a reason stand by itself: with a capital and without its full stop.
+func sentence(reason string) string {
+	first, size := utf8.DecodeRuneInString(reason)
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(reason[size:], ".")
+}
+
+// issueFileKey is where a file of a closed issue lies: under its digest, since
+// equal bytes are the same file.
+func issueFileKey(d Digest) string { return "issues/" + d.shard() + "/" + string(d) }
+
+func (o *Office) sealFile(ctx context.Context, f File) (SealedFile, error) {
+	sum := sha256.Sum256(f.Body)
+	s := SealedFile{Path: f.Path, SHA256: Digest(hex.EncodeToString(sum[:])), Size: int64(len(f.Body))}
+	_, err := o.objects.Put(ctx, issueFileKey(s.SHA256), bytes.NewReader(f.Body), PutOptions{Once: true, SHA256: s.SHA256, Size: s.Size})
+	if err != nil && !errors.Is(err, Exists) {
+		return s, err
+	}
+	return s, nil
+}
+
+func (o *Office) sealedBytes(ctx context.Context, s SealedFile) ([]byte, error) {
+	r, err := o.objects.Get(ctx, issueFileKey(s.SHA256), 0)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(b); hex.EncodeToString(sum[:]) != string(s.SHA256) {
+		return nil, &Error{Op: "read issue file", Doc: s.Path, Kind: Corrupt, Err: errors.New("stored bytes have another digest")}
+	}
+	return b, nil
+}

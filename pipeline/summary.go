@@ -1,0 +1,187 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
+)
+
+// CaseQuery selects cases for a list.
+type CaseQuery struct {
+	State    string
+	Open     bool // only cases that are not at their end
+	Failed   bool // only cases with a stage that gave up
+	Stage    Stage
+	DueUntil workday.Date // only cases that fall due on that day or before
+	Limit    int          // 0 is all
+	Offset   int
+}
+
+// CaseSummary is one line of a list of cases: a row of the view "queue". Nothing
+// in it depends on the day on which it is looked at.
+type CaseSummary struct {
+	ID         CaseID        `json:"id"`
+	Procedure  string        `json:"procedure"`
+	State      string        `json:"state"`
+	StateTitle string        `json:"state_title"`
+	Title      string        `json:"title"`
+	Holders    []string      `json:"holders,omitempty"`
+	ReceivedAt time.Time     `json:"received_at"`
+	Due        *workday.Date `json:"due,omitempty"` // of the running term that ends first
+	DueTitle   string        `json:"due_title,omitempty"`
+	Stage      Stage         `json:"stage,omitempty"`
+	Failed     bool          `json:"failed,omitempty"`
+	Doubts     int           `json:"doubts"` // findings that fail or need a person
+	// ProposedBy is who drafted a decision that waits for its second person.
+	ProposedBy string            `json:"proposed_by,omitempty"`
+	Numbers    map[string]string `json:"numbers,omitempty"`
+}
+
+// Cases lists cases, what falls due first on top, and how many there are in all.
+func (o *Office) Cases(ctx context.Context, q CaseQuery) ([]CaseSummary, int, error) {
+	vq := ViewQuery{View: ViewQueue, Limit: q.Limit, Offset: q.Offset}
+	if q.State != "" {
+		vq.Tags = append(vq.Tags, "state="+q.State)
+	}
+	if q.Open {
+		vq.Tags = append(vq.Tags, "open=true")
+	}
+	if q.Failed {
+		vq.Tags = append(vq.Tags, "failed=true")
+	}
+	if q.Stage != StageDone {
+		vq.Tags = append(vq.Tags, "stage="+string(q.Stage))
+	}
+	if !q.DueUntil.IsZero() {
+		vq.To = q.DueUntil.AddDays(1).String()
+	}
+	docs, total, err := o.views.Docs(ctx, vq)
+	if err != nil {
+		return nil, 0, err
+	}
+	list := make([]CaseSummary, len(docs))
+	for i, d := range docs {
+		if err := json.Unmarshal(d.Body, &list[i]); err != nil {
+			return nil, 0, &Error{Op: "read queue", Doc: d.Key, Kind: Corrupt, Err: err}
+		}
+	}
+	return list, total, nil
+}
+
+// outlook is what a case's history says of its future.
+type outlook struct {
+	CaseSummary
+	terminal bool
+	wakes    *workday.Date // from that day the machine may have something to do by itself
+}
+
+// outlookOf looks ahead from the instant of the case's last event.
+func outlookOf(engine *regulation.Engine, c *CaseFile, at time.Time) outlook {
+	o := outlook{CaseSummary: CaseSummary{
+		ID: c.ID, Procedure: c.Pack.ID, State: c.State, Title: c.Title(), ReceivedAt: c.ReceivedAt,
+		Stage: c.NextStage(), Failed: c.Failed != nil, Numbers: c.Numbers,
+	}}
+	for _, r := range c.Fields[FieldHolders].Values {
+		if name := partText(r, "name"); name != "" {
+			o.Holders = append(o.Holders, name)
+		}
+	}
+	for _, f := range c.Findings {
+		if f.Verdict == regulation.Fail || f.Verdict == regulation.NeedsPerson {
+			o.Doubts++
+		}
+	}
+	pack, err := engine.Edition(c.Pack.ID, c.Pack.Edition)
+	if err != nil {
+		return o
+	}
+	rc := c.engineCase()
+	st, err := engine.State(pack, rc)
+	if err != nil {
+		return o
+	}
+	o.StateTitle, o.terminal = st.Title, st.Terminal
+	if st.Proposal != nil {
+		o.ProposedBy = st.Proposal.By
+	}
+	if o.terminal {
+		return o
+	}
+	terms := engine.Terms(pack, rc, at)
+	o.wakes = wakes(pack, st, terms, workday.DateOf(at))
+	if t := nearest(terms, engine.Terms(pack, rc, at.AddDate(0, 1, 0))); t != nil {
+		o.Due, o.DueTitle = &t.Due, t.Title
+	}
+	return o
+}
+
+// nearest returns the unmet term that falls due first. A term that a month later
+// falls due on another day stands still at present (its pause lasts) and has no
+// due date yet.
+func nearest(now, later []RunningTerm) *RunningTerm {
+	var first *RunningTerm
+	for i, t := range now {
+		still := !slices.ContainsFunc(later, func(l RunningTerm) bool {
+			return l.Rule == t.Rule && l.From.Equal(t.From) && l.Due == t.Due
+		})
+		if t.Met == nil && !still && (first == nil || t.Due.Before(first.Due)) {
+			first = &now[i]
+		}
+	}
+	return first
+}
+
+// wakes returns the day from which a transition of the machine's own may be
+// taken: at once where one waits for its conditions, else when its term is over.
+func wakes(pack *regulation.Pack, st regulation.State, terms []RunningTerm, today workday.Date) *workday.Date {
+	var first *workday.Date
+	sooner := func(d workday.Date) {
+		if first == nil || d.Before(*first) {
+			first = &d
+		}
+	}
+	for _, t := range pack.Procedure.Transitions {
+		if !leadsFrom(t, st) {
+			continue
+		}
+		if t.Automatic {
+			sooner(today)
+		}
+		for _, run := range terms {
+			switch {
+			case run.Rule != t.AfterTerm || run.Met != nil:
+			case run.DueAt != nil:
+				sooner(run.Due)
+			default:
+				sooner(run.Due.AddDays(1)) // the last day itself is the term's
+			}
+		}
+	}
+	return first
+}
+
+// leadsFrom reports whether a transition starts where the case stands.
+func leadsFrom(t regulation.Transition, st regulation.State) bool {
+	return slices.ContainsFunc(t.From, func(from string) bool {
+		if from == st.Name {
+			return true
+		}
+		for _, region := range st.Regions {
+			if region == from {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// partText returns a part of a composite reading as text.
+func partText(r Reading, part string) string {
+	m, _ := r.Value.(map[string]any)
+	s, _ := m[part].(string)
+	return s
+}
