@@ -5,7 +5,7 @@ set -euo pipefail
 packages=(tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd
 	poppler-utils mupdf-tools qpdf)
 if [ "${1:-run}" = test ]; then
-	packages+=(chromium fonts-paratype imagemagick)
+	packages+=(chromium fonts-paratype libreoffice-writer-nogui)
 fi
 
 missing=()
