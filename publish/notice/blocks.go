@@ -16,7 +16,15 @@ const indentMM = 8.0
 
 // blocks writes the block children of a node, each level of nesting further in.
 func (s *sheet) blocks(parent ast.Node, source []byte, depth int) {
+	var children []ast.Node
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		children = append(children, n)
+	}
+	s.nodes(children, source, depth)
+}
+
+func (s *sheet) nodes(all []ast.Node, source []byte, depth int) {
+	for _, n := range all {
 		s.pdf.SetLeftMargin(marginLeft + float64(depth)*indentMM)
 		s.block(n, source, depth)
 	}
@@ -40,10 +48,7 @@ func (s *sheet) block(n ast.Node, source []byte, depth int) {
 	case *ast.Blockquote:
 		s.blocks(n, source, depth+1)
 	case *ast.ThematicBreak:
-		s.need(8)
-		y := s.pdf.GetY() + 3
-		s.pdf.Line(marginLeft, y, pageWidth-marginRight, y)
-		s.pdf.SetY(y + 4)
+		s.rule()
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		for i := range n.Lines().Len() {
 			segment := n.Lines().At(i)

@@ -4,24 +4,39 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 	"vestnik/publish"
 )
 
-// certificate is свидетельство: one page, one copy (order 210 п. 87; the form is
-// that of order 211, by general knowledge).
+// layoutCertificate is the layout of a notice that is printed as a certificate:
+// one page in a frame, without letterhead and addressee.
+const layoutCertificate = "certificate"
+
+// certificate is свидетельство: one page, one copy (order 210 п. 87). The form
+// itself is that of order 211; the order of its lines follows what the office
+// publishes of an entry.
 type certificate struct {
-	Office     publish.Office
-	Head       string
-	Object     string // "программы для ЭВМ"
-	Register   string // "Реестре программ для ЭВМ" is said as "в реестре: …"
-	Number     string
-	Title      string
-	Holders    []string
-	Authors    []string
-	Declined   bool
-	Applied    string // "№ 2026610001, поступила 1 марта 2026 года"
-	Registered string
+	Title     string // of the file, not shown
+	Lines     []certificateLine
+	Signature signature
+	Draft     bool
+
+	doc  string
+	date workday.Date
+}
+
+// certificateLine is one line of the page: a heading of level 1 to 4, a row with
+// a label, or (level 0, no label) plain text.
+type certificateLine struct {
+	Level int
+	Label string
+	Text  string
+	// Above is set on plain lines before the first heading: whose paper it is.
+	Above bool
 }
 
 // Certificate returns the certificate of a registration as HTML and as PDF of one
@@ -35,8 +50,66 @@ func (p *Printer) Certificate(e pipeline.Entry) (html, pdf []byte, err error) {
 	if html, err = p.execute("certificate.html", c); err != nil {
 		return nil, nil, err
 	}
-	pdf, err = p.certificatePDF(c, e)
+	pdf, err = p.certificatePDF(c)
 	return html, pdf, err
+}
+
+// issuedHTML and issuedPDF print a notice that is laid out as a certificate. Its
+// text is what was signed; only its look is ours.
+func (p *Printer) issuedHTML(n pipeline.NoticePaper) ([]byte, error) {
+	if err := printableAtAll(n); err != nil {
+		return nil, err
+	}
+	return p.execute("certificate.html", p.certificateOfNotice(n))
+}
+
+func (p *Printer) issuedPDF(n pipeline.NoticePaper) ([]byte, error) {
+	if err := printableAtAll(n); err != nil {
+		return nil, err
+	}
+	return p.certificatePDF(p.certificateOfNotice(n))
+}
+
+// certificateOfNotice reads the lines of the page off the notice's text:
+// headings, list items as rows ("Автор: …"), and paragraphs.
+func (p *Printer) certificateOfNotice(n pipeline.NoticePaper) certificate {
+	c := certificate{
+		Title: publish.Clean(n.Title), Signature: p.signatureOf(n), Draft: n.Draft, doc: n.ID, date: letterDate(n),
+	}
+	source := []byte(printable(n.Markdown))
+	tree := p.markdown.Parser().Parse(text.NewReader(source))
+	for node := tree.FirstChild(); node != nil; node = node.NextSibling() {
+		switch node := node.(type) {
+		case *ast.Heading:
+			c.Lines = append(c.Lines, certificateLine{Level: node.Level, Text: plainText(node, source)})
+		case *ast.List:
+			for item := node.FirstChild(); item != nil; item = item.NextSibling() {
+				c.Lines = append(c.Lines, rowOf(plainText(item, source)))
+			}
+		default:
+			c.Lines = append(c.Lines, certificateLine{Text: plainText(node, source), Above: !c.headed()})
+		}
+	}
+	return c
+}
+
+// headed reports whether a heading stands on the page already.
+func (c certificate) headed() bool {
+	for _, l := range c.Lines {
+		if l.Level > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// rowOf splits "Автор: Иванов И. И." at the first colon.
+func rowOf(item string) certificateLine {
+	label, value, ok := strings.Cut(item, ": ")
+	if !ok {
+		return certificateLine{Text: item}
+	}
+	return certificateLine{Label: label + ":", Text: value}
 }
 
 func (p *Printer) certificateOf(e pipeline.Entry) (certificate, error) {
@@ -51,136 +124,69 @@ func (p *Printer) certificateOf(e pipeline.Entry) (certificate, error) {
 			Advice: "Для этого реестра форма свидетельства не задана."}
 	}
 	c := certificate{
-		Office: p.config.Office, Head: p.config.Head, Object: register.Object, Register: register.Title,
-		Number: r.Number, Title: r.Title, Declined: r.AuthorsDeclined, Registered: publish.LongDate(r.Date),
+		Title: "Свидетельство № " + r.Number, doc: e.Key(), date: r.Date,
+		Signature: signature{Position: p.config.Head, Name: signedName(p.config.HeadName)},
 	}
-	for _, h := range r.Holders {
-		c.Holders = append(c.Holders, publish.PartyName(h))
+	c.Lines = []certificateLine{
+		{Text: "РОССИЙСКАЯ ФЕДЕРАЦИЯ", Above: true},
+		{Text: strings.ToUpper(publish.Clean(p.config.Office.Name)), Above: true},
+		{Level: 1, Text: "СВИДЕТЕЛЬСТВО"},
+		{Level: 2, Text: "о государственной регистрации " + register.Object},
+		{Level: 3, Text: bound("№ " + r.Number)},
+		{Label: "Дата государственной регистрации:", Text: bound(longDate(r.Date))},
+		{Label: "Номер и дата поступления заявки:", Text: bound(applied(r))},
+		{Label: "Дата публикации:", Text: bound(longDate(r.PublishedOn))},
+		{Label: one(len(r.Authors), "Автор:", "Авторы:"), Text: authorsText(r)},
+		{Label: one(len(r.Holders), "Правообладатель:", "Правообладатели:"), Text: cmp.Or(names(r.Holders), "сведения в реестре отсутствуют")},
+		{Label: "Создана по государственному или муниципальному контракту:", Text: r.StateContract},
+		{Label: "Внесено:", Text: register.Title},
+		{Level: 4, Text: r.Title},
 	}
-	for _, a := range r.Authors {
-		c.Authors = append(c.Authors, publish.PartyName(a))
-	}
-	if r.ApplicationNo != "" {
-		c.Applied = "№ " + r.ApplicationNo
-	}
-	if !r.ApplicationDate.IsZero() {
-		c.Applied = strings.TrimPrefix(c.Applied+", поступила "+publish.LongDate(r.ApplicationDate), ", ")
-	}
-	return c, nil
+	return c.withoutEmpty(), nil
 }
 
-// AuthorsText names the authors, or says that they declined.
-func (c certificate) AuthorsText() string {
-	named := strings.Join(c.Authors, ", ")
+func (c certificate) withoutEmpty() certificate {
+	kept := c.Lines[:0:0]
+	for _, l := range c.Lines {
+		if l.Text != "" {
+			kept = append(kept, l)
+		}
+	}
+	c.Lines = kept
+	return c
+}
+
+// applied is the number and date of the application, what there is of them.
+func applied(r publish.Record) string {
+	if r.ApplicationDate.IsZero() {
+		return r.ApplicationNo
+	}
+	return strings.TrimPrefix(r.ApplicationNo+", "+longDate(r.ApplicationDate), ", ")
+}
+
+func one(n int, single, several string) string {
+	if n == 1 {
+		return single
+	}
+	return several
+}
+
+func names(parties []pipeline.Party) string {
+	all := make([]string, len(parties))
+	for i, p := range parties {
+		all[i] = publish.PartyName(p)
+	}
+	return strings.Join(all, ", ")
+}
+
+// authorsText names the authors, or says that they declined.
+func authorsText(r publish.Record) string {
+	named := names(r.Authors)
 	switch {
-	case c.Declined && named != "":
+	case r.AuthorsDeclined && named != "":
 		return named + "; иные авторы отказались быть упомянутыми в качестве таковых"
-	case c.Declined:
+	case r.AuthorsDeclined:
 		return "отказались быть упомянутыми в качестве таковых"
 	}
 	return cmp.Or(named, "сведения в реестре отсутствуют")
-}
-
-// HoldersText names the holders.
-func (c certificate) HoldersText() string {
-	return cmp.Or(strings.Join(c.Holders, ", "), "сведения в реестре отсутствуют")
-}
-
-// certificatePDF draws the page, smaller until all of it fits. What cannot be
-// read at any size is cut, saying where the whole stands.
-func (p *Printer) certificatePDF(c certificate, e pipeline.Entry) ([]byte, error) {
-	for scale := 1.0; scale >= .45; scale -= .05 {
-		s := p.newSheet("Свидетельство № "+c.Number, e.Date, "")
-		s.pdf.SetAutoPageBreak(false, 0)
-		if s.drawCertificate(c, scale) {
-			return s.finish(e.Key())
-		}
-	}
-	full := " … (полностью — в записи № " + c.Number + ": " + c.Register + ")"
-	for limit := 1500; limit >= 50; limit /= 2 {
-		cut := c
-		cut.Title = shorten(c.Title, limit, full)
-		cut.Holders = []string{shorten(c.HoldersText(), limit, full)}
-		cut.Authors, cut.Declined = []string{shorten(c.AuthorsText(), limit, full)}, false
-		s := p.newSheet("Свидетельство № "+c.Number, e.Date, "")
-		s.pdf.SetAutoPageBreak(false, 0)
-		if s.drawCertificate(cut, .5) {
-			return s.finish(e.Key())
-		}
-	}
-	return nil, &pipeline.Error{Op: "print certificate", Doc: e.Key(), Kind: pipeline.TooLarge,
-		Advice: "Сведения записи не помещаются на одну страницу свидетельства. Проверьте название и перечень лиц."}
-}
-
-func shorten(s string, limit int, note string) string {
-	runes := []rune(s)
-	if len(runes) <= limit {
-		return s
-	}
-	return strings.TrimSpace(string(runes[:limit])) + note
-}
-
-// drawCertificate draws the page at a scale; false when it does not fit.
-func (s *sheet) drawCertificate(c certificate, scale float64) bool {
-	s.frame()
-	set := func(family, style string, size float64) {
-		s.family, s.size = family, size*scale
-		s.line = s.size * .48
-		s.font(style)
-	}
-	s.pdf.SetMargins(marginLeft+5, marginTop, marginRight+15)
-	s.pdf.SetXY(marginLeft+5, 34)
-	set("serif", "", 13)
-	s.paragraph("РОССИЙСКАЯ ФЕДЕРАЦИЯ", "C")
-	s.pdf.Ln(2 * scale)
-	set("serif", "B", 13)
-	s.paragraph(c.Office.Name, "C")
-	s.pdf.Ln(14 * scale)
-	set("serif", "B", 28)
-	s.paragraph("СВИДЕТЕЛЬСТВО", "C")
-	set("serif", "", 14)
-	s.paragraph("о государственной регистрации "+c.Object, "C")
-	s.pdf.Ln(4 * scale)
-	set("serif", "B", 20)
-	s.paragraph("№ "+c.Number, "C")
-	s.pdf.Ln(10 * scale)
-	set("serif", "B", 15)
-	s.paragraph(c.Title, "C")
-	s.pdf.Ln(10 * scale)
-	for _, row := range [][2]string{
-		{"Правообладатель: ", c.HoldersText()},
-		{"Авторы: ", c.AuthorsText()},
-		{"Заявка ", c.Applied},
-		{"Дата государственной регистрации: ", c.Registered},
-		{"Внесено: ", c.Register},
-	} {
-		if row[1] == "" {
-			continue
-		}
-		set("serif", "I", 12.5)
-		s.pdf.Write(s.line, s.coverage.fit(row[0]))
-		set("serif", "", 12.5)
-		s.pdf.Write(s.line, s.coverage.fit(row[1]))
-		s.pdf.Ln(s.line + 3.5*scale)
-	}
-	if s.pdf.GetY() > 242 {
-		return false
-	}
-	s.pdf.SetY(250)
-	s.family, s.size, s.line = "serif", 12, 5.6
-	s.font("")
-	s.paragraph(c.Head, "L")
-	s.pdf.Line(120, 262, 180, 262)
-	return s.pdf.GetY() < 275 && s.pdf.PageCount() == 1
-}
-
-// frame draws the double border.
-func (s *sheet) frame() {
-	s.pdf.SetDrawColor(122, 26, 34)
-	s.pdf.SetLineWidth(1.2)
-	s.pdf.Rect(12, 12, pageWidth-24, pageHeight-24, "D")
-	s.pdf.SetLineWidth(.3)
-	s.pdf.Rect(15, 15, pageWidth-30, pageHeight-30, "D")
-	s.pdf.SetDrawColor(0, 0, 0)
-	s.pdf.SetLineWidth(.2)
 }

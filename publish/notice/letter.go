@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"html/template"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -22,11 +23,12 @@ type letter struct {
 	Addressee []string
 	Date      string
 	Draft     bool
-	Signatory string
+	Signature signature
 	Body      template.HTML
+	Below     template.HTML // what stands under the signature
 
-	source []byte
-	tree   ast.Node
+	source       []byte
+	above, below []ast.Node
 }
 
 // reference is one line of numbers on the letterhead.
@@ -40,34 +42,90 @@ var numberNames = []struct{ key, name string }{
 }
 
 func (p *Printer) letterOf(n pipeline.NoticePaper) (letter, error) {
-	if publish.Clean(n.Title) == "" || len(bytes.TrimSpace([]byte(n.Markdown))) == 0 {
-		return letter{}, &pipeline.Error{Op: "print notice", Doc: n.ID, Kind: pipeline.Invalid,
-			Advice: "У документа нет названия или текста. Заполните его и напечатайте ещё раз."}
+	if err := printableAtAll(n); err != nil {
+		return letter{}, err
 	}
 	source := []byte(printable(n.Markdown))
-	tree := p.markdown.Parser().Parse(text.NewReader(source))
-	var body bytes.Buffer
-	if err := p.markdown.Renderer().Render(&body, source, tree); err != nil {
-		return letter{}, &pipeline.Error{Op: "print notice", Doc: n.ID, Kind: pipeline.Internal, Err: err}
-	}
+	above, below := parts(p.markdown.Parser().Parse(text.NewReader(source)))
 	l := letter{
 		Office: p.config.Office, Title: publish.Clean(n.Title), Addressee: publish.Lines(n.Addressee),
-		Date: publish.LongDate(letterDate(n)), Draft: n.Draft, Signatory: publish.Clean(n.Signatory),
-		Body:   template.HTML(body.String()), // goldmark's, with raw HTML dropped
-		source: source, tree: tree,
+		Date: longDate(letterDate(n)), Draft: n.Draft, Signature: p.signatureOf(n),
+		source: source, above: above, below: below,
 	}
-	if heading, ok := tree.FirstChild().(*ast.Heading); ok && heading.Level == 1 {
-		l.Titled = true
+	var err error
+	if l.Body, err = p.render(n.ID, source, above); err != nil {
+		return letter{}, err
+	}
+	if l.Below, err = p.render(n.ID, source, below); err != nil {
+		return letter{}, err
+	}
+	if len(above) > 0 {
+		heading, ok := above[0].(*ast.Heading)
+		l.Titled = ok && heading.Level == 1
+	}
+	if own := outgoingNumber(n); own != "" {
+		l.Reference = append(l.Reference, reference{"Исх. №", own})
 	}
 	for _, number := range numberNames {
-		if value := publish.Clean(n.Numbers[number.key]); value != "" {
+		// A number that the text does not name may be younger than the paper.
+		if value := publish.Clean(n.Numbers[number.key]); value != "" && strings.Contains(n.Markdown, value) {
 			l.Reference = append(l.Reference, reference{number.name, value})
 		}
 	}
-	if len(l.Reference) == 0 && n.Case != "" {
-		l.Reference = append(l.Reference, reference{"Дело №", publish.Clean(string(n.Case))})
-	}
 	return l, nil
+}
+
+func printableAtAll(n pipeline.NoticePaper) error {
+	if publish.Clean(n.Title) == "" || strings.TrimSpace(n.Markdown) == "" {
+		return &pipeline.Error{Op: "print notice", Doc: n.ID, Kind: pipeline.Invalid,
+			Advice: "У документа нет названия или текста. Заполните его и напечатайте ещё раз."}
+	}
+	return nil
+}
+
+// parts splits a text at its last rule: what follows stands under the signature,
+// such as the mark of a person who takes a paper over.
+func parts(tree ast.Node) (above, below []ast.Node) {
+	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
+		above = append(above, n)
+	}
+	for i := len(above) - 1; i > 0; i-- {
+		if above[i].Kind() == ast.KindThematicBreak {
+			return above[:i], above[i+1:]
+		}
+	}
+	return above, nil
+}
+
+func (p *Printer) render(doc string, source []byte, nodes []ast.Node) (template.HTML, error) {
+	var b bytes.Buffer
+	for _, n := range nodes {
+		if err := p.markdown.Renderer().Render(&b, source, n); err != nil {
+			return "", &pipeline.Error{Op: "print notice", Doc: doc, Kind: pipeline.Internal, Err: err}
+		}
+	}
+	return template.HTML(b.String()), nil // goldmark's, with raw HTML dropped
+}
+
+// outgoingNumber is the paper's own number: the case's, then which paper of the
+// case it is, without the Latin letter of the document's code.
+func outgoingNumber(n pipeline.NoticePaper) string {
+	own := strings.TrimLeft(publish.Clean(n.ID), latin)
+	if n.Case == "" || own == "" {
+		return ""
+	}
+	return publish.Clean(string(n.Case)) + "/" + own
+}
+
+const latin = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// longDate returns "28 февраля 2017 г.", as the texts of the notices write
+// dates, or "" for no date.
+func longDate(d workday.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return strings.TrimSuffix(publish.LongDate(d), "года") + "г."
 }
 
 func letterDate(n pipeline.NoticePaper) workday.Date {
@@ -77,8 +135,12 @@ func letterDate(n pipeline.NoticePaper) workday.Date {
 	return n.Date
 }
 
-// HTML returns the notice as one HTML file that asks for nothing else.
+// HTML returns the notice as one HTML file that asks for nothing else; one laid
+// out as a certificate, as a certificate.
 func (p *Printer) HTML(n pipeline.NoticePaper) ([]byte, error) {
+	if n.Layout == layoutCertificate {
+		return p.issuedHTML(n)
+	}
 	l, err := p.letterOf(n)
 	if err != nil {
 		return nil, err
@@ -86,15 +148,22 @@ func (p *Printer) HTML(n pipeline.NoticePaper) ([]byte, error) {
 	return p.execute("notice.html", l)
 }
 
-// PDF returns the notice as PDF on A4.
+// PDF returns the notice as PDF on A4; one laid out as a certificate, on one page.
 func (p *Printer) PDF(n pipeline.NoticePaper) ([]byte, error) {
+	if n.Layout == layoutCertificate {
+		return p.issuedPDF(n)
+	}
 	l, err := p.letterOf(n)
 	if err != nil {
 		return nil, err
 	}
-	s := p.newSheet(l.Title, letterDate(n), cmp.Or(publish.Clean(n.ID), l.Title))
+	s := p.newSheet(l.Title, letterDate(n), cmp.Or(outgoingNumber(n), l.Title))
 	s.letterhead(l)
-	s.blocks(l.tree, l.source, 0)
-	s.signature(l)
+	s.nodes(l.above, l.source, 0)
+	s.signature(l.Signature)
+	if len(l.below) > 0 {
+		s.rule()
+		s.nodes(l.below, l.source, 0)
+	}
 	return s.finish(n.ID)
 }

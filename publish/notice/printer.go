@@ -30,9 +30,11 @@ type Config struct {
 	// Registers names what is registered, for certificates. Nil takes those of
 	// publish.DefaultConfig.
 	Registers []publish.Register
-	// Head is the position and name of who signs certificates. Empty leaves the
-	// line for the office's head, unnamed.
+	// Head is the position of who signs certificates; empty is the office's head.
 	Head string
+	// HeadName is the name of the office's head, "Орлов Д. И.", under certificates.
+	// Empty leaves the line for the hand alone.
+	HeadName string
 }
 
 // Printer prints outgoing documents.

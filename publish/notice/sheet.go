@@ -9,6 +9,7 @@ import (
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
+	"vestnik/publish"
 	"vestnik/publish/fonts"
 )
 
@@ -123,14 +124,14 @@ func (s *sheet) paragraph(text, align string) {
 	s.pdf.MultiCell(0, s.line, s.coverage.fit(text), "", align, false)
 }
 
-// letterhead writes the office, the numbers, the addressee and the title.
-func (s *sheet) letterhead(l letter) {
+// officeHead writes whose paper it is over a double line.
+func (s *sheet) officeHead(office publish.Office) {
 	s.family, s.size, s.line = "serif", 14, 6.4
 	s.font("B")
-	s.paragraph(l.Office.Name, "C")
+	s.paragraph(office.Name, "C")
 	s.family, s.size, s.line = "sans", smallSize, 4.4
 	s.font("")
-	for _, line := range []string{l.Office.Address, contacts(l.Office.Phone, l.Office.Email)} {
+	for _, line := range []string{office.Address, contacts(office.Phone, office.Email)} {
 		if line != "" {
 			s.paragraph(line, "C")
 		}
@@ -141,6 +142,11 @@ func (s *sheet) letterhead(l letter) {
 	s.pdf.SetLineWidth(.2)
 	s.pdf.Line(marginLeft, y+1, pageWidth-marginRight, y+1)
 	s.pdf.SetY(y + 7)
+}
+
+// letterhead writes the office, the numbers, the addressee and the title.
+func (s *sheet) letterhead(l letter) {
+	s.officeHead(l.Office)
 	s.references(l)
 	s.family, s.size, s.line = "serif", bodySize, lineMM
 	if l.Draft {
@@ -189,22 +195,12 @@ func contacts(phone, email string) string {
 	return phone + " · " + email
 }
 
-// signature writes who signs, kept on one page with some room for the hand.
-func (s *sheet) signature(l letter) {
-	if l.Signatory == "" {
-		return
-	}
-	s.family, s.size, s.line = "serif", bodySize, lineMM
-	s.need(25)
-	s.space(12)
-	s.font("")
-	s.paragraph(l.Signatory, "L")
-	y := s.pdf.GetY() + 8
-	s.pdf.Line(marginLeft, y, marginLeft+60, y)
-	s.pdf.SetY(y + 1)
-	s.family, s.size, s.line = "sans", smallSize, 4
-	s.font("")
-	s.paragraph("подпись", "L")
+// rule draws a line across the page.
+func (s *sheet) rule() {
+	s.need(12)
+	y := s.pdf.GetY() + 3
+	s.pdf.Line(marginLeft, y, pageWidth-marginRight, y)
+	s.pdf.SetY(y + 4)
 }
 
 // finish closes the document.

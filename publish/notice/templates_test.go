@@ -17,12 +17,19 @@ func TestEveryTemplateRunsAgainstWhatItIsGiven(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	office := publish.Office{Name: "О", Address: "А", Phone: "1", Email: "a@b.example"}
 	views := map[string]any{
 		"notice.html": letter{
-			Office: publish.Office{Name: "О", Address: "А", Phone: "1", Email: "a@b.example"}, Title: "т", Reference: []reference{{"№", "1"}},
-			Addressee: []string{"а"}, Date: "д", Draft: true, Signatory: "п", Body: template.HTML("<p>т</p>"),
+			Office: office, Title: "т", Reference: []reference{{"№", "1"}}, Addressee: []string{"а"}, Date: "д", Draft: true,
+			Signature: signature{"п", "и"}, Body: template.HTML("<p>т</p>"), Below: template.HTML("<p>н</p>"),
 		},
-		"certificate.html": certificate{Office: publish.Office{Name: "О"}, Head: "р", Object: "программы", Register: "р", Number: "1", Title: "т", Holders: []string{"а"}, Authors: []string{"б"}, Declined: true, Applied: "з", Registered: "д"},
+		"certificate.html": certificate{
+			Title: "т", Draft: true, Signature: signature{"п", "и"},
+			Lines: []certificateLine{{Text: "г", Above: true}, {Level: 1, Text: "1"}, {Level: 2, Text: "2"}, {Level: 3, Text: "3"}, {Level: 4, Text: "4"}, {Label: "м", Text: "з"}, {Text: "т"}},
+		},
+		"receipt.html": receiptPage{
+			Office: office, Title: "т", Facts: []reference{{"№", "1"}}, Files: []receiptRow{{"1", "ф", "1 Б", "2", "abc"}}, Total: "в", Texts: []string{"т"}, By: "и",
+		},
 	}
 	files, err := templateFiles.ReadDir("templates")
 	if err != nil || len(files) != len(views) {
