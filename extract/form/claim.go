@@ -67,6 +67,7 @@ func (c *claims) walk(s *sheet, at int) {
 			for _, hw := range h.words {
 				c.printed[hw] = nil
 			}
+			c.explain(owner, h.words)
 			continue
 		}
 		if m != nil {
@@ -88,6 +89,27 @@ func (c *claims) walk(s *sheet, at int) {
 		}
 	}
 	c.last[r] = owner
+}
+
+// explain takes from a label what stands between it and the end of an explanation
+// whose opening bracket was lost: small print that is no value.
+func (c *claims) explain(m *mark, end []*word) {
+	const longest = 40
+	depth := 0
+	for _, w := range end {
+		depth += brackets.count(w.text)
+	}
+	if m == nil || depth >= 0 || len(m.owned) == 0 || len(m.owned) > longest || !startsLower(m.owned[0].text) {
+		return
+	}
+	if slices.ContainsFunc(m.owned, numeric) {
+		return
+	}
+	for _, w := range m.owned {
+		c.printed[w] = nil
+		delete(c.owner, w)
+	}
+	m.owned = nil
 }
 
 // junk reports whether what stands before a label is only scraps: a box number

@@ -8,10 +8,11 @@ import (
 
 var (
 	phonePattern = regexp.MustCompile(`(?:\+\s?)?[\dОOо(][\d()\-–— ОOо]{4,24}\d`)
-	emailPattern = regexp.MustCompile(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:-\s[\p{L}\d\-]+)?(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
+	emailPattern = regexp.MustCompile(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:\s[\p{L}\d\-]+)?(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
 )
 
-// readPhone brings a Russian number to the form +7 (495) 123-45-67; any other stays as read.
+// readPhone brings a number with the code of Russia, or the 8 dialled within it, to
+// the form +7 (495) 123-45-67; any other stays as read.
 func readPhone(p passage) (found, bool) {
 	m := phonePattern.FindStringIndex(p.text)
 	if m == nil || digits(p.text[m[0]:m[1]]) < 5 {
@@ -33,10 +34,14 @@ func readPhone(p passage) (found, bool) {
 	case len(bare) == 11 && (bare[0] == '7' || bare[0] == '8' && bare == number):
 		return found{value: russian(bare[1:]), words: words, quality: 0.97}, true
 	case len(bare) == 10 && bare == number:
-		return found{value: russian(bare), words: words, quality: 0.92}, true
+		return found{value: strings.Join(strings.Fields(text), " "), words: words, quality: qualityNational}, true
 	}
 	return found{value: strings.TrimSpace(text), words: words, quality: 0.6}, true
 }
+
+// qualityNational is that of a number without the code of a country, which is
+// kept as it stands: the paper does not say which.
+const qualityNational = 0.92
 
 // russian prints ten digits as a Russian telephone number.
 func russian(ten string) string {

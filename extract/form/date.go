@@ -36,12 +36,17 @@ func readDate(p passage) (found, bool) {
 		if m.date.IsZero() {
 			return asRead(p.cut(m.from, m.to))
 		}
-		return found{value: m.date.String(), words: p.cover(m.from, m.to), quality: m.quality}, true
+		return m.found(p), true
 	}
 	if digits(p.text) < 4 {
 		return found{}, false
 	}
 	return asRead(p)
+}
+
+// found is the date as a value; the passage is that which it was found in.
+func (m dateMatch) found(p passage) found {
+	return found{value: m.date.String(), words: p.cover(m.from, m.to), quality: m.quality, exact: true}
 }
 
 // findDate finds the first date of a text in any of the usual forms. The zero

@@ -32,7 +32,7 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 	if above != nil && overlap(above, r) > columnShare && c.endsWithLabel(above) && len(c.last[above].owned) == 0 && c.last[above].takes() && c.reaches(s, above, r) {
 		return c.last[above], context
 	}
-	if left != nil && c.endsWithLabel(left) && c.last[left].takes() {
+	if left != nil && c.endsWithLabel(left) && c.last[left].takes() && (c.last[left].label.Field != "" || c.last[left].endsIn(left)) {
 		return c.last[left], c.last[left]
 	}
 	if above != nil && c.reaches(s, above, r) && (left == nil || !c.bears(left) || aligned(above, r, s.em) || c.endsWithLabel(above)) {
@@ -59,17 +59,29 @@ func (c *claims) flowing(above, below *run, em float64) *mark {
 		return last
 	}
 	for _, m := range slices.Backward(c.spans[above]) {
-		if m != nil && m.label.Type.flows() {
+		if m != nil && m.label.Type.flows() && c.within(m, above) {
 			return m
 		}
 	}
 	return last
 }
 
+// within reports whether a label or any of its value stands in the run.
+func (c *claims) within(m *mark, r *run) bool {
+	return slices.ContainsFunc(r.words, func(w *word) bool { return c.printed[w] == m || c.owner[w] == m })
+}
+
+// endsIn reports whether the label ends in the run, and does not go on below it.
+func (m *mark) endsIn(r *run) bool { return m.hit.words[len(m.hit.words)-1].run == r }
+
 // takes reports whether a value is expected beside the label: it has a field
-// that is written out, or ends with a colon.
+// that is written out, or ends with a colon. A label that asks for boxes to be
+// ticked («отметить [X]») takes none.
 func (m *mark) takes() bool {
 	if m.label.Type == typeOption || m.label.Type == typeGroup {
+		return false
+	}
+	if m.label.Field == "" && slices.ContainsFunc(m.hit.words, func(w *word) bool { return isBox(strings.Trim(w.text, "():,;")) }) {
 		return false
 	}
 	last := m.hit.words[len(m.hit.words)-1]

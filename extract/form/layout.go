@@ -66,6 +66,9 @@ func layOut(p pipeline.Page) *sheet {
 	}
 	s.em = medianHeight(lines)
 	for _, line := range lines {
+		if p.Source == pipeline.FromOCR {
+			line = slices.DeleteFunc(line, func(w *word) bool { return w.dirt(s.em) })
+		}
 		s.runs = append(s.runs, cutRuns(line, cellGap*s.em)...)
 	}
 	s.order()
@@ -190,6 +193,21 @@ func medianHeight(lines [][]*word) float64 {
 	}
 	slices.Sort(heights)
 	return math.Max(heights[len(heights)/2], 4)
+}
+
+// dirt reports whether what OCR took for a word is none: a speck far lower than
+// any letter, or a few strokes of a pen or stamp, much higher than the type and read
+// with little confidence.
+func (w *word) dirt(em float64) bool {
+	const speck, capital, scrawl, doubt, short = 0.3, 0.4, 1.8, 0.65, 7
+	if len(w.folded) == 0 {
+		return false
+	}
+	high := w.geo[3] - w.geo[1]
+	if r := []rune(w.text); unicode.IsUpper(r[0]) || unicode.IsDigit(r[0]) {
+		high *= speck / capital
+	}
+	return high < speck*em || w.geo[3]-w.geo[1] > scrawl*em && w.confidence < doubt && len(w.folded) < short
 }
 
 // cutRuns parts a line at its wide gaps and at vertical rules.

@@ -122,6 +122,7 @@ type found struct {
 	quality float64
 	parts   map[string]found
 	checked bool // a check digit holds
+	exact   bool // a single digit decides it
 }
 
 // reading makes the domain's reading of a value.
@@ -142,6 +143,8 @@ func (f found) reading(label float64) pipeline.Reading {
 	if f.checked {
 		const missed = 0.1 // share of misread numbers that a check digit lets pass
 		c = 1 - (1-c)*missed
+	} else {
+		c = math.Min(c, f.digitConfidence()*label*f.quality)
 	}
 	if f.parts != nil {
 		r.Parts = make(map[string]pipeline.Reading, len(f.parts))
@@ -167,6 +170,23 @@ func unionGiven(a, b pipeline.Box) pipeline.Box {
 		return a
 	}
 	return union(a, b)
+}
+
+// digitConfidence is that of the least confident word with digits, which no sense of
+// the words around it holds; 1 where there is none. A value that one digit decides
+// is doubtful already below what OCR says of clear print.
+func (f found) digitConfidence() float64 {
+	const clear, doubtful = 0.95, 0.88
+	least := 1.0
+	for _, w := range f.words {
+		if numeric(w) {
+			least = math.Min(least, w.confidence)
+		}
+	}
+	if f.exact && least < clear {
+		return math.Min(least, doubtful)
+	}
+	return least
 }
 
 // wordConfidence is the mean of the least confident quarter: the minimum of a

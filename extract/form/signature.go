@@ -23,10 +23,11 @@ func readSignatures(p passage) []*record {
 		r.takePosition(before)
 		at = name.to
 		if m, ok := findDate(p.text[name.to:end]); ok && !m.date.IsZero() {
-			r.parts["date"] = found{value: m.date.String(), words: p.cover(name.to+m.from, name.to+m.to), quality: m.quality}
-			at = name.to + m.to
+			m.from, m.to = name.to+m.from, name.to+m.to
+			r.parts["date"] = m.found(p)
+			at = m.to
 		} else if m, ok := findDate(before.text); ok && !m.date.IsZero() {
-			r.parts["date"] = found{value: m.date.String(), words: before.cover(m.from, m.to), quality: m.quality}
+			r.parts["date"] = m.found(before)
 		}
 		list = append(list, r)
 	}
@@ -66,6 +67,6 @@ func datesOnly(p passage) []*record {
 		return nil
 	}
 	r := newRecord()
-	r.parts["date"] = found{value: m.date.String(), words: p.cover(m.from, m.to), quality: m.quality}
+	r.parts["date"] = m.found(p)
 	return []*record{r}
 }

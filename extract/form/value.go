@@ -53,9 +53,24 @@ func (t valueType) flows() bool {
 	return false
 }
 
+// exact reports whether a single digit decides the value, and none checks it.
+func (t valueType) exact() bool {
+	switch t {
+	case typeYear, typeDate, typePhone, typeMoney, typeCount, typeNumber, typeKPP:
+		return true
+	}
+	return false
+}
+
 // read brings a passage to the form of a simple type. It returns false when the
 // passage states nothing: the box is empty.
 func (t valueType) read(p passage) (found, bool) {
+	f, ok := t.find(p)
+	f.exact = f.exact || t.exact()
+	return f, ok
+}
+
+func (t valueType) find(p passage) (found, bool) {
 	p = p.trim()
 	if !stated(p.text) {
 		return found{}, false
@@ -106,7 +121,8 @@ func stated(s string) bool {
 // oneLetterLanguage is the name of a programming language of one letter.
 var oneLetterLanguage = regexp.MustCompile(`^[CDRFJСВ](?:\+\+|#)?$`)
 
-// readText keeps the text as written, with line breaks and hyphenation joined.
+// readText keeps the text as written, with line breaks and hyphenation joined and
+// every word in one script.
 func readText(p passage) (found, bool) {
 	words := make([]*word, 0, len(p.words))
 	for _, w := range p.words {
@@ -117,11 +133,11 @@ func readText(p passage) (found, bool) {
 	if len(words) != len(p.words) {
 		p = newPassage(words).trim()
 	}
-	text := strings.Join(strings.Fields(p.text), " ")
+	text, mixed := oneScript(p.text)
 	if !stated(text) {
 		return found{}, false
 	}
-	return found{value: text, words: p.words, quality: textQuality(text, p.joins)}, true
+	return found{value: text, words: p.words, quality: max(leastText, textQuality(text, p.joins)-float64(mixed)*perOddWord)}, true
 }
 
 // readProse reads a paragraph. One that does not end as sentences do may have
@@ -160,7 +176,7 @@ func speck(s string) bool { return strings.Trim(s, ".,:;'`‘’*~^°•|\\") ==
 // textQuality falls with what only misreading produces: words of both scripts,
 // signs inside words, hyphens that had to be judged.
 func textQuality(text string, joins int) float64 {
-	const bestText, perOddWord, joined = 0.98, 0.12, 0.94
+	const bestText, joined = 0.98, 0.94
 	q := bestText
 	if joins > 0 {
 		q = joined
@@ -174,8 +190,14 @@ func textQuality(text string, joins int) float64 {
 	if open < closed || open > 0 && closed == 0 || strings.Count(text, "(") != strings.Count(text, ")") {
 		q -= perOddWord
 	}
-	return max(q, 0.2)
+	return max(q, leastText)
 }
+
+// Quality of text that misreading has left its traces in.
+const (
+	perOddWord = 0.12
+	leastText  = 0.2
+)
 
 // cyrillicCode is a code that begins with a Cyrillic twin of a Latin letter:
 // «х86» for x86, «С99» for C99.

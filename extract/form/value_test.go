@@ -78,7 +78,14 @@ func TestValuesAreBroughtToTheirNormalForm(t *testing.T) {
 		{typeAddress, "Российская Федерация (RU), 101000, г. Москва", "101000, г. Москва", true},
 		{typeAddress, "Россия", "", false},
 		{typeAddress, "101000, г. Москва, ул.", "101000, г. Москва, ул.", false}, // the next line was lost
-		{typeText, "сервер х86-64", "сервер х86-64", false},                      // Cyrillic х
+		{typeText, "сервер х86-64", "сервер x86-64", true},                       // Cyrillic х
+		{typeText, "С++, С# и МуSQL", "C++, C# и MySQL", false},
+		{typeText, "учёт зернa", "учёт зерна", false},                             // Latin a
+		{typeText, "000 «Колос» и OOO «Нива»", "ООО «Колос» и ООО «Нива»", false}, // noughts, Latin O
+		{typeText, "цех 000 и 64-разрядный х-фактор", "цех 000 и 64-разрядный х-фактор", true},
+		{typePhone, "8 (980) 555-02-40", "+7 (980) 555-02-40", true},
+		{typePhone, "(980) 555-02-40", "(980) 555-02-40", true},
+		{typeEmail, "patent@za rechny.example", "patent@zarechny.example", false},
 	}
 	for _, c := range cases {
 		t.Run(string(c.kind)+" "+c.text, func(t *testing.T) {
@@ -175,5 +182,33 @@ func TestMalformedDescriptionsAreRefused(t *testing.T) {
 	}
 	if _, err := load(fstest.MapFS{}); err == nil {
 		t.Error("no descriptions at all were accepted")
+	}
+}
+
+func TestADigitThatOCRDoubtsIsNotSure(t *testing.T) {
+	for _, c := range []struct {
+		kind       valueType
+		text       string
+		confidence float64
+		sure       bool
+	}{
+		{typeNumber, "35", 0.96, true},
+		{typeNumber, "35", 0.94, false},
+		{typeDate, "16.03.2026", 0.94, false},
+		{typeINN, "7707083893", 0.8, true}, // its check digits hold
+		{typeAddress, "998102, г. Нижнеполье, ул. Амбарная, д. 12", 0.93, true},
+		{typeText, "поиск 10 номеру, названию, заводу, мастеру, виду работ и цене", 0.8, false},
+	} {
+		p := passageOf(c.text)
+		for _, w := range p.words {
+			w.confidence = 0.97
+			if numeric(w) {
+				w.confidence = c.confidence
+			}
+		}
+		f, _ := c.kind.read(p)
+		if r := f.reading(1); r.Sure != c.sure {
+			t.Errorf("%s %q at %.2f: confidence %.3f, want sure %v", c.kind, c.text, c.confidence, r.Confidence, c.sure)
+		}
 	}
 }
