@@ -175,7 +175,7 @@ func (o *Office) sumUp(ctx context.Context, name string, result *Extracted, fact
 			}
 		}
 	}
-	if result.Pages > 0 && blank == result.Pages && result.Problem == nil {
+	if result.Pages > 0 && blank == result.Pages && !result.Problem.hinders() {
 		result.Problem = BlankFile(name)
 	}
 	if read > 0 {

@@ -62,26 +62,32 @@ func (a *app) check(ctx context.Context, at time.Time, channel, service string, 
 	partial := false
 	for _, path := range paths {
 		s := pipeline.Submission{Channel: pipeline.Channel(channel), Service: service, ReceivedAt: at, Source: path}
-		if s.Files, err = submissionFiles(path); err != nil {
+		clean, err := a.checkOne(ctx, h, s, path)
+		if err := a.tolerate(ctx, err, len(paths)); err != nil {
 			return err
 		}
-		receipt, err := h.office.Receive(ctx, s)
-		if err != nil {
-			return err
-		}
-		c, err := h.office.Advance(ctx, receipt.Number)
-		if err != nil {
-			return err
-		}
-		partial = partial || !allRead(c)
-		if err := a.reportChecked(path, c); err != nil {
-			return err
-		}
+		partial = partial || err != nil || !clean
 	}
 	if partial {
 		return errPartial
 	}
 	return nil
+}
+
+// checkOne judges one path; clean says that every file was read.
+func (a *app) checkOne(ctx context.Context, h *house, s pipeline.Submission, path string) (clean bool, err error) {
+	if s.Files, err = a.submissionFiles(path); err != nil {
+		return false, err
+	}
+	receipt, err := h.office.Receive(ctx, s)
+	if err != nil {
+		return false, err
+	}
+	c, err := h.office.Advance(ctx, receipt.Number)
+	if err != nil {
+		return false, err
+	}
+	return allRead(c), a.reportChecked(path, c)
 }
 
 func (a *app) reportChecked(path string, c *pipeline.CaseFile) error {

@@ -47,17 +47,10 @@ func (a *app) ingest(ctx context.Context, channel, receivedAt, service string, p
 		clean, err := a.ingestOne(ctx, h, pipeline.Submission{
 			Channel: pipeline.Channel(channel), Service: service, ReceivedAt: at, Lane: pipeline.LaneBulk,
 		}, path)
-		switch {
-		case err == nil:
-			partial = partial || !clean
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case pipeline.KindOf(err) == pipeline.Unavailable, len(paths) == 1:
+		if err := a.tolerate(ctx, err, len(paths)); err != nil {
 			return err
-		default: // one filing's trouble blocks no other
-			a.complain(err)
-			partial = true
 		}
+		partial = partial || err != nil || !clean
 	}
 	if partial {
 		return errPartial
@@ -65,9 +58,24 @@ func (a *app) ingest(ctx context.Context, channel, receivedAt, service string, p
 	return nil
 }
 
+// tolerate tells of one path's trouble among several, so that it blocks no other;
+// what would meet every path, or the only one, is returned.
+func (a *app) tolerate(ctx context.Context, err error, paths int) error {
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case pipeline.KindOf(err) == pipeline.Unavailable, paths == 1:
+		return err
+	}
+	a.complain(err)
+	return nil
+}
+
 // ingestOne takes one path in and reports; clean says that every file was read.
 func (a *app) ingestOne(ctx context.Context, h *house, s pipeline.Submission, path string) (clean bool, err error) {
-	if s.Files, err = submissionFiles(path); err != nil {
+	if s.Files, err = a.submissionFiles(path); err != nil {
 		return false, err
 	}
 	if s.Source, err = filepath.Abs(path); err != nil {
@@ -96,7 +104,7 @@ func (a *app) ingestOne(ctx context.Context, h *house, s pipeline.Submission, pa
 
 func allRead(c *pipeline.CaseFile) bool {
 	for _, d := range c.Documents {
-		if d.Status != pipeline.DocRead && d.Status != pipeline.DocUnpacked {
+		if d.Status != pipeline.DocRead && d.Status != pipeline.DocUnpacked || d.Problem != nil {
 			return false
 		}
 	}
@@ -118,6 +126,8 @@ type ingestedCase struct {
 	Procedure string          `json:"procedure"`
 	State     string          `json:"state"`
 	Number    string          `json:"number"`
+	// Failed is the stage that gave up on the case, with the reason.
+	Failed *pipeline.StageFailed `json:"failed,omitempty"`
 }
 
 type ingestedDocument struct {
@@ -127,7 +137,8 @@ type ingestedDocument struct {
 	Confidence float64               `json:"confidence"`
 	Pages      int                   `json:"pages"`
 	Status     string                `json:"status"`
-	Problem    *pipeline.Problem     `json:"problem"`
+	Problem    *pipeline.Problem     `json:"problem"`            // the first of all
+	Problems   []pipeline.Problem    `json:"problems,omitempty"` // of the file, its pages or members; a long list is cut
 	Papers     []pipeline.Segment    `json:"papers,omitempty"`
 	From       pipeline.Digest       `json:"from,omitempty"`
 }
@@ -135,11 +146,11 @@ type ingestedDocument struct {
 func (a *app) reportIngested(receipt pipeline.Receipt, c *pipeline.CaseFile, terms []pipeline.RunningTerm) error {
 	if a.settings.json {
 		out := ingested{Receipt: receipt, Fields: c.Fields, Findings: c.Findings, Terms: terms,
-			Case: ingestedCase{ID: c.ID, Procedure: c.Pack.ID, State: c.State, Number: string(c.ID)}}
+			Case: ingestedCase{ID: c.ID, Procedure: c.Pack.ID, State: c.State, Number: string(c.ID), Failed: c.Failed}}
 		for _, d := range c.Documents {
 			out.Documents = append(out.Documents, ingestedDocument{
 				SHA256: d.Digest, Name: d.Name, Kind: d.Kind, Confidence: d.Confidence, Pages: d.Pages,
-				Status: string(d.Status), Problem: firstProblem(d), Papers: d.Segments, From: d.From,
+				Status: string(d.Status), Problem: firstProblem(d), Problems: problemsOf(d), Papers: d.Segments, From: d.From,
 			})
 		}
 		return a.printJSON(out)
@@ -150,10 +161,12 @@ func (a *app) reportIngested(receipt pipeline.Receipt, c *pipeline.CaseFile, ter
 	}
 	fmt.Fprintf(a.out, "Расписка № %s от %s%s\n", receipt.Number, receipt.At.Format("02.01.2006 15:04"), again)
 	for _, d := range c.Documents {
-		fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, kindTitle(d.Kind), d.Pages)
-		if p := firstProblem(d); p != nil {
-			fmt.Fprintf(a.out, "      %s\n", p.Message)
+		if d.Status == pipeline.DocUnpacked {
+			fmt.Fprintf(a.out, "  %s — архив\n", d.Name)
+		} else {
+			fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, kindTitle(d.Kind), d.Pages)
 		}
+		a.printProblems(d)
 	}
 	if title := c.Title(); title != "" {
 		fmt.Fprintf(a.out, "  Название: %s\n", title)
@@ -168,13 +181,34 @@ func (a *app) reportIngested(receipt pipeline.Receipt, c *pipeline.CaseFile, ter
 
 // firstProblem is the trouble a clerk should hear of first.
 func firstProblem(d pipeline.Document) *pipeline.Problem {
-	if d.Problem != nil {
-		return d.Problem
-	}
-	if len(d.PageProblems) > 0 {
-		return &d.PageProblems[0]
+	if list := problemsOf(d); len(list) > 0 {
+		return &list[0]
 	}
 	return nil
+}
+
+// problemsOf lists what is wrong with a file, the whole file before its parts.
+func problemsOf(d pipeline.Document) []pipeline.Problem {
+	if d.Problem == nil {
+		return d.PageProblems
+	}
+	return append([]pipeline.Problem{*d.Problem}, d.PageProblems...)
+}
+
+// printProblems tells a person what is wrong with a file. The problem of an
+// archive names its members already.
+func (a *app) printProblems(d pipeline.Document) {
+	const most = 5
+	list := problemsOf(d)
+	if d.Problem != nil && d.Pages == 0 {
+		list = list[:1]
+	}
+	for _, p := range list[:min(len(list), most)] {
+		fmt.Fprintf(a.out, "      %s\n", p.Message)
+	}
+	if more := len(list) - most; more > 0 {
+		fmt.Fprintf(a.out, "      … и ещё замечаний: %d\n", max(more, d.Troubled-most))
+	}
 }
 
 // kindTitles name the kinds of paper for people.

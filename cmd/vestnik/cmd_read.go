@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,11 +41,13 @@ func (a *app) extractCommand() *cobra.Command {
 				if a.settings.json {
 					return a.printJSON(x)
 				}
-				fmt.Fprintf(a.out, "== %s (%s), страниц: %d\n", x.File, x.Type, len(x.Pages))
+				fmt.Fprintf(a.out, "== %s (%s), страниц: %d\n", x.File, orDefault(x.Type, "вид файла не определён"), len(x.Pages))
 				a.printProblem(x.Problem)
 				for _, p := range x.Pages {
 					fmt.Fprintf(a.out, "-- страница %d (%s, уверенность %.2f)\n%s\n", p.Number, p.Source, p.Confidence, p.Text)
-					a.printProblem(p.Problem)
+					if p.Problem != nil && (x.Problem == nil || p.Number != x.Problem.Page) { // else it was told at the head
+						a.printProblem(p.Problem)
+					}
 				}
 				return nil
 			})
@@ -106,9 +109,11 @@ func (a *app) eachRead(ctx context.Context, paths []string, fn func(extracted) e
 		return fn(x)
 	}
 	for _, path := range paths {
-		if err := extractPath(ctx, extractor, path, path, emit); err != nil {
+		err := extractPath(ctx, extractor, path, path, emit)
+		if err := a.tolerate(ctx, err, len(paths)); err != nil {
 			return err
 		}
+		partial = partial || err != nil
 	}
 	if partial {
 		return errPartial
@@ -117,9 +122,9 @@ func (a *app) eachRead(ctx context.Context, paths []string, fn func(extracted) e
 }
 
 func extractPath(ctx context.Context, extractor pipeline.Extractor, name, path string, emit func(extracted) error) error {
-	f, err := os.Open(path)
+	f, err := openRegular(path)
 	if err != nil {
-		return &pipeline.Error{Op: "open", Doc: path, Kind: pipeline.NotExist, Err: err, Advice: "Файла «" + path + "» нет. Проверьте путь."}
+		return err
 	}
 	defer f.Close()
 	digest := sha256.New()
@@ -134,6 +139,7 @@ func extractPath(ctx context.Context, extractor pipeline.Extractor, name, path s
 	if err != nil {
 		return err
 	}
+	named(in.Problem, name)
 	x := extracted{File: name, Type: in.Type, SHA256: pipeline.Digest(hex.EncodeToString(digest.Sum(nil))), Pages: []pipeline.Page{}, Problem: in.Problem}
 	if in.Problem != nil && in.Problem.Fatal {
 		return emit(x)
@@ -150,16 +156,61 @@ func extractPath(ctx context.Context, extractor pipeline.Extractor, name, path s
 		byNumber[p.Number-1] = p
 		return nil
 	})
-	x.Pages = byNumber
-	for i := range byNumber {
-		if p := byNumber[i].Problem; p != nil && p.Code != "blank" && x.Problem == nil {
-			x.Problem = p
-		}
-	}
 	if err != nil {
 		return err
 	}
+	x.Pages = byNumber
+	if x.Problem == nil {
+		x.Problem = pageTrouble(name, byNumber)
+	}
 	return emit(x)
+}
+
+// openRegular opens a file, and nothing that only looks like one.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, &pipeline.Error{Op: "open", Doc: path, Kind: pipeline.NotExist, Err: err, Advice: "Файла «" + path + "» нет. Проверьте путь."}
+	case info.IsDir():
+		return nil, &pipeline.Error{Op: "open", Doc: path, Kind: pipeline.Invalid, Err: errors.New("is a directory"),
+			Advice: "«" + path + "» — папка. Назовите файлы, которые в ней лежат, или проверьте её целиком командой check."}
+	case !info.Mode().IsRegular():
+		return nil, notAFile("open", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &pipeline.Error{Op: "open", Doc: path, Kind: pipeline.Permission, Err: err, Advice: "Файл «" + path + "» открыть не удалось. Проверьте права доступа."}
+	}
+	return f, nil
+}
+
+// named adds the file's name to a problem, if there is one.
+func named(p *pipeline.Problem, file string) {
+	if p != nil {
+		*p = p.In(file)
+	}
+}
+
+// pageTrouble names the file in its pages' problems and returns the first of
+// them; a blank page is trouble only when there is no other.
+func pageTrouble(name string, pages []pipeline.Page) (first *pipeline.Problem) {
+	blank := 0
+	for i := range pages {
+		p := pages[i].Problem
+		named(p, name)
+		switch {
+		case p == nil:
+		case p.Code == "blank":
+			blank++
+		case first == nil:
+			first = p
+		}
+	}
+	if first == nil && len(pages) > 0 && blank == len(pages) {
+		return pipeline.BlankFile(name)
+	}
+	return first
 }
 
 // extractMembers reports an archive itself and then each of its members.
@@ -170,20 +221,34 @@ func extractMembers(ctx context.Context, extractor pipeline.Extractor, src pipel
 	}
 	defer os.RemoveAll(dir)
 	members, err := extractor.Unpack(ctx, src, dir)
-	if err != nil {
+	switch kind := pipeline.KindOf(err); {
+	case err == nil:
+	case kind == pipeline.Corrupt, kind == pipeline.Unsupported:
+		p := pipeline.Problem{Code: "damaged", Message: pipeline.AdviceOf(err), Fatal: true}.In(x.File)
+		x.Problem = &p
+		return emit(x)
+	default:
 		return err
 	}
+	var lost []pipeline.Problem
 	for _, m := range members {
 		x.Members = append(x.Members, m.Name)
-		if m.Problem != nil && x.Problem == nil {
-			x.Problem = m.Problem
+		if m.Path == "" && m.Problem != nil {
+			lost = append(lost, m.Problem.In(x.File+"/"+m.Name))
 		}
+	}
+	if len(lost) == len(members) {
+		x.Problem = pipeline.EmptyArchive(x.File, lost)
 	}
 	if err := emit(x); err != nil {
 		return err
 	}
 	for _, m := range members {
 		if m.Path == "" {
+			named(m.Problem, x.File+"/"+m.Name)
+			if err := emit(extracted{File: x.File + "/" + m.Name, Pages: []pipeline.Page{}, Problem: m.Problem}); err != nil {
+				return err
+			}
 			continue
 		}
 		if err := extractPath(ctx, extractor, x.File+"/"+m.Name, m.Path, emit); err != nil {

@@ -57,7 +57,7 @@ func (a *app) takeSamples(ctx context.Context, h *house, dir string) error {
 			continue
 		}
 		path := filepath.Join(dir, d.Name())
-		files, err := submissionFiles(path)
+		files, err := a.submissionFiles(path)
 		if err != nil {
 			return err
 		}

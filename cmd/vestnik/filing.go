@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,13 +17,16 @@ import (
 )
 
 // submissionFiles lists what a path holds: a file (or zip) is one filing of one
-// file, a directory one filing of all its files. Links and special files are
-// left out: a filing is what lies in the folder itself.
-func submissionFiles(path string) ([]pipeline.SubmittedFile, error) {
+// file, a directory one filing of all its files. Links and special files in it are
+// left out, and it is said: a filing is what lies in the folder itself.
+func (a *app) submissionFiles(path string) ([]pipeline.SubmittedFile, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, &pipeline.Error{Op: "open", Doc: path, Kind: pipeline.NotExist, Err: err,
 			Advice: "Файла или папки «" + path + "» нет. Проверьте путь."}
+	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, notAFile("open", path)
 	}
 	if !info.IsDir() {
 		return []pipeline.SubmittedFile{localFile(filepath.Base(path), path, info.Size())}, nil
@@ -35,7 +40,11 @@ func submissionFiles(path string) ([]pipeline.SubmittedFile, error) {
 		if d.IsDir() && hidden {
 			return filepath.SkipDir
 		}
-		if !d.Type().IsRegular() || hidden {
+		if d.IsDir() || hidden {
+			return nil
+		}
+		if !d.Type().IsRegular() {
+			fmt.Fprintf(a.err, "«%s» не принят: это ссылка или особый файл. Положите в папку сам документ.\n", p)
 			return nil
 		}
 		info, err := d.Info()
@@ -51,6 +60,12 @@ func submissionFiles(path string) ([]pipeline.SubmittedFile, error) {
 	})
 	sort.Slice(files, func(i, j int) bool { return files[i].Name < files[j].Name })
 	return files, err
+}
+
+// notAFile refuses what cannot be read to an end: a pipe, a device, a socket.
+func notAFile(op, path string) error {
+	return &pipeline.Error{Op: op, Doc: path, Kind: pipeline.Invalid, Err: errors.New("not a regular file"),
+		Advice: "«" + path + "» — не файл с документом. Назовите сам файл."}
 }
 
 func localFile(name, path string, size int64) pipeline.SubmittedFile {

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -69,15 +70,23 @@ func start(t *testing.T, c *cli, args ...string) (*exec.Cmd, func()) {
 	all := append(append([]string{"--data", c.data}, c.more...), args...)
 	cmd := exec.Command(os.Args[0], all...)
 	cmd.Env = append(os.Environ(), runAsProgram+"=1")
+	for name, value := range c.env {
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
 	var out strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return cmd, func() {
+	stop := sync.OnceFunc(func() {
 		_ = cmd.Process.Kill() // it may have ended by itself
 		_ = cmd.Wait()
-	}
+		if t.Failed() {
+			t.Logf("vestnik %s:\n%s", strings.Join(args, " "), out.String())
+		}
+	})
+	t.Cleanup(stop)
+	return cmd, stop
 }
 
 // killWhen runs the program and kills it as soon as seen is true. A program that

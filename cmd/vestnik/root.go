@@ -51,7 +51,9 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.prepare() },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w (a file name that begins with a dash goes after --)", err)}
+	})
 	a.settings.flags(root.PersistentFlags(), a.env)
 	root.AddCommand(
 		a.serveCommand(), a.workCommand(), a.siteCommand(),
