@@ -64,7 +64,7 @@ func (p *Printer) letterOf(n pipeline.NoticePaper) (letter, error) {
 		l.Titled = ok && heading.Level == 1
 	}
 	if own := outgoingNumber(n); own != "" {
-		l.Reference = append(l.Reference, reference{"Исх. №", own})
+		l.Reference = append(l.Reference, reference{"№", own})
 	}
 	for _, number := range numberNames {
 		// A number that the text does not name may be younger than the paper.
@@ -159,11 +159,27 @@ func (p *Printer) PDF(n pipeline.NoticePaper) ([]byte, error) {
 	}
 	s := p.newSheet(l.Title, letterDate(n), cmp.Or(outgoingNumber(n), l.Title))
 	s.letterhead(l)
-	s.nodes(l.above, l.source, 0)
+	s.matter(l)
 	s.signature(l.Signature)
 	if len(l.below) > 0 {
 		s.rule()
 		s.nodes(l.below, l.source, 0)
 	}
 	return s.finish(n.ID)
+}
+
+// matter writes what stands above the signature. Its last paragraph goes over to
+// the page of the signature: one that stands alone on a page signs nothing.
+func (s *sheet) matter(l letter) {
+	last := len(l.above) - 1
+	if last < 1 {
+		s.nodes(l.above, l.source, 0)
+		return
+	}
+	s.nodes(l.above[:last], l.source, 0)
+	const most = 100.0 // longer paragraphs part by themselves
+	if h := s.height(plainText(l.above[last], l.source)); h < most {
+		s.need(h + signatureMM)
+	}
+	s.nodes(l.above[last:], l.source, 0)
 }

@@ -70,7 +70,7 @@ func (p *Printer) newSheet(title string, date workday.Date, footer string) *shee
 }
 
 func (s *sheet) footer(label string) {
-	s.pdf.SetY(-14)
+	s.pdf.SetXY(marginLeft, -14) // the left margin may be a list's
 	s.load("sans", "")
 	s.pdf.SetFont("sans", "", smallSize)
 	s.pdf.CellFormat(textWidth/2, 5, s.coverage.fit(label), "", 0, "L", false, 0, "")
@@ -193,6 +193,11 @@ func contacts(phone, email string) string {
 		return phone
 	}
 	return phone + " · " + email
+}
+
+// height is about how much room a text takes, in millimetres.
+func (s *sheet) height(text string) float64 {
+	return float64(len(s.pdf.SplitText(s.coverage.fit(text), textWidth))) * s.line
 }
 
 // rule draws a line across the page.

@@ -72,7 +72,7 @@ func (s *sheet) signature(who signature) {
 		return
 	}
 	s.family, s.size, s.line = "serif", bodySize, lineMM
-	s.need(30)
+	s.need(signatureMM)
 	s.space(10)
 	s.signatureAt(who)
 	s.space(4)
@@ -83,6 +83,8 @@ const (
 	positionMM = 85.0 // of the position at most
 	handMM     = 20.0 // of the line for the hand at least
 	gapMM      = 4.0
+
+	signatureMM = 32.0 // room that a signature needs
 )
 
 // signatureAt sets the position on the left, the name at the right margin, and the
