@@ -88,6 +88,7 @@ type noticeWant struct {
 	Document string   `yaml:"document"`
 	Count    int      `yaml:"count"`
 	Has      []string `yaml:"has"`
+	Never    []string `yaml:"never"`
 }
 type dueWant struct{ Term, From, Due string }
 

@@ -164,5 +164,10 @@ func (g *stage) expectNotices(w then) {
 				g.t.Errorf("%s does not say %q:\n%s", want.Document, part, text)
 			}
 		}
+		for _, part := range want.Never {
+			if strings.Contains(flatten(text), part) {
+				g.t.Errorf("%s says %q:\n%s", want.Document, part, text)
+			}
+		}
 	}
 }
