@@ -102,7 +102,7 @@ func (c *claims) explain(m *mark, end []*word) {
 	if m == nil || depth >= 0 || len(m.owned) == 0 || len(m.owned) > longest || !startsLower(m.owned[0].text) {
 		return
 	}
-	if slices.ContainsFunc(m.owned, numeric) {
+	if slices.ContainsFunc(m.owned, func(w *word) bool { return numeric(w) && len(w.folded) > 1 }) {
 		return
 	}
 	for _, w := range m.owned {

@@ -143,6 +143,12 @@ func partOf(field string) string {
 	return part
 }
 
+// compositeOf is the field that a part belongs to: "authors" of "authors.mention".
+func compositeOf(field string) string {
+	name, _, _ := strings.Cut(field, ".")
+	return name
+}
+
 func inReadingOrder(a, b *word) int {
 	return cmp.Or(cmp.Compare(a.page, b.page), cmp.Compare(a.run.row, b.run.row), cmp.Compare(a.geo[0], b.geo[0]))
 }

@@ -31,6 +31,8 @@ type description struct {
 	Signs  []sign   `yaml:"signs"`
 	Labels []label  `yaml:"labels"`
 	Hints  []string `yaml:"hints"` // printed explanations that are no value: «(подпись)»
+	// Captions stand under the parts of fields that may have lost their label.
+	Captions []caption `yaml:"captions"`
 
 	hints []phrase
 }
@@ -154,6 +156,11 @@ func (d *description) compile() error {
 	}
 	for i := range d.Labels {
 		if err := d.Labels[i].compile(sections); err != nil {
+			return err
+		}
+	}
+	for i := range d.Captions {
+		if err := d.Captions[i].compile(sections); err != nil {
 			return err
 		}
 	}

@@ -35,7 +35,7 @@ func (c *claims) labelAt(w *word, start bool, context *mark, beside string) *mar
 	}
 	if best != nil {
 		best.row = w.run.row
-		best.hit.words = withExplanation(best.hit.words)
+		best.hit.words = withExplanation(toColon(best.hit.words))
 		best.geo = best.hit.words[0].geo
 		for _, lw := range best.hit.words {
 			best.geo = union(best.geo, lw.geo)
@@ -67,6 +67,25 @@ func (l *label) fits(h hit) bool {
 	}
 	rest := last.run.words[last.index+1:]
 	return len(rest) == 0 || strings.IndexAny(rest[0].text, ":-–—(") == 0
+}
+
+// toColon adds to a label the few words in lower case that part it from its colon:
+// «Творческий вклад автора:» of «творческий вклад».
+func toColon(words []*word) []*word {
+	const few = 3
+	last := words[len(words)-1]
+	if !endsInLetter(last.text) {
+		return words
+	}
+	for i, w := range last.run.words[last.index+1:] {
+		if i == few || !startsLower(w.text) {
+			break
+		}
+		if strings.HasSuffix(w.text, ":") {
+			return append(slices.Clone(words), last.run.words[last.index+1:last.index+2+i]...)
+		}
+	}
+	return words
 }
 
 // withExplanation adds to a label the bracketed explanation that follows it.

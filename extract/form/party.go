@@ -252,9 +252,31 @@ func (r *record) finishParty() {
 			return f, ok && len(f.words) > 2
 		})
 	}
+	r.kindByName()
 	if f, ok := r.parts["ogrn"]; ok {
 		r.kindByNumber(f)
 	}
+}
+
+// kindByName says what a party is whose name has a label of its own.
+func (r *record) kindByName() {
+	name, ok := r.parts["name"]
+	text, isText := name.value.(string)
+	if !ok || !isText {
+		return
+	}
+	r.fill("kind", func() (found, bool) {
+		f := found{words: name.words, quality: name.quality}
+		switch {
+		case entrepreneur.MatchString(text) || fullNameStart.MatchString(text):
+			f.value = "person"
+		case organisation.MatchString(text):
+			f.value = "organisation"
+		default:
+			return f, false
+		}
+		return f, true
+	})
 }
 
 // fill reads a part that no label of its own has stated.

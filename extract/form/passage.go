@@ -141,7 +141,7 @@ func (f found) reading(label float64) pipeline.Reading {
 	}
 	c := wordConfidence(f.words) * label * f.quality
 	if f.checked {
-		const missed = 0.1 // share of misread numbers that a check digit lets pass
+		const missed = 0.2 // share of misread numbers that a check digit lets pass, with a margin
 		c = 1 - (1-c)*missed
 	} else {
 		c = math.Min(c, f.digitConfidence()*label*f.quality)

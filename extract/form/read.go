@@ -29,12 +29,14 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 			}
 		}
 	}
-	for _, m := range claim(d, sheets).marks {
+	c := claim(d, sheets)
+	for _, m := range c.marks {
 		r.take(m, m.label.Field, m.label.Type)
 		for _, also := range m.label.Also {
 			r.take(m, also.Field, also.Type)
 		}
 	}
+	r.readCaptions(c, sheets)
 	for _, field := range slices.Sorted(keys(r.options)) {
 		r.decide(field)
 	}

@@ -8,7 +8,10 @@ import "strings"
 func readSignatures(p passage) []*record {
 	names := findNames(p)
 	if names == nil {
-		return datesOnly(p)
+		if list := datesOnly(p); list != nil {
+			return list
+		}
+		return illegible(p)
 	}
 	var list []*record
 	at := 0
@@ -59,6 +62,24 @@ func letterWords(words []*word) []*word {
 		}
 	}
 	return kept
+}
+
+// illegible is a signature of which nothing is read though something stands there,
+// as under a seal: an empty name that a person has to look at.
+func illegible(p passage) []*record {
+	const legible = 0.6
+	r := newRecord()
+	var words []*word
+	for _, w := range letterWords(p.words) {
+		if w.confidence < legible {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	r.parts["name"] = found{value: "", words: words, quality: qualityOddName}
+	return []*record{r}
 }
 
 func datesOnly(p passage) []*record {

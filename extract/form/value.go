@@ -125,7 +125,13 @@ var oneLetterLanguage = regexp.MustCompile(`^[CDRFJСВ](?:\+\+|#)?$`)
 // every word in one script.
 func readText(p passage) (found, bool) {
 	words := make([]*word, 0, len(p.words))
+	box, boxed := false, false
 	for _, w := range p.words {
+		if n := len(words); n > 0 && printedBox(w.text) {
+			box = true
+			boxed = boxed || strings.HasSuffix(words[n-1].text, ":")
+		}
+		boxed = boxed || box && len(w.folded) > 1
 		if !emptyBox(w.text) && !speck(w.text) {
 			words = append(words, w)
 		}
@@ -137,7 +143,11 @@ func readText(p passage) (found, bool) {
 	if !stated(text) {
 		return found{}, false
 	}
-	return found{value: text, words: p.words, quality: max(leastText, textQuality(text, p.joins)-float64(mixed)*perOddWord)}, true
+	quality := max(leastText, textQuality(text, p.joins)-float64(mixed)*perOddWord)
+	if boxed {
+		quality = min(quality, qualityBoxed)
+	}
+	return found{value: text, words: p.words, quality: quality}, true
 }
 
 // readProse reads a paragraph. One that does not end as sentences do may have
@@ -158,6 +168,12 @@ func readProse(p passage) (found, bool) {
 		f.quality = min(f.quality, unfinished)
 	}
 	return f, true
+}
+
+// printedBox reports whether a word is a box of a form, ticked or not, and no
+// letter that may mean one.
+func printedBox(s string) bool {
+	return isBox(s) && (strings.HasPrefix(s, "[") || !hasLetter(s) && strings.Trim(s, "|_") != "")
 }
 
 // emptyBox reports whether a word is a printed box or rule, which a text value
@@ -196,7 +212,10 @@ func textQuality(text string, joins int) float64 {
 // Quality of text that misreading has left its traces in.
 const (
 	perOddWord = 0.12
-	leastText  = 0.2
+	// qualityBoxed is that of text with a box to tick inside: two values that a
+	// label between them did not part.
+	qualityBoxed = 0.7
+	leastText    = 0.2
 )
 
 // cyrillicCode is a code that begins with a Cyrillic twin of a Latin letter:
@@ -269,7 +288,7 @@ func digits(s string) int {
 var (
 	sheetPattern = regexp.MustCompile(`(\d{1,5})\s*(?:л|лист|стр|с)(?:[^\p{L}]|$)`)
 	moneyPattern = regexp.MustCompile(`(\d{1,3}(?:[ \x{00a0}'.]\d{3})+|\d+)(?:\s*(?:руб\w*\.?|р\.|₽))?(?:\s*[,.=-]?\s*(\d{2}))?(?:\s*коп|\D|$)`)
-	countPattern = regexp.MustCompile(`\d{1,5}`)
+	countPattern = regexp.MustCompile(`(?:^|[^\d.,:/])(\d{1,5})(?:[^\d.,:/]|[.,](?:\D|$)|$)`)
 )
 
 // readMoney finds an amount of roubles: an integer, or a float where there are kopecks.
@@ -309,12 +328,12 @@ func readCount(p passage) (found, bool) {
 	if strings.Contains(p.text, "экз") {
 		return found{}, false
 	}
-	m := countPattern.FindStringIndex(p.text)
+	m := countPattern.FindStringSubmatchIndex(p.text)
 	if m == nil {
 		return found{}, false
 	}
-	n, _ := strconv.Atoi(p.text[m[0]:m[1]])
-	return found{value: n, words: p.cover(m[0], m[1]), quality: 0.98}, true
+	n, _ := strconv.Atoi(p.text[m[2]:m[3]])
+	return found{value: n, words: p.cover(m[2], m[3]), quality: 0.98}, true
 }
 
 var numberPattern = regexp.MustCompile(`[\p{L}\d][\p{L}\d/.\-]*`)
