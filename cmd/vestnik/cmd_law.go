@@ -146,9 +146,7 @@ func (a *app) packTraceCommand() *cobra.Command {
 			if a.settings.json {
 				return a.printJSON(rows)
 			}
-			for _, r := range rows {
-				fmt.Fprintf(a.out, "п. %-6s %-12s %v %v\n", r.Point, r.Status, r.Rules, r.Scenarios)
-			}
+			printTrace(a.out, rows)
 			return nil
 		},
 	}
