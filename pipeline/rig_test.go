@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -196,11 +197,11 @@ func (press) Compose(issue pipeline.Issue) ([]pipeline.File, error) {
 }
 
 func (press) Manifest(issue pipeline.Issue, files []pipeline.File, prev pipeline.Digest) ([]byte, error) {
-	names := make([]string, len(files))
-	for i, f := range files {
-		names[i] = f.Path
+	sums := map[string]string{}
+	for _, f := range files {
+		sums[f.Path] = fmt.Sprintf("%x", sha256.Sum256(f.Body))
 	}
-	return json.Marshal(map[string]any{"issue": issue.IssueRef, "date": issue.Date, "files": names, "prev": prev})
+	return json.Marshal(map[string]any{"issue": issue.IssueRef, "date": issue.Date, "files": sums, "prev": prev})
 }
 
 // reader reads made-up papers: what a file is named says what it holds.
