@@ -16,6 +16,7 @@ import (
 	"vestnik/extract/layer"
 	"vestnik/extract/ocr"
 	"vestnik/extract/pdftext"
+	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
 
@@ -115,7 +116,7 @@ func (s *source) readPicture(ctx context.Context, n int, img *picture) (page pip
 }
 
 func drawProblem(n int, bad *ocr.Unreadable) *pipeline.Problem {
-	if bad.Outcome.Ending == "timed-out" {
+	if bad.Outcome.Ending == sandbox.TimedOut {
 		return pageProblem(codeTimeout, pageTimeout, n, bad.Error())
 	}
 	return pageProblem(codeDamaged, pageDamaged, n, bad.Error())
@@ -137,8 +138,9 @@ func (p *picture) remove() {
 	}
 }
 
-// maxDrawn bounds the pixels of a drawn page.
-const maxDrawn = 40e6
+// maxDrawn bounds the pixels of a drawn page: a sheet of A2 at 200 dpi. Larger
+// sheets are drawn coarser, which keeps Tesseract within its memory.
+const maxDrawn = 16e6
 
 // resolution is what a page of some points is drawn at for reading.
 func resolution(width, height float64) float64 {
@@ -160,7 +162,9 @@ func (s *source) draw(ctx context.Context, n int, dpi float64, colour, ext strin
 	if err != nil {
 		return nil, err
 	}
-	if !o.OK() && classOf(s.info.Type) == classPDF {
+	// What took mutool its whole time is not tried again: two limits for one page
+	// would be no limit.
+	if !o.OK() && o.Ending != sandbox.TimedOut && classOf(s.info.Type) == classPDF {
 		args := []string{"-r", res, "-f", num, "-l", num, "-singlefile", name, strings.TrimSuffix(out, ext)}
 		if ext == ".pgm" {
 			args = append([]string{"-gray"}, args...)
