@@ -9,6 +9,7 @@ import (
 var (
 	phonePattern = regexp.MustCompile(`(?:\+\s?)?[\dОOо(][\d()\-–— ОOо]{4,24}\d`)
 	emailPattern = regexp.MustCompile(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:\s[\p{L}\d\-]+)?(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
+	latinHost    = regexp.MustCompile(`^[A-Za-z\d._\-]{4,}\.\s?[a-z]{2,}$`)
 )
 
 // readPhone brings a number with the code of Russia, or the 8 dialled within it, to
@@ -58,8 +59,8 @@ var latinTwin = map[rune]rune{
 func readEmail(p passage) (found, bool) {
 	m := emailPattern.FindStringIndex(p.text)
 	if m == nil {
-		if strings.Contains(p.text, "@") {
-			return asRead(p)
+		if strings.Contains(p.text, "@") || latinHost.MatchString(p.text) {
+			return asRead(p) // the sign itself may have been misread: «patentefirma.example»
 		}
 		return found{}, false
 	}

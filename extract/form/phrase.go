@@ -162,5 +162,32 @@ func find(list []phrase, w *word) (hit, bool) {
 			best, found = h, true
 		}
 	}
+	if found && foreignFirst(list, best) {
+		return hit{}, false
+	}
 	return best, found
+}
+
+// foreignFirst reports whether an inexact hit is only a closer one of another
+// phrase of the same meaning with foreign words before it: «Россия» over «Описание
+// вклада» is no «Краткое описание вклада».
+func foreignFirst(list []phrase, h hit) bool {
+	const foreign = 4
+	if h.distance == 0 || len(h.words) < 3 {
+		return false
+	}
+	end := h.words[len(h.words)-1]
+	for _, w := range h.words[1:min(len(h.words)-1, foreign)] {
+		if w.run == h.words[0].run {
+			continue
+		}
+		for i := range list {
+			later := list[i].align(w)
+			whole := h.length-later.length <= h.distance+1 // all of the phrase but what the foreign words stand for
+			if whole && later.words != nil && later.distance < h.distance && later.words[len(later.words)-1] == end {
+				return true
+			}
+		}
+	}
+	return false
 }
