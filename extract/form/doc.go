@@ -4,13 +4,16 @@
 //
 // What a paper looks like is data: forms/*.yaml describe each kind by its signs
 // (headings, labels, phrases) and by its labels with the field, the type and the
-// place of the value. The Go here is the engine: it compares text that OCR may
-// have damaged, lays a page out in runs and rows, gives every word to the label
-// that owns it, and brings values to their normal form.
+// place of the value, and by the captions under lines. The Go here is the engine:
+// it compares text that OCR may have damaged, lays a page out in runs and rows,
+// gives every word to the label that owns it, and brings values to their normal
+// form.
 //
 // It refuses to guess. A paper of no described kind is unknown; an empty box
 // yields no field; a value that fails its type or check digit is handed over as
-// read with a low confidence; nothing is silently repaired.
+// read with a low confidence; digits that OCR doubts are never sure. Nothing is
+// silently repaired: only letters of the wrong script are put into the right one,
+// and the raw text keeps them.
 //
 // Units: boxes in fractions of the page, pages by the number that they carry,
 // dates as YYYY-MM-DD, money in roubles, countries by WIPO ST.3, confidences from

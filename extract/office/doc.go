@@ -3,9 +3,11 @@
 // give themselves.
 //
 // Such files have no pages until a program lays them out. Layout here is our
-// own: one column of A4 in one size of type, broken where the file says that a
-// page ends and where the sheet is full. Boxes are therefore those of our sheet,
-// not of the writer's; they serve to show a person which words were read.
+// own: sheets of A4, paragraphs in the size of type that most of their letters
+// have, the cells of tables side by side in the widths of their columns, tables
+// within cells included; a sheet ends where the file says so and where it is full.
+// Boxes are therefore those of our sheet, not of the writer's; they serve to tell
+// what stands beside and under what, and to show a person which words were read.
 //
 // It refuses archives whose parts unpack to more than a bound, and knows no
 // macros, links or embedded objects. Parts that cannot be parsed end the text

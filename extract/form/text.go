@@ -1,0 +1,150 @@
+package form
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// stated reports whether a text says anything: two letters, a digit, or «C#».
+func stated(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			return true
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters >= 2 || oneLetterLanguage.MatchString(s)
+}
+
+// oneLetterLanguage is the name of a programming language of one letter.
+var oneLetterLanguage = regexp.MustCompile(`^[CDRFJСВ](?:\+\+|#)?$`)
+
+// readText keeps the text as written, with line breaks and hyphenation joined and
+// every word in one script.
+func readText(p passage) (found, bool) {
+	words := make([]*word, 0, len(p.words))
+	box, boxed := false, false
+	for _, w := range p.words {
+		if n := len(words); n > 0 && printedBox(w.text) {
+			box = true
+			boxed = boxed || strings.HasSuffix(words[n-1].text, ":")
+		}
+		boxed = boxed || box && len(w.folded) > 1
+		if !emptyBox(w.text) && !speck(w.text) {
+			words = append(words, w)
+		}
+	}
+	if len(words) != len(p.words) {
+		p = newPassage(words).trim()
+	}
+	text, mixed := oneScript(p.text)
+	if !stated(text) {
+		return found{}, false
+	}
+	quality := max(leastText, textQuality(text, p.joins)-float64(mixed)*perOddWord)
+	if boxed {
+		quality = min(quality, qualityBoxed)
+	}
+	return found{value: text, words: p.words, quality: quality}, true
+}
+
+// readProse reads a paragraph. One that does not end as sentences do may have
+// lost lines, which the confidence of its words would not show.
+func readProse(p passage) (found, bool) {
+	end := ""
+	if len(p.words) > 0 {
+		end = p.words[len(p.words)-1].text
+	}
+	f, ok := readText(p)
+	if !ok {
+		return f, false
+	}
+	const unfinished = 0.8
+	if strings.HasSuffix(strings.TrimRight(end, "»\")"), ".") {
+		f.value = strings.TrimSuffix(f.value.(string), ".") + "."
+	} else {
+		f.quality = min(f.quality, unfinished)
+	}
+	return f, true
+}
+
+// printedBox reports whether a word is a box of a form, ticked or not, and no
+// letter that may mean one.
+func printedBox(s string) bool {
+	return isBox(s) && (strings.HasPrefix(s, "[") || !hasLetter(s) && strings.Trim(s, "|_") != "")
+}
+
+// emptyBox reports whether a word is a printed box or rule, which a text value
+// never holds. A bare X may be a word.
+func emptyBox(s string) bool {
+	if strings.Trim(s, "_") == "" {
+		return true
+	}
+	return isBox(s) && !hasLetter(s) || strings.HasPrefix(s, "[") && isBox(s)
+}
+
+// speck reports whether a word is only dots, quotes or the like: dirt that OCR
+// read. Dashes and signs that stand alone in good text are none.
+func speck(s string) bool { return strings.Trim(s, ".,:;'`‘’*~^°•|\\") == "" }
+
+// textQuality falls with what only misreading produces: words of both scripts,
+// signs inside words, hyphens that had to be judged.
+func textQuality(text string, joins int) float64 {
+	const bestText, joined = 0.98, 0.94
+	q := bestText
+	if joins > 0 {
+		q = joined
+	}
+	for word := range strings.FieldsSeq(text) {
+		if odd(word) {
+			q -= perOddWord
+		}
+	}
+	open, closed := strings.Count(text, "«"), strings.Count(text, "»")
+	if open < closed || open > 0 && closed == 0 || strings.Count(text, "(") != strings.Count(text, ")") {
+		q -= perOddWord
+	}
+	return max(q, leastText)
+}
+
+// Quality of text that misreading has left its traces in.
+const (
+	perOddWord = 0.12
+	// qualityBoxed is that of text with a box to tick inside: two values that a
+	// label between them did not part.
+	qualityBoxed = 0.7
+	leastText    = 0.2
+)
+
+// cyrillicCode is a code that begins with a Cyrillic twin of a Latin letter:
+// «х86» for x86, «С99» for C99.
+var cyrillicCode = regexp.MustCompile(`^[хХсСВМКТРЕе]\d{2}`)
+
+// odd reports whether a word mixes scripts within a stretch of letters, or has
+// signs that no word has inside.
+func odd(s string) bool {
+	if cyrillicCode.MatchString(s) {
+		return true
+	}
+	latin, cyrillic := false, false
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Latin, r):
+			latin = true
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic = true
+		case strings.ContainsRune("~^¬¦|{}\\", r), r == unicode.ReplacementChar:
+			return true
+		case !unicode.IsDigit(r):
+			latin, cyrillic = false, false
+		}
+		if latin && cyrillic {
+			return true
+		}
+	}
+	return false
+}
