@@ -74,3 +74,31 @@ type NoticePaper struct {
 	Numbers   map[string]string // "incoming", "application", "registration"
 	CreatedAt time.Time
 }
+
+// ReceiptPrinter renders the receipt of a filing.
+type ReceiptPrinter interface {
+	// Receipt returns the receipt as HTML and PDF; one without number, time or
+	// files is Invalid.
+	Receipt(r ReceiptPaper) (html, pdf []byte, err error)
+}
+
+// ReceiptPaper is расписка: what was received, when, by which channel and who
+// received it. It is given when every file is sealed and before anything is
+// read, so that it says nothing of what the files hold.
+type ReceiptPaper struct {
+	Number     string    // of the filing, "2026-000017"
+	At         time.Time // in the zone in which the office tells time
+	Channel    Channel
+	Service    string // Russian title of the service; may be empty
+	Files      []ReceivedFile
+	ReceivedBy string // name of the person at the desk; empty when the machine received
+	Again      bool   // the same files had been received before, under this number
+}
+
+// ReceivedFile is one file of a receipt.
+type ReceivedFile struct {
+	Name   string
+	Bytes  int64
+	Sheets int // of paper, as the receiver counted them; 0 when nobody did
+	SHA256 Digest
+}

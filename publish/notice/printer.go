@@ -1,15 +1,20 @@
 // Package notice prints what leaves the office on paper: notices, from their
-// Markdown onto a letterhead, and the certificate of registration, as HTML with a
-// print style and as PDF made in this process.
+// Markdown onto a letterhead; the certificate of registration, on one page, from
+// the signed text or from the register's entry; and the receipt of a filing. Each
+// comes as HTML with a print style and as PDF made in this process.
 //
 // It refuses raw HTML in a notice and anything from the net: fonts are embedded
 // subsets, text in the PDF can be selected and searched, and both forms come from
-// one parse of the same Markdown, so that they say the same.
+// one parse of the same Markdown, so that they say the same. A letterhead adds
+// nothing to what was signed but the office, the addressee, the paper's number and
+// date; numbers that the text does not name are left out, since they may be
+// younger than the paper.
 //
-// Units: millimetres and points on A4. Errors are *pipeline.Error values: Invalid
-// for a document that lacks what it must say, Internal for a defect of ours. The
-// same document gives the same bytes: dates in the PDF are the document's own. A
-// Printer is safe for concurrent use.
+// Units: millimetres and points on A4; sizes of files in bytes. Errors are
+// *pipeline.Error values: Invalid for a document that lacks what it must say,
+// TooLarge for a certificate that no page holds, Internal for a defect of ours.
+// The same document gives the same bytes: dates in the PDF are the document's own.
+// A Printer is safe for concurrent use.
 package notice
 
 import (
@@ -46,7 +51,10 @@ type Printer struct {
 	coverage  coverage
 }
 
-var _ pipeline.NoticePrinter = (*Printer)(nil)
+var (
+	_ pipeline.NoticePrinter  = (*Printer)(nil)
+	_ pipeline.ReceiptPrinter = (*Printer)(nil)
+)
 
 //go:embed templates/*.html
 var templateFiles embed.FS

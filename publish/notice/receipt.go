@@ -11,26 +11,12 @@ import (
 	"vestnik/publish"
 )
 
-// Receipt is расписка: what was received, when, by which channel and from whom
-// the receiver has it. It is given when every file is sealed and before anything
-// is read, so that it says nothing of what the files hold.
-type Receipt struct {
-	Number     string    // of the filing, "2026-000017"
-	At         time.Time // in the zone in which the office tells time
-	Channel    pipeline.Channel
-	Service    string // Russian title of the service; may be empty
-	Files      []ReceivedFile
-	ReceivedBy string // name of the person at the desk; empty when the machine received
-	Again      bool   // the same files had been received before, under this number
-}
-
-// ReceivedFile is one file of a receipt.
-type ReceivedFile struct {
-	Name   string
-	Bytes  int64
-	Sheets int // 0 when not known: nothing has been read yet
-	SHA256 pipeline.Digest
-}
+// Receipt and ReceivedFile are the domain's, so that who asks for a receipt need
+// not know who prints it.
+type (
+	Receipt      = pipeline.ReceiptPaper
+	ReceivedFile = pipeline.ReceivedFile
+)
 
 // channelTexts say by which way a filing came.
 var channelTexts = map[pipeline.Channel]string{
@@ -44,7 +30,10 @@ var channelTexts = map[pipeline.Channel]string{
 const (
 	receiptTitle = "Расписка в получении документов"
 	receiptKept  = "Каждый файл сохранён без изменений; его контрольная сумма SHA-256 указана в перечне. По ней можно убедиться, что файл тот же."
+	receiptBy    = "Документы получил сотрудник подразделения, осуществляющего приём и регистрацию"
 	receiptNext  = "Расписка подтверждает, что документы получены. О приёме и регистрации или об отказе в приёме сообщается отдельно, после проверки документов, в срок, установленный регламентом. Ход дела можно узнать по номеру расписки."
+
+	receiptByMachine = "Документы получены автоматически, без участия сотрудника."
 )
 
 // receiptPage is a receipt made ready for either form.
@@ -56,8 +45,7 @@ type receiptPage struct {
 	Total   string
 	Sheets  bool // whether the number of sheets is known of any file
 	Texts   []string
-	By      string
-	Machine bool
+	By      signature // of who received; no position when the machine did
 }
 
 type receiptRow struct {
@@ -87,7 +75,11 @@ func (p *Printer) receiptOf(r Receipt) (receiptPage, error) {
 	}
 	page := receiptPage{
 		Office: p.config.Office, Title: receiptTitle, Texts: []string{receiptKept, receiptNext},
-		By: signedName(r.ReceivedBy), Machine: publish.Clean(r.ReceivedBy) == "",
+		By: signature{receiptBy, signedName(r.ReceivedBy)},
+	}
+	if page.By.Name == "" {
+		page.By = signature{}
+		page.Texts = append(page.Texts, receiptByMachine)
 	}
 	page.Facts = []reference{{"Номер:", bound("№ " + publish.Clean(r.Number))}, {"Получено:", moment(r.At)}}
 	if way := channelTexts[r.Channel]; way != "" {

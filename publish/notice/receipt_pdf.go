@@ -33,17 +33,8 @@ func (s *sheet) drawReceipt(r receiptPage) {
 		s.paragraph(text, "L")
 		s.space(2)
 	}
-	if r.Machine {
-		s.paragraph(receivedByMachine, "L")
-		return
-	}
-	s.signature(signature{Position: receivedBy, Name: r.By})
+	s.signature(r.By)
 }
-
-const (
-	receivedBy        = "Документы получил сотрудник подразделения, осуществляющего приём и регистрацию"
-	receivedByMachine = "Документы получены автоматически, без участия сотрудника."
-)
 
 // fileList writes one row a file: number, name, size, sheets, and under the name
 // the check sum. A row is never parted by a page.

@@ -28,7 +28,7 @@ func TestEveryTemplateRunsAgainstWhatItIsGiven(t *testing.T) {
 			Lines: []certificateLine{{Text: "г", Above: true}, {Level: 1, Text: "1"}, {Level: 2, Text: "2"}, {Level: 3, Text: "3"}, {Level: 4, Text: "4"}, {Label: "м", Text: "з"}, {Text: "т"}},
 		},
 		"receipt.html": receiptPage{
-			Office: office, Title: "т", Facts: []reference{{"№", "1"}}, Files: []receiptRow{{"1", "ф", "1 Б", "2", "abc"}}, Total: "в", Texts: []string{"т"}, By: "и",
+			Office: office, Title: "т", Facts: []reference{{"№", "1"}}, Files: []receiptRow{{"1", "ф", "1 Б", "2", "abc"}}, Total: "в", Sheets: true, Texts: []string{"т"}, By: signature{"п", "и"},
 		},
 	}
 	files, err := templateFiles.ReadDir("templates")
