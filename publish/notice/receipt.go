@@ -38,14 +38,14 @@ const (
 
 // receiptPage is a receipt made ready for either form.
 type receiptPage struct {
-	Office  publish.Office
-	Title   string
-	Facts   []reference
-	Files   []receiptRow
-	Total   string
-	Sheets  bool // whether the number of sheets is known of any file
-	Texts   []string
-	By      signature // of who received; no position when the machine did
+	Office publish.Office
+	Title  string
+	Facts  []reference
+	Files  []receiptRow
+	Total  string
+	Sheets bool // whether the number of sheets is known of any file
+	Texts  []string
+	By     signature // of who received; no position when the machine did
 }
 
 type receiptRow struct {
