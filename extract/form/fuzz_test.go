@@ -60,7 +60,7 @@ func scattered(text string, places []byte) []pipeline.Page {
 	}
 	var pages []pipeline.Page
 	for i, body := range strings.Split(text, "\f") {
-		page := pipeline.Page{Number: i + 1, Width: number() * 1000, Height: number() * 1000}
+		page := pipeline.Page{Number: i + 1, Source: []pipeline.PageSource{pipeline.FromOCR, pipeline.FromTextLayer}[i%2], Width: number() * 1000, Height: number() * 1000}
 		for l, line := range strings.Split(body, "\n") {
 			for _, w := range strings.Fields(line) {
 				x, y := number(), number()
