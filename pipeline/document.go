@@ -99,7 +99,7 @@ const (
 // reads files does not do so: pages are kept by content, whatever their file was
 // called.
 func (p Problem) In(file string) Problem {
-	if p.File != "" || file == "" {
+	if p.File != "" || file == "" || p.Message == "" {
 		return p
 	}
 	first, size := utf8.DecodeRuneInString(p.Message)
