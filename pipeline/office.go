@@ -13,8 +13,8 @@ import (
 )
 
 // Office is the application: it takes filings in, runs the stages, performs
-// commands, keeps registers and closes issues. It holds no state of its own: all
-// of it is in the journal and the objects.
+// commands, keeps registers and closes issues. It holds nothing that must not be
+// lost: all of that is in the journal and the objects.
 type Office struct {
 	journal    Journal
 	views      Views
@@ -28,6 +28,7 @@ type Office struct {
 	log        *slog.Logger
 	rules      HouseRules
 	progress   *progressBoard
+	largeRead  chan struct{} // holds one token while a large document is in memory
 }
 
 // Parts are what an Office is made of. Press and Signer may be nil where no
@@ -103,7 +104,7 @@ func NewOffice(p Parts) (*Office, error) {
 		journal: p.Journal, views: p.Views, objects: p.Objects,
 		extractor: p.Extractor, recogniser: p.Recogniser, engine: p.Engine,
 		press: p.Press, signer: p.Signer, clock: p.Clock, log: p.Logger, rules: p.Rules,
-		progress: newProgressBoard(),
+		progress: newProgressBoard(), largeRead: make(chan struct{}, 1),
 	}, nil
 }
 

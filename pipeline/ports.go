@@ -50,8 +50,9 @@ type ObjectInfo struct {
 type Journal interface {
 	// Append commits the batch whole or not at all: the events, what every
 	// projection makes of them, and the jobs. When a stream is not at its
-	// expected length it returns an Exists error and nothing has happened: read
-	// again and decide anew.
+	// expected length, or a projection refuses an event as Exists, it returns an
+	// Exists error and nothing has happened: read again and decide anew. A batch of
+	// jobs alone asks for work without an event.
 	Append(ctx context.Context, b Batch) ([]Event, error)
 	// Stream returns the events of one stream with Seq > after, oldest first;
 	// an unknown stream is empty.
@@ -124,7 +125,9 @@ type ViewWriter interface {
 }
 
 // Projection turns events into rows of views. It is pure: the same events give
-// the same rows, byte for byte. It must not look at a clock or keep state.
+// the same rows, byte for byte. It must not look at a clock or keep state. An
+// error undoes the whole batch; Exists says that the event came too late, since
+// what it adds is there already.
 type Projection interface {
 	// Views names the views that it alone writes.
 	Views() []string

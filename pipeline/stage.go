@@ -74,6 +74,10 @@ func (o *Office) runStage(ctx context.Context, c *CaseFile, stage Stage) (err er
 				Advice: "При обработке дела произошла внутренняя ошибка. Сообщите администратору; файлы дела целы."}
 		}
 	}()
+	if stage != StageCheck && (o.extractor == nil || o.recogniser == nil) {
+		return &Error{Op: "run stage", Doc: string(c.ID), Stage: stage, Kind: Unavailable, Err: errors.New("this office was made without a reader"),
+			Advice: "Эта программа запущена без чтения документов. Дело прочитает та, что принимает поступления."}
+	}
 	switch stage {
 	case StageExtract:
 		return o.extract(ctx, c)

@@ -10,6 +10,10 @@ import (
 // legible without a person's look.
 const legibleFrom = 0.6
 
+// largeDocument is how many pages make a file so large that no other such is read
+// beside it: all its pages are in memory, some 80 KB for a dense one.
+const largeDocument = 500
+
 // read tells what kind each document of the case is and what it states.
 func (o *Office) read(ctx context.Context, c *CaseFile) error {
 	var result Recognised
@@ -32,6 +36,11 @@ func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument
 		return RecognisedDocument{Document: d.Digest, Paper: Recognition{Kind: UnknownKind, Fields: Fields{}},
 			Papers: []regulation.Paper{d.paper(Segment{Kind: UnknownKind}, nil)}}, nil
 	}
+	release, err := o.reserve(ctx, d.Pages)
+	if err != nil {
+		return RecognisedDocument{}, err
+	}
+	defer release()
 	pages := make([]Page, 0, d.Pages)
 	for n := 1; n <= d.Pages; n++ {
 		p, err := o.Page(ctx, d, n)
@@ -53,6 +62,19 @@ func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument
 		out.Papers = append(out.Papers, d.paper(s, pages))
 	}
 	return out, nil
+}
+
+// reserve waits until the pages may all be in memory.
+func (o *Office) reserve(ctx context.Context, pages int) (release func(), err error) {
+	if pages <= largeDocument {
+		return func() {}, nil
+	}
+	select {
+	case o.largeRead <- struct{}{}:
+		return func() { <-o.largeRead }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 func pageNumbers(n int) []int {
