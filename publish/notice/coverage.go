@@ -71,16 +71,18 @@ func printable(markdown string) string {
 }
 
 // bound keeps together what a line must not part: «№ 5», «28 февраля 2017 г.»,
-// «пункт 64», «10 рабочих».
+// «пункт 64», «10 рабочих», «кв. 2».
 func bound(text string) string {
 	text = strings.ReplaceAll(text, "№ ", "№\u00a0")
 	text = dates.ReplaceAllString(text, "$1\u00a0$2\u00a0$3\u00a0$4")
 	text = points.ReplaceAllString(text, "$1\u00a0$2")
+	text = places.ReplaceAllString(text, "$1\u00a0$2")
 	return amounts.ReplaceAllString(text, "$1\u00a0$2")
 }
 
 var (
 	dates   = regexp.MustCompile(`(\d{1,2}) ([а-я]+) (\d{4}) (г\.)`)
 	points  = regexp.MustCompile(`([Пп]ункт[а-я]*|[Пп]одпункт[а-я]*|[Сс]тать[а-я]+|глав[а-я]+) (\d)`)
+	places  = regexp.MustCompile(`(кв\.|стр\.|д\.|корп\.|комн\.) (\d)`)
 	amounts = regexp.MustCompile(`(\d) (рабоч|рубл|месяц|экз|л\.|Кб|Мб)`)
 )

@@ -48,7 +48,7 @@ func (p *Printer) letterOf(n pipeline.NoticePaper) (letter, error) {
 	source := []byte(printable(n.Markdown))
 	above, below := parts(p.markdown.Parser().Parse(text.NewReader(source)))
 	l := letter{
-		Office: p.config.Office, Title: publish.Clean(n.Title), Addressee: publish.Lines(n.Addressee),
+		Office: p.config.Office, Title: publish.Clean(n.Title), Addressee: boundLines(n.Addressee),
 		Date: longDate(letterDate(n)), Draft: n.Draft, Signature: p.signatureOf(n),
 		source: source, above: above, below: below,
 	}
@@ -126,6 +126,15 @@ func longDate(d workday.Date) string {
 		return ""
 	}
 	return strings.TrimSuffix(publish.LongDate(d), "года") + "г."
+}
+
+// boundLines are the lines of an addressee.
+func boundLines(addressee string) []string {
+	lines := publish.Lines(addressee)
+	for i, line := range lines {
+		lines[i] = bound(line)
+	}
+	return lines
 }
 
 func letterDate(n pipeline.NoticePaper) workday.Date {
