@@ -88,11 +88,14 @@ func TestAPowerCutAtAnyAppendLosesAndDoublesNothing(t *testing.T) {
 	}
 	for _, after := range []bool{false, true} {
 		for n := 1; n <= whole.append; n++ {
-			r := newRig(t, func(p *pipeline.Parts) { p.Journal = &brittle{Journal: p.Journal, nth: n, after: after} })
-			wholeWay(r)
-			if got := r.casesAndRegisters(); got != want {
-				t.Errorf("append %d, cut after the commit: %v\n%s\nwant\n%s", n, after, got, want)
-			}
+			t.Run(fmt.Sprintf("append %d, committed %v", n, after), func(t *testing.T) {
+				t.Parallel()
+				r := newRig(t, func(p *pipeline.Parts) { p.Journal = &brittle{Journal: p.Journal, nth: n, after: after} })
+				wholeWay(r)
+				if got := r.casesAndRegisters(); got != want {
+					t.Errorf("got\n%s\nwant\n%s", got, want)
+				}
+			})
 		}
 	}
 }
