@@ -229,7 +229,7 @@ func (c *compiler) literals(path string, all []literal) {
 
 func (c *compiler) knows(function, id string) bool {
 	switch function {
-	case "due", "length":
+	case "due", "length", "provisional":
 		t, ok := c.out.linked.terms[id]
 		return ok && t.Unit != "none"
 	case "fee":

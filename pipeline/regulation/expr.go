@@ -64,7 +64,7 @@ func compile(env *cel.Env, text string, want *cel.Type) (*expr, []issue) {
 
 // idFunctions take an id of the pack as their first argument; it must be
 // written out, so that loading can check that it leads somewhere.
-var idFunctions = map[string]bool{"due": true, "length": true, "fee": true, "item": true, "in_hours": true, "date": true}
+var idFunctions = map[string]bool{"due": true, "length": true, "provisional": true, "fee": true, "item": true, "in_hours": true, "date": true}
 
 func usesOf(checked *cel.Ast) uses {
 	u := uses{idents: map[string]bool{}, members: map[string][]string{}}

@@ -45,6 +45,7 @@ func (f functions) CompileOptions() []cel.EnvOption {
 			return types.Bool(f.linked.calendar.Open(instant(a[1]), f.pack.hours[str(a[0])]))
 		}),
 		fn("due", moment, []*cel.Type{text, moment}, f.due),
+		fn("provisional", cel.BoolType, []*cel.Type{text, moment}, f.provisional),
 		fn("length", text, []*cel.Type{text}, f.length),
 		fn("fee", cel.DoubleType, []*cel.Type{text, text, moment}, f.fee),
 		fn("item", text, []*cel.Type{text, text}, f.item),
@@ -117,6 +118,20 @@ func (f functions) due(a []ref.Val) ref.Val {
 		return types.WrapErr(err)
 	}
 	return f.stamp(due.Date)
+}
+
+// provisional reports whether the last day of a term rests on a year whose
+// calendar is not fixed yet.
+func (f functions) provisional(a []ref.Val) ref.Val {
+	t, ok := f.linked.terms[str(a[0])]
+	if !ok {
+		return types.NewErr("no term %s", str(a[0]))
+	}
+	due, err := f.linked.calendar.Due(f.dateOf(a[1]), t.length())
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.Bool(due.Provisional)
 }
 
 // length is how long a term is, in the genitive: «в течение {{ length("…") }}».
