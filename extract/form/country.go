@@ -76,12 +76,16 @@ func readAddress(p passage) (found, bool) {
 		p = p.cut(len(p.text)-len(rest), len(p.text))
 	}
 	f, ok := readText(p)
-	if ok && cutShort.MatchString(p.text) {
-		const unfinished = 0.8
-		f.quality = min(f.quality, unfinished)
+	const doubtful = 0.8
+	if ok && (cutShort.MatchString(p.text) || unnumbered.MatchString(p.text)) {
+		f.quality = min(f.quality, doubtful)
 	}
 	return f, ok
 }
+
+// unnumbered is a house, block or flat whose number has no digit: «д. ба» for
+// «д. 6а». A village, «д. Ключи», has a name.
+var unnumbered = regexp.MustCompile(`(?:^|[\s,])(?:д|дом|кв|корп|к|стр|оф|офис|влд|пом)\.?\s+[\p{Ll}|!]{1,3}(?:[\s,;.]|$)`)
 
 // cutShort is the end of an address whose next line was lost.
 var cutShort = regexp.MustCompile(`(?i)(?:^|\s)(?:ул|г|гор|д|дом|кв|обл|пер|корп|стр|пл|пр-кт|наб|ш)\.?$`)

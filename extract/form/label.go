@@ -88,28 +88,58 @@ func toColon(words []*word) []*word {
 	return words
 }
 
+// longestExplanation is how many words an explanation behind a label may have.
+const longestExplanation = 60
+
 // withExplanation adds to a label the bracketed explanation that follows it.
 // One with digits must begin in lower case: else it may be a value.
 func withExplanation(words []*word) []*word {
-	const longest = 60
 	last := words[len(words)-1]
 	w := last.after()
 	for w != nil && w.filler() && strings.Trim(w.text, ":.-–—") == "" {
 		w = w.after()
 	}
 	if w == nil || strings.IndexAny(w.text, brackets.open) != 0 {
-		return words
+		return withUnopened(words, w)
 	}
 	all := slices.Clone(words)
 	depth := 0
 	lower := startsLower(strings.TrimLeft(w.text, "({ "))
-	for range longest {
+	for range longestExplanation {
 		if w == nil || numeric(w) && !lower {
 			return words
 		}
 		all = append(all, w)
 		depth += brackets.count(w.text)
 		if depth <= 0 {
+			return all
+		}
+		w = w.after()
+	}
+	return words
+}
+
+// withUnopened adds to a label without a colon an explanation whose opening
+// bracket was lost: words from w on, in lower case and without digits, up to a
+// bracket that closes what none opened and ends a line or sentence.
+func withUnopened(words []*word, w *word) []*word {
+	if w == nil || !startsLower(w.text) || strings.HasSuffix(words[len(words)-1].text, ":") {
+		return words
+	}
+	all := slices.Clone(words)
+	depth := 0
+	for range longestExplanation {
+		if w == nil || numeric(w) {
+			return words
+		}
+		all = append(all, w)
+		if item := len(w.folded) < 2; !item { // «а)» numbers an item
+			depth += brackets.count(w.text)
+		}
+		if depth < 0 {
+			if w.index < len(w.run.words)-1 && !strings.ContainsAny(w.text[len(w.text)-1:], ".:") {
+				return words
+			}
 			return all
 		}
 		w = w.after()

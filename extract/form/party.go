@@ -59,6 +59,9 @@ func parties(pieces []piece) []*record {
 	var list []*record
 	current := newRecord()
 	for _, pc := range exploded {
+		if pc.noName() {
+			continue
+		}
 		_, again := current.parts[pc.part]
 		if pc.opens && !current.empty() || again && pc.part == "name" {
 			list = append(list, current)
@@ -79,6 +82,13 @@ func parties(pieces []piece) []*record {
 		r.finishParty()
 	}
 	return list
+}
+
+// noName reports whether what stands under the label of a name cannot be one: small
+// print of the form in lower case.
+func (pc piece) noName() bool {
+	text, isText := pc.value.value.(string)
+	return pc.part == "name" && isText && startsLower(text) && !organisation.MatchString(text)
 }
 
 // explode parts a piece wherever another party begins in it.

@@ -99,8 +99,9 @@ func textQuality(text string, joins int) float64 {
 	if joins > 0 {
 		q = joined
 	}
+	russian := !mostlyLatin(text)
 	for word := range strings.FieldsSeq(text) {
-		if odd(word) {
+		if odd(word) || russian && strayLatin.MatchString(word) {
 			q -= perOddWord
 		}
 	}
@@ -119,6 +120,10 @@ const (
 	qualityBoxed = 0.7
 	leastText    = 0.2
 )
+
+// strayLatin is a word of one or two small Latin letters, as OCR reads «по», «ул.»
+// and «и» in Russian text.
+var strayLatin = regexp.MustCompile(`^[«("]*[A-Za-z]?[a-z][.,;:)»"]*$`)
 
 // cyrillicCode is a code that begins with a Cyrillic twin of a Latin letter:
 // «х86» for x86, «С99» for C99.

@@ -83,6 +83,11 @@ func TestValuesAreBroughtToTheirNormalForm(t *testing.T) {
 		{typeText, "учёт зернa", "учёт зерна", false},                             // Latin a
 		{typeText, "000 «Колос» и OOO «Нива»", "ООО «Колос» и ООО «Нива»", false}, // noughts, Latin O
 		{typeText, "цех 000 и 64-разрядный х-фактор", "цех 000 и 64-разрядный х-фактор", true},
+		{typeText, "Программа на языке Go", "Программа на языке Go", false}, // two Latin letters may be «по»
+		{typeText, "экспорт в pdf и xml", "экспорт в pdf и xml", true},
+		{typeAddress, "101000, г. Москва, yn. Первая, д. 1", "101000, г. Москва, yn. Первая, д. 1", false},
+		{typeAddress, "101000, г. Москва, ул. Первая, д. ба", "101000, г. Москва, ул. Первая, д. ба", false},
+		{typeAddress, "998125, Верхнеозёрская область, д. Ключи, д. 40", "998125, Верхнеозёрская область, д. Ключи, д. 40", true},
 		{typePhone, "8 (980) 555-02-40", "+7 (980) 555-02-40", true},
 		{typePhone, "(980) 555-02-40", "(980) 555-02-40", true},
 		{typeEmail, "patent@za rechny.example", "patent@zarechny.example", false},
