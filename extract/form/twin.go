@@ -13,8 +13,8 @@ const (
 )
 
 var (
-	toLatin    = twins(cyrillicTwins, latinTwins)
-	toCyrillic = twins(latinTwins, cyrillicTwins)
+	toLatin    = script{twins(cyrillicTwins, latinTwins), unicode.Latin}
+	toCyrillic = script{twins(latinTwins, cyrillicTwins), unicode.Cyrillic}
 
 	// technical are terms that are Latin whatever the first letter looks like.
 	technical = regexp.MustCompile(`^[«("]*(?:[хХ](?:86|64|32)(?:\P{L}|$)|[сС](?:\+\+|#))`)
@@ -22,6 +22,13 @@ var (
 	company = regexp.MustCompile(`^[0OoОо]{3}$`)
 	stretch = regexp.MustCompile(`\p{L}+`)
 )
+
+// script is what a word is brought to: its letters, and those of the other script
+// that look like them.
+type script struct {
+	twin    map[rune]rune
+	letters *unicode.RangeTable
+}
 
 func twins(from, to string) map[rune]rune {
 	m := map[rune]rune{}
@@ -40,7 +47,7 @@ func oneScript(text string) (plain string, mixed int) {
 	for i, w := range words {
 		switch {
 		case technical.MatchString(w):
-			words[i], _ = replaced(w, toLatin)
+			words[i], _ = toLatin.replace(w)
 		case company.MatchString(w) && i+1 < len(words) && strings.IndexAny(words[i+1], `«"“„`) == 0:
 			words[i] = "ООО"
 			if strings.ContainsRune(w, '0') {
@@ -69,8 +76,8 @@ func unmixed(s string) (string, bool) {
 	if !latin || !cyrillic {
 		return s, false
 	}
-	asLatin, canLatin := replaced(s, toLatin)
-	asCyrillic, canCyrillic := replaced(s, toCyrillic)
+	asLatin, canLatin := toLatin.replace(s)
+	asCyrillic, canCyrillic := toCyrillic.replace(s)
 	switch {
 	case canLatin && !canCyrillic:
 		return asLatin, true
@@ -80,19 +87,15 @@ func unmixed(s string) (string, bool) {
 	return s, false
 }
 
-// replaced puts twins for letters and reports whether the word is then of the
-// script of the twins alone.
-func replaced(s string, twin map[rune]rune) (string, bool) {
+// replace puts twins for letters and reports whether the word is then of the
+// script alone.
+func (sc script) replace(s string) (string, bool) {
 	whole := true
-	target := unicode.Latin
-	if _, ok := twin['A']; ok {
-		target = unicode.Cyrillic
-	}
 	changed := strings.Map(func(r rune) rune {
-		if t, ok := twin[r]; ok {
+		if t, ok := sc.twin[r]; ok {
 			return t
 		}
-		whole = whole && (!unicode.IsLetter(r) || unicode.Is(target, r))
+		whole = whole && (!unicode.IsLetter(r) || unicode.Is(sc.letters, r))
 		return r
 	}, s)
 	return changed, whole

@@ -92,8 +92,12 @@ func (p *press) setLine(l line, y float64) {
 	if len(words) == 0 {
 		return
 	}
-	if p.line > 0 {
-		p.text.WriteString(map[bool]string{true: "\t", false: "\n"}[y == p.last])
+	switch {
+	case p.line == 0:
+	case y == p.last:
+		p.text.WriteByte('\t')
+	default:
+		p.text.WriteByte('\n')
 	}
 	p.text.WriteString(strings.Join(words, " "))
 	p.line++
