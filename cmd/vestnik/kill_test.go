@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"vestnik/pipeline"
 )
 
@@ -107,11 +109,19 @@ func waitFor(t *testing.T, cmd *exec.Cmd, seen func() bool) {
 		if ctx.Err() != nil {
 			t.Fatal("the stage was never reached")
 		}
-		if cmd.ProcessState != nil {
+		if ended(cmd) {
 			return
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
+}
+
+// ended reports whether the process is gone, without waiting for it nor taking
+// its end from whoever does.
+func ended(cmd *exec.Cmd) bool {
+	var info unix.Siginfo
+	err := unix.Waitid(unix.P_PID, cmd.Process.Pid, &info, unix.WEXITED|unix.WNOHANG|unix.WNOWAIT, nil)
+	return err != nil || info.Signo != 0
 }
 
 // countFiles counts whole objects under a prefix.
