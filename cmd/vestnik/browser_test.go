@@ -34,6 +34,7 @@ func TestAScanGoesThroughTheDeskToThePublicSite(t *testing.T) {
 	b.walkDoubts()
 	b.correctDoubt()
 	b.look("corrected", ".field.current")
+	b.confirmDoubts()
 	b.look("fields", "#fields")
 	b.look("terms", "#terms")
 
@@ -132,6 +133,21 @@ func (b *browser) correctDoubt() {
 	b.follow("confirm", chromedp.Click(chromedp.CSS(form+" button")))
 	b.wants("Значение записано")
 	b.wants("записано «" + value + "», машина прочла")
+}
+
+// confirmDoubts confirms what the machine read, field by field: an entry is not
+// made while it is unsure whether an author agrees to be named.
+func (b *browser) confirmDoubts() {
+	b.t.Helper()
+	const most = 40
+	for range most {
+		if !b.has("#doubts .field button") {
+			return
+		}
+		b.follow("confirm", chromedp.Click(chromedp.CSS("#doubts .field button")))
+		b.wants("Значение записано")
+	}
+	b.t.Fatalf("doubts remain after %d were confirmed", most)
 }
 
 // command performs a command of the case on the screen. Where a paper goes out,
