@@ -96,14 +96,13 @@ func settled(r layerRead) (pipeline.Page, bool) {
 	if r.failed != "" || p.Faults > 0 {
 		return pipeline.Page{}, false
 	}
-	if p.Glyphs == 0 && p.Images == 0 && p.Paths == 0 {
-		page := unread(p.Number, pageProblem(codeBlank, pageBlank, p.Number, ""))
-		page.Width, page.Height, page.Rotation = p.Width, p.Height, p.Rotation
-		return page, true
-	}
 	page, ok := trueLayer(p)
 	return page, ok && !showsMore(p)
 }
+
+// empty reports whether our reader found nothing at all on a page. Others are
+// asked before it is called blank: it may be we who did not understand it.
+func empty(p pdftext.Page) bool { return p.Glyphs == 0 && p.Images == 0 && p.Paths == 0 }
 
 // trueLayer makes a page of a text layer, if it is true or can be made so.
 func trueLayer(p pdftext.Page) (pipeline.Page, bool) {
@@ -142,7 +141,7 @@ func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error 
 	if r.failed == "" {
 		own, trusted = trueLayer(r.page)
 	}
-	if r.failed != "" || r.page.Faults > 0 || r.page.Glyphs > 0 && !trusted {
+	if r.failed != "" || r.page.Faults > 0 || r.page.Glyphs > 0 && !trusted || empty(r.page) {
 		other, ok, err := s.readWithPoppler(ctx, r.page)
 		if err != nil {
 			return err
@@ -158,9 +157,14 @@ func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error 
 	if err != nil {
 		return err
 	}
-	if r.failed != "" && page.Problem != nil && page.Problem.Code == codeBlank {
-		// Other readers draw an empty sheet for a page that they cannot make out.
-		page.Problem = pageProblem(codeDamaged, pageDamaged, page.Number, r.failed)
+	if page.Problem != nil && page.Problem.Code == codeBlank {
+		switch {
+		case r.failed != "":
+			// Other readers draw an empty sheet for a page that they cannot make out.
+			page.Problem = pageProblem(codeDamaged, pageDamaged, page.Number, r.failed)
+		case !trusted && len(r.page.Words) > 0 && !mostlyHidden(r.page):
+			return s.finish(out, unprovenPage(r.page), r.page.Rotation-r.page.Declared)
+		}
 	}
 	if trusted {
 		extra := r.page.Rotation - r.page.Declared
@@ -171,6 +175,15 @@ func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error 
 		return s.finish(out, own, extra)
 	}
 	return s.finish(out, page, turn)
+}
+
+// unprovenPage makes a page of a text layer that is too short to be judged, and
+// that no picture confirms: its words are shown, but not believed.
+func unprovenPage(p pdftext.Page) pipeline.Page {
+	const quality = 0.5
+	page := textPage(p, layerWords(p, quality), quality)
+	page.Problem = pageProblem(codeIllegible, pageUnproven, p.Number, "")
+	return page
 }
 
 // better joins layer and picture: the picture's page when the layer is but a

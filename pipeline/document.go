@@ -114,9 +114,9 @@ func (p Problem) In(file string) Problem {
 // hinders reports whether something of the file could not be read.
 func (p *Problem) hinders() bool { return p != nil && p.Code != problemWrongName }
 
-// BlankFile is the problem of a file with pages of which none holds anything.
+// BlankFile is the problem of a file with pages of which none holds any text.
 func BlankFile(file string) *Problem {
-	p := Problem{Code: problemBlank, Message: "На страницах файла ничего нет. Проверьте, не отсканирована ли оборотная сторона листа, и при необходимости запросите документ ещё раз."}.In(file)
+	p := Problem{Code: problemBlank, Message: "На страницах файла не найдено текста. Посмотрите их сами, возможно, отсканирована оборотная сторона листа; при необходимости запросите документ ещё раз."}.In(file)
 	return &p
 }
 
