@@ -13,6 +13,7 @@ type CaseFile struct {
 	Receipt    Receipt   `json:"receipt"`
 	Channel    Channel   `json:"channel"`
 	Source     string    `json:"source"`
+	By         string    `json:"by,omitempty"` // who took it in at the desk
 	Lane       Lane      `json:"lane"`
 	ReceivedAt time.Time `json:"received_at"`
 	State      string    `json:"state"`

@@ -56,7 +56,7 @@ func (c *CaseFile) mustDocument(d Digest) (*Document, error) {
 
 func (c *CaseFile) received(v Received) {
 	c.ID, c.Receipt, c.Pack = v.Receipt.Number, v.Receipt, v.Pack
-	c.Channel, c.Source, c.ReceivedAt, c.Lane = v.Channel, v.Source, v.ReceivedAt, v.Lane
+	c.Channel, c.Source, c.By, c.ReceivedAt, c.Lane = v.Channel, v.Source, v.By, v.ReceivedAt, v.Lane
 	c.State = v.To
 	c.Numbers = map[string]string{"receipt": string(v.Receipt.Number)}
 	c.addDocuments(v.Originals)

@@ -58,6 +58,10 @@ func (o *Office) Do(ctx context.Context, order Order) (Done, error) {
 	if order.Command == publishCommand {
 		return Done{}, &Error{Op: "perform publish", Doc: string(order.Case), Kind: Invalid, Advice: publishedByIssue}
 	}
+	// A term that has run out since anybody looked moves the case first.
+	if err := o.Automatic(ctx, order.Case); err != nil {
+		return Done{}, err
+	}
 	var done Done
 	err := retryConflict(ctx, func() (err error) {
 		done, err = o.tryDo(ctx, order)

@@ -45,6 +45,9 @@ func (a *app) verifyCommand() *cobra.Command {
 				}
 				out.Originals, out.Cases, out.Issues = v.Originals, v.Cases, v.Issues
 				out.Problems = append(out.Problems, v.Problems...)
+				if err := verifySignatures(ctx, h, &out); err != nil {
+					return err
+				}
 				if err := a.verifyIndex(ctx, h, &out); err != nil {
 					return err
 				}
@@ -52,6 +55,32 @@ func (a *app) verifyCommand() *cobra.Command {
 			})
 		},
 	}
+}
+
+// verifySignatures checks every closed issue as a reader would: its files, its
+// manifest, the signature by the office's key, and the issue before.
+func verifySignatures(ctx context.Context, h *house, out *verified) error {
+	issues, err := h.office.Public().Issues(ctx, "")
+	if err != nil {
+		return err
+	}
+	prev := map[string]pipeline.Digest{}
+	for _, issue := range issues {
+		if issue.Imported || issue.Manifest == nil {
+			continue
+		}
+		files, err := h.office.Public().IssueFiles(ctx, issue.IssueRef)
+		if err == nil {
+			err = publish.VerifyIssue(publish.FilesByPath(files), h.public, prev[issue.Series])
+		}
+		if errors.Is(err, pipeline.Corrupt) || errors.Is(err, pipeline.NotExist) {
+			out.Problems = append(out.Problems, fmt.Sprintf("выпуск %s: проверка подписи не прошла (%v)", issue.Key(), err))
+		} else if err != nil {
+			return err
+		}
+		prev[issue.Series] = issue.Manifest.SHA256
+	}
+	return nil
 }
 
 func (a *app) verifyIndex(ctx context.Context, h *house, out *verified) error {

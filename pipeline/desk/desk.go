@@ -11,6 +11,12 @@ import (
 	"vestnik/pipeline"
 )
 
+// Printer prints what leaves the desk on paper.
+type Printer interface {
+	pipeline.NoticePrinter
+	pipeline.ReceiptPrinter
+}
+
 // Config is what a desk is made of. All but PublicURL, Secure, Fonts and Metrics
 // are required.
 type Config struct {
@@ -18,7 +24,7 @@ type Config struct {
 	Accounts pipeline.Accounts
 	Sessions scs.Store // where sessions outlive a restart
 	Queue    pipeline.Queue
-	Printer  pipeline.NoticePrinter
+	Printer  Printer
 	Logger   *slog.Logger
 	Clock    pipeline.Clock
 	// PublicURL is where the public site is, for links out of the desk.
@@ -87,6 +93,7 @@ func (d *Desk) addresses() []address {
 		{"GET /cases/{id}/commands/{command}", d.commandPage, staff},
 		{"POST /cases/{id}/commands/{command}", d.performCommand, staff},
 		{"GET /cases/{id}/notices/{document}/{n}/{form}", d.noticePaper, seesPapers},
+		{"GET /cases/{id}/receipt/{form}", d.receiptPaper, seesPapers},
 		{"GET /drop", d.dropPage, receives},
 		{"POST /drop", d.drop, receives},
 		{"GET /issues", d.issuesPage, staff},
