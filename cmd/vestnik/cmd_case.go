@@ -190,7 +190,7 @@ func (a *app) caseCommandsCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&as, "as", "admin", "account or role whose view is shown")
+	cmd.Flags().StringVar(&as, "as", "", "account or role whose view is shown; every role by default")
 	return cmd
 }
 
@@ -235,12 +235,9 @@ func (a *app) caseDoCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&as, "as", "", "account or role that performs it")
+	cmd.Flags().StringVar(&as, "as", "", "account or role that performs it; the operator by default")
 	cmd.Flags().StringVar(&at, "at", "", "when it was done, RFC 3339; now by default")
 	cmd.Flags().StringArrayVar(&set, "set", nil, "an argument, name=value; repeatable")
-	if err := cmd.MarkFlagRequired("as"); err != nil {
-		panic(err) // the flag is defined three lines above
-	}
 	return cmd
 }
 

@@ -72,9 +72,17 @@ func localFile(name, path string, size int64) pipeline.SubmittedFile {
 	return pipeline.SubmittedFile{Name: name, Size: size, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }
 
+// operator is who acts on the command line without --as: whoever holds the data
+// directory, with every role but the preparatory ones. Four eyes hold for the
+// operator as for anybody: what was drafted without --as another must sign.
+const operator = "operator"
+
 // person resolves --as: a local account, or a role of the office by its name,
 // which whoever holds the data directory may take on.
 func (h *house) person(ctx context.Context, login string) (pipeline.Person, error) {
+	if login == "" {
+		return pipeline.Person{Login: operator, Roles: decidingRoles(h.engine)}, nil
+	}
 	account, err := h.db.Accounts().Find(ctx, login)
 	if err == nil {
 		return pipeline.Person{Login: account.Login, Roles: account.Roles}, nil
@@ -102,4 +110,15 @@ func roles(engine *regulation.Engine) []string {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// decidingRoles lists the roles that may not only prepare.
+func decidingRoles(engine *regulation.Engine) []string {
+	prepares := map[string]bool{}
+	for _, p := range engine.Packs() {
+		for _, r := range p.Procedure.Roles {
+			prepares[r.ID] = r.Preparatory
+		}
+	}
+	return slices.DeleteFunc(roles(engine), func(r string) bool { return prepares[r] })
 }
