@@ -8,7 +8,7 @@ DATA  ?= vestnik-data
 .PHONY: run build test check race bench fuzz golden samples slow servers deps deps-test clean
 
 run: deps build ## the main job on the embedded default, with the sample filings taken in
-	./bin/vestnik --data $(DATA) serve --demo --samples testdata/filings
+	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings
 
 build:
 	$(GO) build -trimpath -o bin/vestnik ./cmd/vestnik

@@ -35,6 +35,7 @@ type servers struct {
 	webhook      string // listen address of the bucket's notifications; empty is off
 	baseURL      string
 	workers      int
+	head         string // who signs certificates, by name; empty leaves a line to sign on
 	samples      string // folder of sample filings taken in at the start
 	demo         bool   // make the demo accounts and print them
 }
@@ -52,6 +53,7 @@ func (a *app) serveCommand() *cobra.Command {
 	f.StringVar(&s.webhook, "webhook", "", "address that takes bucket notifications as hints")
 	f.StringVar(&s.baseURL, "base-url", "", "where the public site is reached; http://ADDR/ by default")
 	f.IntVar(&s.workers, "workers", 2, "filings read at once")
+	f.StringVar(&s.head, "head", "", "name under certificates, such as 'Орлов Д. И.'")
 	f.StringVar(&s.samples, "samples", "", "take the sample filings of this folder in at the start")
 	f.BoolVar(&s.demo, "demo", false, "make the demo accounts and print them")
 	return cmd
@@ -187,7 +189,7 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 
 func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s servers) error {
 	config := h.press.Config()
-	printer, err := notice.NewPrinter(notice.Config{Office: config.Office})
+	printer, err := notice.NewPrinter(notice.Config{Office: config.Office, HeadName: s.head})
 	if err != nil {
 		return err
 	}
