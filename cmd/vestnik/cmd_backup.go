@@ -153,7 +153,8 @@ func (a *app) restore(ctx context.Context, source string) (done moved, err error
 	if err != nil {
 		return done, err
 	}
-	tr := tar.NewReader(gz)
+	body := &watchedReader{r: gz}
+	tr := tar.NewReader(body)
 	journal := ""
 	for {
 		header, err := tr.Next()
@@ -176,6 +177,9 @@ func (a *app) restore(ctx context.Context, source string) (done moved, err error
 		case header.Name == "keys/bulletin.ed25519":
 			_, err = a.layDown(tr, filepath.Join("keys", "bulletin.ed25519"))
 		}
+		if body.err != nil { // it is the archive that failed, not the store
+			return done, usageError{fmt.Errorf("%s is cut off or damaged: %w", source, body.err)}
+		}
 		if err != nil {
 			return done, err
 		}
@@ -185,6 +189,21 @@ func (a *app) restore(ctx context.Context, source string) (done moved, err error
 	}
 	// The journal last: until it is there, the store is still empty.
 	return done, os.Rename(journal, a.settings.journalPath())
+}
+
+// watchedReader remembers why reading failed, so that a bad archive is told from
+// a bad store.
+type watchedReader struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watchedReader) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		w.err = err
+	}
+	return n, err
 }
 
 // layDown writes one file of the archive into the data directory.
