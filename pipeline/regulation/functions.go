@@ -109,20 +109,18 @@ func (f functions) adding(unit workday.Unit) func([]ref.Val) ref.Val {
 
 // due is the last day of a term of the act that a moment opens.
 func (f functions) due(a []ref.Val) ref.Val {
-	t, ok := f.linked.terms[str(a[0])]
-	if !ok {
-		return types.NewErr("no term %s", str(a[0]))
-	}
-	due, err := f.linked.calendar.Due(f.dateOf(a[1]), t.length())
-	if err != nil {
-		return types.WrapErr(err)
-	}
-	return f.stamp(due.Date)
+	return f.endOf(a, func(due workday.Due) ref.Val { return f.stamp(due.Date) })
 }
 
 // provisional reports whether the last day of a term rests on a year whose
 // calendar is not fixed yet.
 func (f functions) provisional(a []ref.Val) ref.Val {
+	return f.endOf(a, func(due workday.Due) ref.Val { return types.Bool(due.Provisional) })
+}
+
+// endOf counts a term, named by the first argument, from the moment that is the
+// second, and tells what is asked of its end.
+func (f functions) endOf(a []ref.Val, tell func(workday.Due) ref.Val) ref.Val {
 	t, ok := f.linked.terms[str(a[0])]
 	if !ok {
 		return types.NewErr("no term %s", str(a[0]))
@@ -131,7 +129,7 @@ func (f functions) provisional(a []ref.Val) ref.Val {
 	if err != nil {
 		return types.WrapErr(err)
 	}
-	return types.Bool(due.Provisional)
+	return tell(due)
 }
 
 // length is how long a term is, in the genitive: «в течение {{ length("…") }}».
