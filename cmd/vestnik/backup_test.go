@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"vestnik/storage/s3/s3server"
 )
 
 func TestABackupBringsEverythingBack(t *testing.T) {
@@ -14,7 +16,13 @@ func TestABackupBringsEverythingBack(t *testing.T) {
 	archive := filepath.Join(t.TempDir(), "office.tar.gz")
 	c.must("backup", archive)
 
-	other := newCLI(t, fixedClock...)
+	t.Run("into a directory", func(t *testing.T) { bringBack(t, c, newCLI(t, fixedClock...), archive, id) })
+	t.Run("into a bucket", func(t *testing.T) { bringBack(t, c, onServer(t, s3server.StartMinIO(t)), archive, id) })
+}
+
+// bringBack restores an archive of one store into another and compares both.
+func bringBack(t *testing.T, c, other *cli, archive, id string) {
+	t.Helper()
 	other.must("restore", archive)
 	other.verifyClean()
 	before, after := t.TempDir(), t.TempDir()
