@@ -33,6 +33,7 @@ type caseView struct {
 	Findings []findingRow
 	Quiet    []findingRow // passed or not applicable
 	Terms    []termRow
+	Chart    *termChart
 	Commands []pipeline.Command
 	Closed   []pipeline.Command
 	Proposal *proposal

@@ -24,7 +24,8 @@ type evidenceLink struct{ Text, Where string }
 type termRow struct {
 	pipeline.RunningTerm
 	Standing string // "идёт, осталось 5 дней"
-	Mark     string // "met", "broken", "soon", "overdue" or nothing
+	Mark     string // "met", "broken", "soon", "overdue", "stopped" or nothing
+	Bar      termBar
 }
 
 // timelineRow is an event of the case.
@@ -76,8 +77,11 @@ func (d *Desk) listTerms(ctx context.Context, v *caseView) error {
 	if err != nil {
 		return err
 	}
+	v.Chart = newTermChart(terms, d.Clock(), d.Office.Zone())
 	for _, t := range terms {
-		v.Terms = append(v.Terms, v.termRow(t, d))
+		row := v.termRow(t, d)
+		row.Bar = v.Chart.bar(t)
+		v.Terms = append(v.Terms, row)
 	}
 	sort.SliceStable(v.Terms, func(i, j int) bool {
 		a, b := v.Terms[i], v.Terms[j]
@@ -86,11 +90,18 @@ func (d *Desk) listTerms(ctx context.Context, v *caseView) error {
 		}
 		return a.Due.Before(b.Due)
 	})
-	if len(v.Terms) > 0 && v.Terms[0].Met == nil && !v.Standing.Terminal {
-		v.Nearest = &v.Terms[0]
+	for i := range v.Terms {
+		if t := &v.Terms[i]; t.Met == nil && t.Status != statusStopped && !v.Standing.Terminal {
+			v.Nearest = t
+			break
+		}
 	}
 	return nil
 }
+
+// statusStopped is the status of a term that stands still: the case is in a state
+// that stops terms.
+const statusStopped = "stopped"
 
 // soonDays is from how many days before its end a term is shown as pressing.
 const soonDays = 3
@@ -103,6 +114,8 @@ func (v *caseView) termRow(t pipeline.RunningTerm, d *Desk) termRow {
 		row.Standing = "исполнен с опозданием " + t.Met.In(d.Office.Zone()).Format("02.01.2006")
 	case t.Met != nil:
 		row.Standing = "исполнен " + t.Met.In(d.Office.Zone()).Format("02.01.2006")
+	case t.Status == statusStopped:
+		row.Standing = "приостановлен"
 	case left < 0:
 		row.Mark, row.Standing = "overdue", "просрочен на "+plural(-left, "день", "дня", "дней")
 	case t.Status == "overdue":
