@@ -26,7 +26,7 @@ func (functions) ProgramOptions() []cel.ProgramOption { return nil }
 // CompileOptions implements cel.Library.
 func (f functions) CompileOptions() []cel.EnvOption {
 	text, number, moment := cel.StringType, cel.IntType, cel.TimestampType
-	return []cel.EnvOption{
+	return append(identifierFunctions(), []cel.EnvOption{
 		fn("day", moment, []*cel.Type{moment}, func(a []ref.Val) ref.Val { return f.stamp(f.dateOf(a[0])) }),
 		fn("date", moment, []*cel.Type{text}, func(a []ref.Val) ref.Val {
 			d, err := workday.ParseDate(str(a[0]))
@@ -64,11 +64,8 @@ func (f functions) CompileOptions() []cel.EnvOption {
 		fn("count", text, []*cel.Type{number, text, text, text}, func(a []ref.Val) ref.Val {
 			return types.String(counted(int64(a[0].(types.Int)), str(a[1]), str(a[2]), str(a[3])))
 		}),
-		fn("inn_ok", cel.BoolType, []*cel.Type{text}, func(a []ref.Val) ref.Val { return types.Bool(innOK(str(a[0]))) }),
-		fn("ogrn_ok", cel.BoolType, []*cel.Type{text}, func(a []ref.Val) ref.Val { return types.Bool(ogrnOK(str(a[0]))) }),
-		fn("snils_ok", cel.BoolType, []*cel.Type{text}, func(a []ref.Val) ref.Val { return types.Bool(snilsOK(str(a[0]))) }),
 		fn("bullets", markdownType, []*cel.Type{cel.ListType(text)}, bullets),
-	}
+	}...)
 }
 
 func fn(name string, result *cel.Type, args []*cel.Type, body func([]ref.Val) ref.Val) cel.EnvOption {
