@@ -3,7 +3,6 @@ package pipeline
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -20,27 +19,81 @@ func registerOf(c *CaseFile) RegisterID {
 	return "programs"
 }
 
-// enterRegister prepares the register's own event of an entry. Its stream is not
-// expected at a length: entries of other numbers do not hinder one another, and
-// the register itself refuses a number twice.
-func (o *Office) enterRegister(ctx context.Context, entry Entry, order Order) (StreamAppend, error) {
-	if _, err := o.views.Doc(ctx, ViewEntries, entry.Key()); !errors.Is(err, NotExist) {
+// enter prepares what a performed command does to a register: an entry under the
+// number drawn or named, a record of an entry, or both. The register's stream is
+// not expected at a length: entries of other numbers do not hinder one another,
+// and the register itself refuses a number twice.
+func (o *Office) enter(ctx context.Context, c *CaseFile, pack *regulation.Pack, p *Performed, order Order) (StreamAppend, error) {
+	register, drawn := RegisterID(p.Register), p.Numbers["registration"]
+	number := cmp.Or(p.Outcome.Entry, drawn)
+	if of := registerOf(c); drawn != "" && of != register {
+		return StreamAppend{}, &Error{Op: "enter", Doc: string(c.ID), Kind: Internal, Err: fmt.Errorf("number drawn for register %s, entry made in %s", of, register)}
+	}
+	if number == "" {
+		return StreamAppend{}, &Error{Op: "enter", Doc: string(c.ID), Kind: Invalid,
+			Advice: "Не указан номер, под которым внести запись в реестр. Впишите его в сведения дела."}
+	}
+	series := cmp.Or(o.rules.SeriesOf[register], p.Publish)
+	stream := StreamAppend{Stream: "register/" + string(register), Expect: AnyLength}
+	add := func(t EventType, data any) {
+		stream.Events = append(stream.Events, NewEvent{Type: t, At: order.At, Actor: order.Person.Login, Data: data})
+	}
+	p.Entry = string(register) + "/" + number
+	if p.Outcome.Entry == "" || p.Record == nil {
+		entry, err := o.newEntry(ctx, c, pack, *p, number, order.At)
 		if err != nil {
 			return StreamAppend{}, err
 		}
-		return StreamAppend{}, &Error{Op: "enter", Doc: entry.Key(), Kind: Invalid,
-			Advice: "В реестре уже есть запись с номером " + entry.Number + ". Проверьте настройку нумерации."}
+		add(EvEntryMade, EntryMade{Entry: entry, Series: series, Entries: []string{p.Entry}})
 	}
-	return StreamAppend{Stream: "register/" + string(entry.Register), Expect: AnyLength, Events: []NewEvent{{
-		Type: EvEntryMade, At: order.At, Actor: order.Person.Login,
-		Data: EntryMade{Entry: entry, Series: o.rules.SeriesOf[entry.Register], Entries: []string{entry.Key()}},
-	}}}, nil
+	if p.Record != nil {
+		made := RecordMade{Entry: p.Entry, Record: recordOf(c, *p.Record, order.At), Series: series, Entries: []string{p.Entry}}
+		if len(stream.Events) == 0 {
+			was, err := o.entry(ctx, p.Entry)
+			if err != nil {
+				return StreamAppend{}, err
+			}
+			if was.Number == "" {
+				made.New = entryElsewhere(c, register, number)
+			}
+		}
+		add(EvRecordMade, made)
+	}
+	return stream, nil
+}
+
+// newEntry makes the entry of a number that the register must not hold yet.
+func (o *Office) newEntry(ctx context.Context, c *CaseFile, pack *regulation.Pack, p Performed, number string, at time.Time) (Entry, error) {
+	switch was, err := o.entry(ctx, p.Entry); {
+	case err != nil:
+		return Entry{}, err
+	case was.Number != "":
+		return Entry{}, &Error{Op: "enter", Doc: p.Entry, Kind: Invalid,
+			Advice: "В реестре уже есть запись с номером " + number + ". Проверьте настройку нумерации."}
+	}
+	return o.entryOf(c, pack, p, number, at)
+}
+
+// recordOf makes the public record that the pack describes: its fields and
+// nothing of the case beside them.
+func recordOf(c *CaseFile, r regulation.Record, at time.Time) EntryRecord {
+	record := EntryRecord{Kind: r.Kind, Title: r.Title, Code: r.Code, Date: workday.DateOf(at), Case: c.ID}
+	for _, f := range r.Fields {
+		record.Fields = append(record.Fields, EntryField{Name: f.Name, Title: f.Title, Value: f.Value})
+	}
+	return record
+}
+
+// entryElsewhere is what a register needs to refer to what another one holds:
+// the number, what it is called and whose it is, as the filing states them.
+func entryElsewhere(c *CaseFile, register RegisterID, number string) *Entry {
+	return &Entry{Register: register, Number: number, Title: c.Title(), Holders: c.publicHolders(), Valid: true, Elsewhere: true}
 }
 
 // entryOf makes the public record of a case that the performed command enters.
 // Only what is listed here can ever leave the office: no address, contact,
 // identity number, signature or deposit (order 210 п. 85; order 211, Перечни сведений).
-func (o *Office) entryOf(c *CaseFile, pack *regulation.Pack, p Performed, at time.Time) (Entry, error) {
+func (o *Office) entryOf(c *CaseFile, pack *regulation.Pack, p Performed, number string, at time.Time) (Entry, error) {
 	rc := c.engineCase()
 	rc.History = slices.Concat(rc.History, p.Occurrences)
 	st, err := o.engine.State(pack, rc)
@@ -48,20 +101,27 @@ func (o *Office) entryOf(c *CaseFile, pack *regulation.Pack, p Performed, at tim
 		return Entry{}, err
 	}
 	e := Entry{
-		Register: RegisterID(p.Register), Number: p.Numbers["registration"], Date: workday.DateOf(at), Case: c.ID, Valid: true,
+		Register: RegisterID(p.Register), Number: number, Date: workday.DateOf(at), Case: c.ID, Valid: true,
 		ApplicationNo: c.Numbers["application"], ApplicationDate: c.receiptDate(st, o.rules.Zone),
 		Kind: c.text(FieldKind), Title: c.Title(), Abstract: c.text(FieldAbstract),
 		ComputerType: c.text(FieldComputerType), Language: c.text(FieldLanguage), OS: c.text(FieldOS),
 		DBMS: c.text(FieldDBMS), Size: c.text(FieldSize), StateContract: c.text(FieldStateContract),
 		CreationYear: c.year(FieldCreationYear), PublicationYear: c.year(FieldPublicationYear),
-	}
-	for _, r := range c.Fields[FieldHolders].Values {
-		if name := partText(r, "name"); name != "" {
-			e.Holders = append(e.Holders, Party{Name: name, Country: countryOf(r), Kind: partText(r, "kind")})
-		}
+		Holders: c.publicHolders(),
 	}
 	e.Authors, e.AuthorsDeclined, err = c.publicAuthors()
 	return e, err
+}
+
+// publicHolders are the holders by name, country and kind.
+func (c *CaseFile) publicHolders() []Party {
+	var holders []Party
+	for _, r := range c.Fields[FieldHolders].Values {
+		if name := partText(r, "name"); name != "" {
+			holders = append(holders, Party{Name: name, Country: countryOf(r), Kind: partText(r, "kind")})
+		}
+	}
+	return holders
 }
 
 // publicAuthors follows each author's choice: named, by pseudonym, or not at all;

@@ -26,6 +26,7 @@ const (
 	EvFiled           EventType = "filed"        // stream filing/…: these bytes are that case
 	EvNumberDrawn     EventType = "number-drawn" // stream number/…
 	EvEntryMade       EventType = "entry-made"   // stream register/…
+	EvRecordMade      EventType = "record-made"
 	EvEntriesImported EventType = "entries-imported"
 	EvIssueOpened     EventType = "issue-opened" // stream issue/…
 	EvIssueFilled     EventType = "issue-filled"
@@ -154,6 +155,16 @@ type EntryMade struct {
 	Entries []string `json:"entries"`
 }
 
+// RecordMade records what was entered about an object later. New is the entry to
+// begin with where the register did not hold the number yet.
+type RecordMade struct {
+	Entry   string      `json:"entry"` // key
+	New     *Entry      `json:"new,omitempty"`
+	Record  EntryRecord `json:"record"` // its Seq is given by the register
+	Series  string      `json:"series"` // where it will be published
+	Entries []string    `json:"entries"`
+}
+
 // EntriesImported records historical entries, already published long ago.
 type EntriesImported struct {
 	File    string   `json:"file"`
@@ -167,10 +178,10 @@ type IssueOpened struct {
 	Issues []string `json:"issues"`
 }
 
-// IssueFilled puts entries into an open issue.
+// IssueFilled puts entries and records into an open issue.
 type IssueFilled struct {
 	Issue   IssueRef `json:"issue"`
-	Added   []string `json:"added"` // keys of entries
+	Added   []string `json:"added"` // keys of entries and of records
 	Issues  []string `json:"issues"`
 	Entries []string `json:"entries"`
 }

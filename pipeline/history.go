@@ -37,8 +37,8 @@ func (o *Office) ImportHistory(ctx context.Context, file string, register Regist
 	return done, nil
 }
 
-// importSome enters those of the entries that the register does not hold, with
-// the issues that they name. The register itself refuses a number that somebody
+// importSome enters those of the entries that the register does not hold, or
+// holds only as kept elsewhere, with the issues that they name. The register itself refuses a number that somebody
 // enters meanwhile.
 func (o *Office) importSome(ctx context.Context, file string, register RegisterID, entries []Entry) (Imported, error) {
 	var done Imported
@@ -46,14 +46,14 @@ func (o *Office) importSome(ctx context.Context, file string, register RegisterI
 	seen := map[string]bool{}
 	for _, e := range entries {
 		key := e.Key()
-		_, err := o.views.Doc(ctx, ViewEntries, key)
+		was, err := o.entry(ctx, key)
 		switch {
-		case err == nil || seen[key]:
-			done.Existing = append(done.Existing, key)
-		case errors.Is(err, NotExist):
-			event.Imports, event.Entries = append(event.Imports, e), append(event.Entries, key)
-		default:
+		case err != nil:
 			return done, err
+		case seen[key] || was.Number != "" && !was.Elsewhere:
+			done.Existing = append(done.Existing, key)
+		default:
+			event.Imports, event.Entries = append(event.Imports, e), append(event.Entries, key)
 		}
 		seen[key] = true
 	}

@@ -80,7 +80,7 @@ func (o *Office) Issues(ctx context.Context, series string) ([]IssueFile, error)
 	return list, nil
 }
 
-// IssueFile returns one issue, open or closed, with its entries.
+// IssueFile returns one issue, open or closed, with its entries and records.
 func (o *Office) IssueFile(ctx context.Context, ref IssueRef) (IssueFile, error) {
 	d, err := o.views.Doc(ctx, ViewIssues, ref.Key())
 	if errors.Is(err, NotExist) {
@@ -94,11 +94,17 @@ func (o *Office) IssueFile(ctx context.Context, ref IssueRef) (IssueFile, error)
 	if err := json.Unmarshal(d.Body, &f); err != nil {
 		return IssueFile{}, &Error{Op: "read issue", Doc: ref.Key(), Kind: Corrupt, Err: err}
 	}
-	if !f.Closed || f.Imported {
-		f.Entries, err = o.entriesTagged(ctx, "issue="+ref.Key())
+	if f.Closed && !f.Imported {
+		return f, o.addContents(ctx, &f)
+	}
+	if f.Entries, err = o.entriesTagged(ctx, "issue="+ref.Key()); err != nil {
 		return f, err
 	}
-	return f, o.addContents(ctx, &f)
+	for i := range f.Entries {
+		f.Entries[i].Records = nil // each is published by itself
+	}
+	f.Records, err = o.recordsTagged(ctx, "record-issue="+ref.Key(), func(r EntryRecord) bool { return r.Issue != nil && *r.Issue == ref })
+	return f, err
 }
 
 // addContents completes a closed issue by what it was published with.
@@ -111,13 +117,51 @@ func (o *Office) addContents(ctx context.Context, f *IssueFile) error {
 	if err := json.Unmarshal(d.Body, &contents); err != nil {
 		return &Error{Op: "read issue", Doc: f.Key(), Kind: Corrupt, Err: err}
 	}
-	f.Entries, f.Files = contents.Entries, contents.Files
+	f.Entries, f.Records, f.Files = contents.Entries, contents.Records, contents.Files
 	return nil
 }
 
 // Waiting returns the entries of a series that no issue holds yet.
 func (o *Office) Waiting(ctx context.Context, series string) ([]Entry, error) {
 	return o.entriesTagged(ctx, "waiting="+series)
+}
+
+// WaitingRecords returns the records of a series that no issue holds yet.
+func (o *Office) WaitingRecords(ctx context.Context, series string) ([]IssueRecord, error) {
+	return o.recordsTagged(ctx, "record-waiting="+series, func(r EntryRecord) bool { return r.Series == series })
+}
+
+// recordsTagged returns the wanted records of the entries under a tag.
+func (o *Office) recordsTagged(ctx context.Context, tag string, wanted func(EntryRecord) bool) ([]IssueRecord, error) {
+	entries, err := o.entriesTagged(ctx, tag)
+	if err != nil {
+		return nil, err
+	}
+	var list []IssueRecord
+	for _, e := range entries {
+		for _, r := range e.Records {
+			if wanted(r) {
+				list = append(list, e.about(r))
+			}
+		}
+	}
+	return list, nil
+}
+
+// entry reads a row of the registers; one that is not there has no number.
+func (o *Office) entry(ctx context.Context, key string) (Entry, error) {
+	d, err := o.views.Doc(ctx, ViewEntries, key)
+	if errors.Is(err, NotExist) {
+		return Entry{}, nil
+	}
+	if err != nil {
+		return Entry{}, err
+	}
+	var e Entry
+	if err := json.Unmarshal(d.Body, &e); err != nil {
+		return Entry{}, &Error{Op: "read entry", Doc: key, Kind: Corrupt, Err: err}
+	}
+	return e, nil
 }
 
 func (o *Office) entriesTagged(ctx context.Context, tag string) ([]Entry, error) {
@@ -132,58 +176,6 @@ func (o *Office) entriesTagged(ctx context.Context, tag string) ([]Entry, error)
 		}
 	}
 	return list, nil
-}
-
-// FillIssue puts entries into an open issue; without keys, all that wait.
-func (o *Office) FillIssue(ctx context.Context, person Person, ref IssueRef, keys ...string) (IssueFile, error) {
-	if err := mustHold(person, mayEdit, "fill issue", ref.Key()); err != nil {
-		return IssueFile{}, err
-	}
-	err := retryConflict(ctx, func() error {
-		f, err := o.openIssue(ctx, ref)
-		if err != nil {
-			return err
-		}
-		waiting, err := o.Waiting(ctx, ref.Series)
-		if err != nil {
-			return err
-		}
-		added, err := choose(waiting, keys)
-		if err != nil || len(added) == 0 {
-			return err
-		}
-		_, err = o.commit(ctx, Batch{Streams: []StreamAppend{{Stream: ref.Stream(), Expect: f.Version, Events: []NewEvent{{
-			Type: EvIssueFilled, At: o.now(), Actor: person.Login,
-			Data: IssueFilled{Issue: ref, Added: added, Issues: []string{ref.Key()}, Entries: added},
-		}}}}})
-		return err
-	})
-	if err != nil {
-		return IssueFile{}, err
-	}
-	return o.IssueFile(ctx, ref)
-}
-
-// choose returns the keys asked for, all of which must be waiting.
-func choose(waiting []Entry, keys []string) ([]string, error) {
-	all := make([]string, len(waiting))
-	for i, e := range waiting {
-		all[i] = e.Key()
-	}
-	if len(keys) == 0 {
-		return all, nil
-	}
-	var chosen []string
-	for _, k := range keys {
-		if slices.Contains(chosen, k) {
-			continue
-		}
-		chosen = append(chosen, k)
-		if !slices.Contains(all, k) {
-			return nil, &Error{Op: "fill issue", Doc: k, Kind: Invalid, Advice: fmt.Sprintf("Запись «%s» не ждёт публикации: её нет в реестре или она уже в выпуске.", k)}
-		}
-	}
-	return chosen, nil
 }
 
 func (o *Office) openIssue(ctx context.Context, ref IssueRef) (IssueFile, error) {

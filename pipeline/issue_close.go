@@ -36,7 +36,7 @@ func (o *Office) ProofIssue(ctx context.Context, ref IssueRef, date workday.Date
 }
 
 func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date) (Proof, error) {
-	if len(f.Entries) == 0 {
+	if len(f.Entries)+len(f.Records) == 0 {
 		return Proof{}, &Error{Op: "compose issue", Doc: f.Key(), Kind: Invalid, Advice: "В выпуске нет ни одной записи. Добавьте записи, прежде чем закрывать его."}
 	}
 	if o.press == nil || o.signer == nil {
@@ -46,14 +46,8 @@ func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date) (P
 	if err != nil {
 		return Proof{}, err
 	}
-	issue := Issue{IssueRef: f.IssueRef, Date: date, Closed: true}
-	for _, e := range f.Entries {
-		ref := f.IssueRef
-		e.Issue, e.PublishedOn = &ref, date
-		issue.Entries = append(issue.Entries, e)
-	}
-	public := issue
-	public.Entries = withoutCases(issue.Entries)
+	issue := f.dated(date)
+	public := issue.forPublic()
 	files, err := o.press.Compose(public)
 	if err != nil {
 		return Proof{}, err
@@ -66,16 +60,6 @@ func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date) (P
 	digest := Digest(hex.EncodeToString(sum[:]))
 	issue.Manifest = &ManifestRef{SHA256: digest, Prev: prev}
 	return Proof{Issue: issue, Files: files, Manifest: manifest, SHA256: digest}, nil
-}
-
-// withoutCases strips what ties an entry to its case: the file is the office's own.
-func withoutCases(entries []Entry) []Entry {
-	public := make([]Entry, len(entries))
-	for i, e := range entries {
-		e.Case = ""
-		public[i] = e
-	}
-	return public
 }
 
 // previousManifest returns the manifest digest of the series' last signed issue.
@@ -109,12 +93,9 @@ func (o *Office) CloseIssue(ctx context.Context, person Person, ref IssueRef, ap
 	if err != nil {
 		return IssueFile{}, err
 	}
-	for _, e := range f.Entries {
-		if e.Case == "" {
-			continue
-		}
-		if err := o.Automatic(ctx, e.Case); err != nil { // the issue is closed; the sweep will try this again
-			o.log.WarnContext(ctx, "automatic transitions failed", "case", e.Case, "error", err)
+	for _, id := range f.cases() {
+		if err := o.Automatic(ctx, id); err != nil { // the issue is closed; the sweep will try this again
+			o.log.WarnContext(ctx, "automatic transitions failed", "case", id, "error", err)
 		}
 	}
 	return f, nil
@@ -138,9 +119,9 @@ func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, appr
 	}
 	var batch Batch
 	closed := IssueClosed{Issue: proof.Issue, Manifest: proof.SHA256, Signature: o.signer.Sign(proof.Manifest), Issues: []string{ref.Key()}}
-	for _, e := range proof.Issue.Entries {
-		closed.Entries = append(closed.Entries, e.Key())
-		told, err := o.tellPublished(ctx, person, e, ref, now)
+	closed.Entries = entryKeys(proof.Issue.keys())
+	for _, id := range proof.Issue.cases() {
+		told, err := o.tellPublished(ctx, person, id, ref, now)
 		if err != nil {
 			return err
 		}
@@ -165,22 +146,23 @@ const (
 	signaturePath = "manifest.sig"
 )
 
-// publishCommand is what a procedure calls the publication of its entry. Nobody
-// performs it by hand: closing the issue does, for all entries in it.
+// publishCommand is what a procedure calls the publication of its entry or
+// record. Nobody performs it by hand: closing the issue does, for all in it.
 const publishCommand = "publish"
 
-// tellPublished performs the case's own command of publication.
-func (o *Office) tellPublished(ctx context.Context, person Person, e Entry, ref IssueRef, at time.Time) ([]StreamAppend, error) {
-	if e.Case == "" {
-		return nil, nil
-	}
-	c, err := o.Case(ctx, e.Case)
+// tellPublished performs the case's own command of publication; a procedure
+// without one does not wait to be told.
+func (o *Office) tellPublished(ctx context.Context, person Person, id CaseID, ref IssueRef, at time.Time) ([]StreamAppend, error) {
+	c, err := o.Case(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	pack, err := o.packOf(c)
 	if err != nil {
 		return nil, err
+	}
+	if !slices.ContainsFunc(pack.Procedure.Transitions, func(t regulation.Transition) bool { return t.Command == publishCommand }) {
+		return nil, nil
 	}
 	out, err := o.engine.Perform(pack, c.engineCase(), regulation.Act{
 		Command: publishCommand, Person: person, At: at,
@@ -189,7 +171,7 @@ func (o *Office) tellPublished(ctx context.Context, person Person, e Entry, ref 
 	if err != nil {
 		refused := refusal(c.ID, err)
 		return nil, &Error{Op: "close issue", Doc: ref.Key(), Kind: KindOf(refused), Err: refused,
-			Advice: fmt.Sprintf("Выпуск не закрыт: запись %s (дело %s) нельзя опубликовать. %s.", e.Number, c.ID, sentence(AdviceOf(refused)))}
+			Advice: fmt.Sprintf("Выпуск не закрыт: сведения по делу %s нельзя опубликовать. %s.", c.ID, sentence(AdviceOf(refused)))}
 	}
 	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: at, Actor: person.Login, Data: Performed{Outcome: out}})
 	if err != nil {

@@ -67,7 +67,10 @@ func DefaultHouseRules() HouseRules {
 		MaxOriginal:    4 << 30,
 		MaxFiles:       2000,
 		Numbering:      DefaultNumbering(),
-		SeriesOf:       map[RegisterID]string{"programs": "programs", "databases": "programs"},
+		SeriesOf: map[RegisterID]string{
+			"programs": "programs", "databases": "programs",
+			"inventions": "inventions", "utility-models": "inventions", "designs": "designs",
+		},
 	}
 }
 

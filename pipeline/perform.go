@@ -109,18 +109,10 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 	}
 	performed := Performed{Outcome: out, Numbers: act.Numbers}
 	if out.Register != "" {
-		if RegisterID(out.Register) != register {
-			return Done{}, &Error{Op: "enter", Doc: string(c.ID), Kind: Internal, Err: fmt.Errorf("number drawn for register %s, entry made in %s", register, out.Register)}
-		}
-		entry, err := o.entryOf(c, pack, performed, order.At)
+		made, err := o.enter(ctx, c, pack, &performed, order)
 		if err != nil {
 			return Done{}, err
 		}
-		made, err := o.enterRegister(ctx, entry, order)
-		if err != nil {
-			return Done{}, err
-		}
-		performed.Entry = entry.Key()
 		batch.Streams = append(batch.Streams, made)
 	}
 	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: order.At, Actor: order.Person.Login, Data: performed})

@@ -51,78 +51,6 @@ func (numberedView) Project(ctx context.Context, w ViewWriter, e Event) error {
 	})
 }
 
-// registerView keeps the entries of every register. It refuses what would change
-// the register behind its back, and with it the whole batch: whoever wanted to
-// enter a number that somebody else has just entered reads again.
-type registerView struct{}
-
-func (registerView) Views() []string { return []string{ViewEntries} }
-
-func (v registerView) Project(ctx context.Context, w ViewWriter, e Event) error {
-	switch e.Type {
-	case EvEntryMade:
-		return handle(e, func(m EntryMade) error { return v.enter(ctx, w, m.Entry, "waiting="+m.Series) })
-	case EvEntriesImported:
-		return handle(e, func(m EntriesImported) error {
-			for _, entry := range m.Imports {
-				if err := v.enter(ctx, w, entry); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	case EvIssueFilled:
-		return handle(e, func(m IssueFilled) error { return v.assign(ctx, w, m) })
-	case EvIssueClosed:
-		return handle(e, func(m IssueClosed) error {
-			for _, entry := range m.Issue.Entries {
-				if err := v.put(ctx, w, entry); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return nil
-}
-
-// enter adds an entry; a number that is in the register already is refused.
-func (v registerView) enter(ctx context.Context, w ViewWriter, entry Entry, tags ...string) error {
-	switch _, err := w.Doc(ctx, ViewEntries, entry.Key()); {
-	case err == nil:
-		return &Error{Op: "enter", Doc: entry.Key(), Kind: Exists}
-	case !errors.Is(err, NotExist):
-		return err
-	}
-	return v.put(ctx, w, entry, tags...)
-}
-
-func (v registerView) assign(ctx context.Context, w ViewWriter, m IssueFilled) error {
-	for _, key := range m.Added {
-		var entry Entry
-		if err := load(ctx, w, ViewEntries, key, &entry); err != nil {
-			return err
-		}
-		if entry.Number == "" || entry.Issue != nil {
-			return &Error{Op: "fill issue", Doc: key, Kind: Exists, Err: errors.New("the entry is not waiting for an issue")}
-		}
-		ref := m.Issue
-		entry.Issue = &ref
-		if err := v.put(ctx, w, entry, "issue="+ref.Key()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (registerView) put(ctx context.Context, w ViewWriter, entry Entry, tags ...string) error {
-	tags = append(tags, "register="+string(entry.Register), "public="+strconv.FormatBool(entry.Public()))
-	if entry.Issue != nil && entry.Public() {
-		tags = append(tags, "issue="+entry.Issue.Key())
-	}
-	return put(ctx, w, Doc{View: ViewEntries, Key: entry.Key(), Sort: string(entry.Register) + "/" + sortable(entry.Number), Tags: tags}, entry)
-}
-
 // sortable pads a number so that text order is number order.
 func sortable(number string) string {
 	const width = 12
@@ -133,11 +61,12 @@ func sortable(number string) string {
 }
 
 // IssueFile is an issue as the office keeps it. [Office.Issues] leaves its
-// entries and files out, [Office.IssueFile] holds them: closed, as published.
+// entries, records and files out, [Office.IssueFile] holds them: closed, as
+// published.
 type IssueFile struct {
 	Issue
 	Version   int          `json:"version"` // events in its stream
-	Keys      []string     `json:"keys"`    // of the entries put in
+	Keys      []string     `json:"keys"`    // of the entries and records put in
 	Files     []SealedFile `json:"files,omitempty"`
 	Signature []byte       `json:"signature,omitempty"`
 }
@@ -145,8 +74,9 @@ type IssueFile struct {
 // issueContents is what makes an issue large: it has a row of its own, so that
 // listing the issues of decades does not read all that they ever printed.
 type issueContents struct {
-	Entries []Entry      `json:"entries"`
-	Files   []SealedFile `json:"files"`
+	Entries []Entry       `json:"entries"`
+	Records []IssueRecord `json:"records,omitempty"`
+	Files   []SealedFile  `json:"files"`
 }
 
 // issueView keeps the issues of every series.
@@ -171,11 +101,11 @@ func (issueView) Project(ctx context.Context, w ViewWriter, e Event) error {
 		return err
 	}
 	if f.Closed && !f.Imported {
-		contents := issueContents{Entries: f.Entries, Files: f.Files}
+		contents := issueContents{Entries: f.Entries, Records: f.Records, Files: f.Files}
 		if err := put(ctx, w, Doc{View: ViewContents, Key: key}, contents); err != nil {
 			return err
 		}
-		f.Entries, f.Files = nil, nil
+		f.Entries, f.Records, f.Files = nil, nil, nil
 	}
 	tags := []string{"series=" + f.Series, "closed=" + strconv.FormatBool(f.Closed)}
 	return put(ctx, w, Doc{View: ViewIssues, Key: key, Sort: f.sortKey(), Tags: tags}, &f)

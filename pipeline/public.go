@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 
 	"vestnik/pipeline/regulation"
 )
@@ -23,7 +22,7 @@ func (p publicCatalogue) Issues(ctx context.Context, series string) ([]Issue, er
 	var list []Issue
 	for _, f := range files {
 		if f.Closed {
-			f.Issue.Entries = nil
+			f.Issue.Entries, f.Issue.Records = nil, nil
 			list = append(list, f.Issue)
 		}
 	}
@@ -35,8 +34,7 @@ func (p publicCatalogue) Issue(ctx context.Context, ref IssueRef) (Issue, error)
 	if err != nil {
 		return Issue{}, err
 	}
-	f.Issue.Entries = withoutCases(f.Entries)
-	return f.Issue, nil
+	return f.Issue.forPublic(), nil
 }
 
 // closed returns an issue that the public may see: an open one does not exist.
@@ -87,8 +85,7 @@ func (p publicCatalogue) Entries(ctx context.Context, fn func(Entry) error) erro
 			if err := json.Unmarshal(d.Body, &e); err != nil {
 				return &Error{Op: "read entry", Doc: d.Key, Kind: Corrupt, Err: err}
 			}
-			e.Case = ""
-			if err := fn(e); err != nil {
+			if err := fn(e.ForPublic()); err != nil {
 				return err
 			}
 		}
@@ -101,22 +98,14 @@ func (p publicCatalogue) Entries(ctx context.Context, fn func(Entry) error) erro
 
 func (p publicCatalogue) Entry(ctx context.Context, register RegisterID, number string) (Entry, error) {
 	missing := &Error{Op: "find entry", Doc: string(register) + "/" + number, Kind: NotExist, Advice: "Такой записи в реестре нет."}
-	d, err := p.o.views.Doc(ctx, ViewEntries, string(register)+"/"+number)
-	if errors.Is(err, NotExist) {
-		return Entry{}, missing
-	}
+	e, err := p.o.entry(ctx, string(register)+"/"+number)
 	if err != nil {
 		return Entry{}, err
-	}
-	var e Entry
-	if err := json.Unmarshal(d.Body, &e); err != nil {
-		return Entry{}, &Error{Op: "read entry", Doc: d.Key, Kind: Corrupt, Err: err}
 	}
 	if !e.Public() {
 		return Entry{}, missing
 	}
-	e.Case = ""
-	return e, nil
+	return e.ForPublic(), nil
 }
 
 // Status tells how far the case with that number is: states and dates, never

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"vestnik/pipeline/workday"
 )
 
@@ -31,11 +33,18 @@ type Entry struct {
 	DBMS            string       `json:"dbms,omitempty"`
 	Size            string       `json:"size,omitempty"`
 	Case            CaseID       `json:"case,omitempty"`   // never shown to the public
+	Series          string       `json:"series,omitempty"` // of the bulletin in which it waits to be published; empty once an issue holds it
 	Issue           *IssueRef    `json:"issue,omitempty"`  // where it was published
 	PublishedOn     workday.Date `json:"published_on"`     // zero until its issue is closed
 	Source          string       `json:"source,omitempty"` // "open-data" for imported history
 	Doubts          []string     `json:"doubts,omitempty"` // what an import could not make sure of, Russian
 	Valid           bool         `json:"valid"`
+	// Elsewhere marks an entry that this office only refers to: what was first
+	// registered under its number stands in a register that Vestnik does not keep.
+	// Such an entry is never published by itself, only with its records.
+	Elsewhere bool `json:"elsewhere,omitempty"`
+	// Records are what was entered about the object later, oldest first.
+	Records []EntryRecord `json:"records,omitempty"`
 }
 
 // Party is a holder or author as the public sees it. The name of an author who
@@ -49,9 +58,26 @@ type Party struct {
 // Key returns the entry's key in the views: "programs/2026610001".
 func (e Entry) Key() string { return string(e.Register) + "/" + e.Number }
 
-// Public reports whether the entry may be shown: its issue is closed, or it is
-// imported history that the office published long ago.
-func (e Entry) Public() bool { return !e.PublishedOn.IsZero() }
+// Public reports whether the entry may be shown: its issue is closed, it is
+// imported history that the office published long ago, or it is kept elsewhere
+// and a record of it was published here.
+func (e Entry) Public() bool {
+	return !e.PublishedOn.IsZero() || e.Elsewhere && slices.ContainsFunc(e.Records, EntryRecord.Public)
+}
+
+// ForPublic returns what anybody may see of a public entry: nothing that ties it
+// to its case, and only those records whose issue is closed.
+func (e Entry) ForPublic() Entry {
+	e.Case, e.Series = "", ""
+	var records []EntryRecord
+	for _, r := range e.Records {
+		if r.Public() {
+			records = append(records, r.forPublic())
+		}
+	}
+	e.Records = records
+	return e
+}
 
 // IssueRef names an issue of the bulletin.
 type IssueRef struct {
@@ -65,7 +91,9 @@ type Issue struct {
 	IssueRef
 	Date    workday.Date `json:"date"` // of publication; zero while open
 	Closed  bool         `json:"closed"`
-	Entries []Entry      `json:"entries"` // in the order of register and number; as they were at closing
+	Entries []Entry      `json:"entries"` // in the order of register and number; as they were at closing, without their records
+	// Records are what was entered about objects of the registers later.
+	Records []IssueRecord `json:"records,omitempty"`
 	// Manifest is set when the issue is closed.
 	Manifest *ManifestRef `json:"manifest,omitempty"`
 	// Imported marks an issue of the past rebuilt from open data: it was never

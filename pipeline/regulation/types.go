@@ -157,8 +157,26 @@ type Outcome struct {
 	// Register is set when the command makes a register entry: in which register,
 	// under which drawn number. Publish is set when it sends the entry to a
 	// bulletin series.
-	Register string `json:"register,omitempty"`
-	Publish  string `json:"publish,omitempty"`
+	Register string  `json:"register,omitempty"`
+	Entry    string  `json:"entry,omitempty"`
+	Record   *Record `json:"record,omitempty"`
+	Publish  string  `json:"publish,omitempty"`
+}
+
+// Record is what is recorded about an entry of a register: a duplicate issued,
+// an open licence, its withdrawal.
+type Record struct {
+	Kind   string        `json:"kind"`           // "open-licence"
+	Title  string        `json:"title"`          // Russian
+	Code   string        `json:"code,omitempty"` // the bulletin's code for it
+	Fields []RecordField `json:"fields"`
+}
+
+// RecordField is one line of a record; lines that would be empty are left out.
+type RecordField struct {
+	Name  string `json:"name"`
+	Title string `json:"title"` // Russian
+	Value string `json:"value"`
 }
 
 // Notice is an outgoing document as it will be signed: complete text, no gaps.
