@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"time"
 
 	"vestnik/pipeline/regulation"
@@ -13,14 +14,18 @@ type CaseFile struct {
 	Receipt    Receipt   `json:"receipt"`
 	Channel    Channel   `json:"channel"`
 	Source     string    `json:"source"`
-	By         string    `json:"by,omitempty"` // who took it in at the desk
+	By         string    `json:"by,omitempty"` // who took it in at the desk, or began it
 	Lane       Lane      `json:"lane"`
 	ReceivedAt time.Time `json:"received_at"`
-	State      string    `json:"state"`
-	Version    int       `json:"version"` // events in its stream
+	// ServiceNamed is set when the filing said which service it asks for; the
+	// papers then route it nowhere else.
+	ServiceNamed bool   `json:"service_named,omitempty"`
+	State        string `json:"state"`
+	Version      int    `json:"version"` // events in its stream
 
 	Documents []Document              `json:"documents"`
-	Fields    Fields                  `json:"fields"` // what the papers state, corrections applied
+	Additions []Addition              `json:"additions,omitempty"` // later receipts of papers, in their order
+	Fields    Fields                  `json:"fields"`              // what the papers state, corrections applied
 	Findings  []Finding               `json:"findings"`
 	History   []regulation.Occurrence `json:"history"`
 	Notices   []NoticeRecord          `json:"notices"`
@@ -31,9 +36,8 @@ type CaseFile struct {
 	Failed      *StageFailed `json:"failed,omitempty"`
 	// CheckedAt is the Version at which the findings were made, FactsAt that at
 	// which the fields were last made; a later change of them asks for a new check.
-	CheckedAt  int `json:"checked_at"`
-	FactsAt    int `json:"facts_at"`
-	Recognised int `json:"recognised"` // documents with a recognition
+	CheckedAt int `json:"checked_at"`
+	FactsAt   int `json:"facts_at"`
 	// Again names the other sources that brought the same bytes, each once.
 	Again []string `json:"again,omitempty"`
 }
@@ -41,6 +45,10 @@ type CaseFile struct {
 // Document is one file of a case: an original, or a member of an archive.
 type Document struct {
 	Original
+	// Added is the number of the addition that brought the file, from 1; 0 for the
+	// filing's own.
+	Added        int                `json:"added,omitempty"`
+	Recognised   bool               `json:"recognised,omitempty"` // the machine has said what it is
 	Type         string             `json:"type,omitempty"`
 	Kind         DocumentKind       `json:"kind"`
 	Confidence   float64            `json:"confidence"` // of the kind
@@ -104,7 +112,7 @@ func (c *CaseFile) NextStage() Stage {
 			return StageExtract
 		}
 	}
-	if c.Recognised < c.readable() {
+	if slices.ContainsFunc(c.Documents, Document.unrecognised) {
 		return StageRead
 	}
 	if c.CheckedAt < c.FactsAt || c.CheckedAt == 0 {
@@ -113,16 +121,8 @@ func (c *CaseFile) NextStage() Stage {
 	return StageDone
 }
 
-// readable counts the documents that recognition applies to: all but archives.
-func (c *CaseFile) readable() int {
-	n := 0
-	for _, d := range c.Documents {
-		if d.Status != DocUnpacked {
-			n++
-		}
-	}
-	return n
-}
+// unrecognised reports whether recognition is still to come: archives have none.
+func (d Document) unrecognised() bool { return d.Status != DocUnpacked && !d.Recognised }
 
 // Document returns the file with the digest, or nil.
 func (c *CaseFile) Document(d Digest) *Document {

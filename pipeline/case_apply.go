@@ -14,6 +14,12 @@ func (c *CaseFile) Apply(e Event) error {
 	switch e.Type {
 	case EvReceived:
 		return with(e, c.received)
+	case EvOpened:
+		return with(e, func(v Opened) { c.opened(v, e) })
+	case EvRouted:
+		return with(e, c.routed)
+	case EvPapersAdded:
+		return with(e, c.papersAdded)
 	case EvReceivedAgain:
 		return with(e, c.receivedAgain)
 	case EvUnpacked:
@@ -57,10 +63,18 @@ func (c *CaseFile) mustDocument(d Digest) (*Document, error) {
 func (c *CaseFile) received(v Received) {
 	c.ID, c.Receipt, c.Pack = v.Receipt.Number, v.Receipt, v.Pack
 	c.Channel, c.Source, c.By, c.ReceivedAt, c.Lane = v.Channel, v.Source, v.By, v.ReceivedAt, v.Lane
-	c.State = v.To
+	c.ServiceNamed, c.State = v.ServiceNamed, v.To
 	c.Numbers = map[string]string{"receipt": string(v.Receipt.Number)}
-	c.addDocuments(v.Originals)
+	c.addDocuments(v.Originals, 0)
 	c.History = append(c.History, v.Occurrences...)
+}
+
+func (c *CaseFile) opened(v Opened, e Event) {
+	c.ID, c.Receipt, c.Pack = v.Receipt.Number, v.Receipt, v.Pack
+	c.By, c.ReceivedAt, c.Lane = v.By, e.At, LaneDesk
+	c.Numbers = map[string]string{"receipt": string(v.Receipt.Number)}
+	c.Documents, c.Fields = []Document{}, Fields{}
+	c.performed(v.Performed, e)
 }
 
 func (c *CaseFile) receivedAgain(v ReceivedAgain) {
@@ -76,15 +90,15 @@ func (c *CaseFile) unpacked(v Unpacked) error {
 	}
 	d.Type, d.Status, d.Archive, d.PageProblems = v.Type, DocUnpacked, true, v.Problems
 	d.Problem = membersLost(d.Name, v.Problems)
-	c.addDocuments(v.Members)
+	c.addDocuments(v.Members, d.Added)
 	return nil
 }
 
 // addDocuments adds files, the same bytes once.
-func (c *CaseFile) addDocuments(originals []Original) {
+func (c *CaseFile) addDocuments(originals []Original, addition int) {
 	for _, o := range originals {
 		if c.Document(o.Digest) == nil {
-			c.Documents = append(c.Documents, Document{Original: o, Kind: UnknownKind, Status: DocSealed})
+			c.Documents = append(c.Documents, Document{Original: o, Added: addition, Kind: UnknownKind, Status: DocSealed})
 		}
 	}
 }
@@ -116,12 +130,11 @@ func (c *CaseFile) recognised(v Recognised) error {
 		}
 		named, segments := d.Kind, d.Segments
 		d.Kind, d.Confidence, d.Segments = r.Paper.Kind, r.Paper.Confidence, r.Paper.Segments
-		d.Papers, d.Read = r.Papers, r.Paper.Fields
+		d.Papers, d.Read, d.Recognised = r.Papers, r.Paper.Fields, true
 		if d.NamedBy != "" { // what a person said of the file outlives the machine's next look
 			d.name(named, segments)
 		}
 	}
-	c.Recognised = c.readable()
 	c.mergeFacts()
 	return nil
 }

@@ -43,16 +43,18 @@ type PackRef struct {
 
 // Received opens a case's stream.
 type Received struct {
-	Receipt     Receipt                 `json:"receipt"`
-	Pack        PackRef                 `json:"pack"`
-	Channel     Channel                 `json:"channel"`
-	ReceivedAt  time.Time               `json:"received_at"`
-	Source      string                  `json:"source"`
-	By          string                  `json:"by,omitempty"`
-	Lane        Lane                    `json:"lane"`
-	Originals   []Original              `json:"originals"`
-	Occurrences []regulation.Occurrence `json:"occurrences,omitempty"`
-	To          string                  `json:"to"`
+	Receipt Receipt `json:"receipt"`
+	Pack    PackRef `json:"pack"`
+	// ServiceNamed is set when the filing itself said which service it asks for.
+	ServiceNamed bool                    `json:"service_named,omitempty"`
+	Channel      Channel                 `json:"channel"`
+	ReceivedAt   time.Time               `json:"received_at"`
+	Source       string                  `json:"source"`
+	By           string                  `json:"by,omitempty"`
+	Lane         Lane                    `json:"lane"`
+	Originals    []Original              `json:"originals"`
+	Occurrences  []regulation.Occurrence `json:"occurrences,omitempty"`
+	To           string                  `json:"to"`
 }
 
 // ReceivedAgain records that the same bytes came once more.

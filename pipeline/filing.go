@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"io"
 	"strings"
 	"time"
@@ -43,6 +44,9 @@ type Submission struct {
 	Files      []SubmittedFile
 }
 
+// actor returns who hands the submission in, for the journal.
+func (s Submission) actor() string { return cmp.Or(s.By, Machine) }
+
 // SubmittedFile is one file of a submission. Open may be called more than once.
 type SubmittedFile struct {
 	Name string
@@ -62,7 +66,8 @@ type Original struct {
 // Receipt is given when every original of a filing is sealed and read back,
 // before anything is read.
 type Receipt struct {
-	Number CaseID    `json:"number"`
+	Number CaseID    `json:"number"`         // of the case; of later papers the case's with one behind: "2026-000017-1"
+	Case   CaseID    `json:"case,omitempty"` // to which later papers belong; empty where Number names it
 	At     time.Time `json:"at"`
 	SHA256 []Digest  `json:"sha256"`
 	// Duplicate is set when the same bytes had been received before: the number

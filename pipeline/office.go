@@ -51,6 +51,7 @@ type Parts struct {
 // zero is taken from [DefaultHouseRules].
 type HouseRules struct {
 	Zone           *time.Location        // in which dates are told
+	Calendar       *workday.Calendar     // of working days
 	DefaultService string                // pack of a filing that names none
 	MaxOriginal    int64                 // bytes; larger files are refused at the door
 	MaxFiles       int                   // in one filing
@@ -63,6 +64,7 @@ type HouseRules struct {
 func DefaultHouseRules() HouseRules {
 	return HouseRules{
 		Zone:           time.FixedZone("MSK", 3*60*60),
+		Calendar:       workday.Production(),
 		DefaultService: "order-210",
 		MaxOriginal:    4 << 30,
 		MaxFiles:       2000,
@@ -78,6 +80,7 @@ func DefaultHouseRules() HouseRules {
 func (r HouseRules) orDefault() HouseRules {
 	d := DefaultHouseRules()
 	r.Zone = cmp.Or(r.Zone, d.Zone)
+	r.Calendar = cmp.Or(r.Calendar, d.Calendar)
 	r.DefaultService = cmp.Or(r.DefaultService, d.DefaultService)
 	r.MaxOriginal = cmp.Or(r.MaxOriginal, d.MaxOriginal)
 	r.MaxFiles = cmp.Or(r.MaxFiles, d.MaxFiles)

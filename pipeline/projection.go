@@ -63,7 +63,7 @@ func (caseView) Views() []string { return []string{ViewCases, ViewQueue, ViewTim
 // Version changes with the packs, since due dates and states rest on them.
 func (v caseView) Version() string {
 	var b strings.Builder
-	b.WriteString("3")
+	b.WriteString("4")
 	for _, p := range v.engine.Packs() {
 		b.WriteString(" " + p.ID + "@" + p.Edition + ":" + p.SHA256)
 	}

@@ -20,20 +20,17 @@ import (
 // back, then and only then the receipt is given (order 210 пп. 50, 57). The same
 // bytes received once more get the first receipt again.
 func (o *Office) Receive(ctx context.Context, s Submission) (Receipt, error) {
+	named := s.Service != ""
 	if err := o.admit(&s); err != nil {
 		return Receipt{}, err
 	}
-	originals := make([]Original, 0, len(s.Files))
-	for _, f := range s.Files {
-		original, err := o.seal(ctx, f)
-		if err != nil {
-			return Receipt{}, err
-		}
-		originals = append(originals, original)
+	originals, err := o.sealAll(ctx, s.Files)
+	if err != nil {
+		return Receipt{}, err
 	}
 	var receipt Receipt
-	err := retryConflict(ctx, func() (err error) {
-		receipt, err = o.register(ctx, s, originals)
+	err = retryConflict(ctx, func() (err error) {
+		receipt, err = o.register(ctx, s, named, originals)
 		return err
 	})
 	if err == nil {
@@ -88,6 +85,19 @@ func (o *Office) packFor(s Submission) (*regulation.Pack, error) {
 const originalsPrefix = "originals/"
 
 func originalKey(d Digest) string { return originalsPrefix + d.shard() + "/" + string(d) }
+
+// sealAll seals every file of a submission.
+func (o *Office) sealAll(ctx context.Context, files []SubmittedFile) ([]Original, error) {
+	originals := make([]Original, 0, len(files))
+	for _, f := range files {
+		original, err := o.seal(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		originals = append(originals, original)
+	}
+	return originals, nil
+}
 
 // seal stores a file under its digest and reads it back.
 func (o *Office) seal(ctx context.Context, f SubmittedFile) (Original, error) {
@@ -177,7 +187,7 @@ func (o *Office) digestOf(ctx context.Context, key string) (Digest, int64, error
 
 // register writes the receipt: a number, the case's first event, and the mark
 // that these bytes are that case, all or nothing.
-func (o *Office) register(ctx context.Context, s Submission, originals []Original) (Receipt, error) {
+func (o *Office) register(ctx context.Context, s Submission, named bool, originals []Original) (Receipt, error) {
 	filing := filingDigest(s.Service, originals)
 	if first, err := o.firstReceipt(ctx, filing); err != nil || first != nil {
 		if err != nil {
@@ -190,11 +200,8 @@ func (o *Office) register(ctx context.Context, s Submission, originals []Origina
 	if err != nil {
 		return Receipt{}, err
 	}
-	receipt := Receipt{Number: CaseID(number.number), At: now}
-	for _, original := range originals {
-		receipt.SHA256 = append(receipt.SHA256, original.Digest)
-	}
-	event, err := o.opening(s, receipt, originals)
+	receipt := Receipt{Number: CaseID(number.number), At: now, SHA256: digestsOf(originals)}
+	event, err := o.opening(s, named, receipt, originals)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -211,7 +218,7 @@ func (o *Office) register(ctx context.Context, s Submission, originals []Origina
 
 // opening makes a case's first event, judged by the pack in force on the day of
 // the filing.
-func (o *Office) opening(s Submission, receipt Receipt, originals []Original) (NewEvent, error) {
+func (o *Office) opening(s Submission, named bool, receipt Receipt, originals []Original) (NewEvent, error) {
 	pack, err := o.packFor(s)
 	if err != nil {
 		return NewEvent{}, err
@@ -220,12 +227,8 @@ func (o *Office) opening(s Submission, receipt Receipt, originals []Original) (N
 	if err != nil {
 		return NewEvent{}, refusal(receipt.Number, err)
 	}
-	actor := s.By
-	if actor == "" {
-		actor = Machine
-	}
-	return NewEvent{Type: EvReceived, At: receipt.At, Actor: actor, Data: Received{
-		Receipt: receipt, Pack: PackRef{ID: pack.ID, Edition: pack.Edition, SHA256: pack.SHA256},
+	return NewEvent{Type: EvReceived, At: receipt.At, Actor: s.actor(), Data: Received{
+		Receipt: receipt, Pack: refOf(pack), ServiceNamed: named,
 		Channel: s.Channel, ReceivedAt: s.ReceivedAt, Source: s.Source, By: s.By, Lane: s.Lane,
 		Originals: originals, Occurrences: began.Occurrences, To: began.To,
 	}}, nil

@@ -14,12 +14,13 @@ const legibleFrom = 0.6
 // beside it: all its pages are in memory, some 80 KB for a dense one.
 const largeDocument = 500
 
-// read tells what kind each document of the case is and what it states.
+// read tells what kind each document of the case is and what it states. What was
+// recognised before stays as it is: decisions may rest on it.
 func (o *Office) read(ctx context.Context, c *CaseFile) error {
 	var result Recognised
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		if d.Status == DocUnpacked {
+		if !d.unrecognised() {
 			continue
 		}
 		r, err := o.recognise(ctx, d)

@@ -16,16 +16,22 @@ type CaseQuery struct {
 	Open     bool // only cases that are not at their end
 	Failed   bool // only cases with a stage that gave up
 	Stage    Stage
+	Pack     string       // only cases of this regulation
 	DueUntil workday.Date // only cases that fall due on that day or before
-	Limit    int          // 0 is all
-	Offset   int
+	Overdue  bool         // only cases of which a term is over; with DueWithin those too
+	// DueWithin selects cases that fall due within so many working days from today,
+	// today's among them; 0 does not select.
+	DueWithin int
+	Limit     int // 0 is all
+	Offset    int
 }
 
 // CaseSummary is one line of a list of cases: a row of the view "queue". Nothing
-// in it depends on the day on which it is looked at.
+// in the row depends on the day on which it is looked at; Overdue is found when it is.
 type CaseSummary struct {
 	ID         CaseID        `json:"id"`
 	Procedure  string        `json:"procedure"`
+	PackTitle  string        `json:"pack_title,omitempty"`
 	State      string        `json:"state"`
 	StateTitle string        `json:"state_title"`
 	Title      string        `json:"title"`
@@ -33,6 +39,9 @@ type CaseSummary struct {
 	ReceivedAt time.Time     `json:"received_at"`
 	Due        *workday.Date `json:"due,omitempty"` // of the running term that ends first
 	DueTitle   string        `json:"due_title,omitempty"`
+	DueWho     string        `json:"due_who,omitempty"` // whose term that is: a role, or "applicant"
+	Overdue    bool          `json:"overdue,omitempty"` // that term is over
+	Stopped    bool          `json:"stopped,omitempty"` // its terms stand still at present
 	Stage      Stage         `json:"stage,omitempty"`
 	Failed     bool          `json:"failed,omitempty"`
 	Doubts     int           `json:"doubts"` // findings that fail or need a person
@@ -44,6 +53,9 @@ type CaseSummary struct {
 // Cases lists cases, what falls due first on top, and how many there are in all.
 func (o *Office) Cases(ctx context.Context, q CaseQuery) ([]CaseSummary, int, error) {
 	vq := ViewQuery{View: ViewQueue, Limit: q.Limit, Offset: q.Offset}
+	if q.Pack != "" {
+		vq.Tags = append(vq.Tags, "procedure="+q.Pack)
+	}
 	if q.State != "" {
 		vq.Tags = append(vq.Tags, "state="+q.State)
 	}
@@ -56,8 +68,8 @@ func (o *Office) Cases(ctx context.Context, q CaseQuery) ([]CaseSummary, int, er
 	if q.Stage != StageDone {
 		vq.Tags = append(vq.Tags, "stage="+string(q.Stage))
 	}
-	if !q.DueUntil.IsZero() {
-		vq.To = q.DueUntil.AddDays(1).String()
+	if err := o.dueBounds(q, &vq); err != nil {
+		return nil, 0, err
 	}
 	docs, total, err := o.views.Docs(ctx, vq)
 	if err != nil {
@@ -68,8 +80,29 @@ func (o *Office) Cases(ctx context.Context, q CaseQuery) ([]CaseSummary, int, er
 		if err := json.Unmarshal(d.Body, &list[i]); err != nil {
 			return nil, 0, &Error{Op: "read queue", Doc: d.Key, Kind: Corrupt, Err: err}
 		}
+		list[i].Overdue = list[i].Due != nil && list[i].Due.Before(o.today())
 	}
 	return list, total, nil
+}
+
+// dueBounds bounds a list of cases by the days on which they fall due.
+func (o *Office) dueBounds(q CaseQuery, vq *ViewQuery) error {
+	switch {
+	case q.DueWithin > 0:
+		last, err := o.rules.Calendar.Due(o.today(), workday.Term{Amount: q.DueWithin, Unit: workday.WorkingDays})
+		if err != nil {
+			return &Error{Op: "list cases", Kind: Invalid, Err: err, Advice: "Такого числа рабочих дней производственный календарь не знает. Укажите меньше."}
+		}
+		vq.To = last.Date.AddDays(1).String()
+		if !q.Overdue {
+			vq.From = o.today().String()
+		}
+	case q.Overdue:
+		vq.To = o.today().String()
+	case !q.DueUntil.IsZero():
+		vq.To = q.DueUntil.AddDays(1).String()
+	}
+	return nil
 }
 
 // outlook is what a case's history says of its future.
@@ -99,6 +132,7 @@ func outlookOf(engine *regulation.Engine, c *CaseFile, at time.Time) outlook {
 	if err != nil {
 		return o
 	}
+	o.PackTitle = pack.Title
 	rc := c.engineCase()
 	st, err := engine.State(pack, rc)
 	if err != nil {
@@ -114,7 +148,7 @@ func outlookOf(engine *regulation.Engine, c *CaseFile, at time.Time) outlook {
 	terms := engine.Terms(pack, rc, at)
 	o.wakes = wakes(pack, st, terms, workday.DateOf(at))
 	if t := nearest(terms, engine.Terms(pack, rc, at.AddDate(0, 1, 0))); t != nil {
-		o.Due, o.DueTitle = &t.Due, t.Title
+		o.Due, o.DueTitle, o.DueWho = &t.Due, t.Title, t.Who
 	}
 	return o
 }
