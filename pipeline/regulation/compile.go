@@ -2,6 +2,7 @@ package regulation
 
 import (
 	"fmt"
+	"slices"
 	"time"
 	_ "time/tzdata" // the office's zone must be known on machines without a zone database
 
@@ -20,6 +21,9 @@ type program struct {
 	transitions []*transitionProgram // in the order of the pack
 	terminal    map[string]*expr     // by state
 	termApplies map[string]*expr     // by term
+	stops       map[string]*expr     // by state that stops terms
+	knownAs     map[string]*expr     // by name
+	linkBy      map[string]*expr     // by link
 	states      map[string]StateOf
 	roles       map[string]Role
 }
@@ -68,6 +72,15 @@ type transitionProgram struct {
 	requires          []guardProgram
 	dates, values     []effect
 	register, publish *expr
+	entry             *expr
+	record            *recordProgram
+}
+
+// recordProgram is what a transition records about an entry.
+type recordProgram struct {
+	RecordOf
+	code   *expr
+	values []*expr // by field
 }
 
 type guardProgram struct {
@@ -88,7 +101,7 @@ type linked struct {
 	zone     *time.Location
 	fields   []Field
 	lists    map[string]List // by id, and by "pack/id"
-	terms    map[string]Term
+	terms    map[string]Term // of the pack, then of its whole and the other parts
 	fees     []Fee
 }
 
@@ -110,23 +123,46 @@ func (e *Engine) link(p *Pack) (*linked, error) {
 		l.lists[list.ID] = list
 		l.lists[p.ID+"/"+list.ID] = list
 	}
-	for _, t := range p.Terms {
-		l.terms[t.ID] = t
-	}
-	for _, id := range p.Includes {
-		editions := e.byID[id]
-		for i, q := range editions {
-			l.fees = append(l.fees, q.Fees...)
-			if i < len(editions)-1 {
-				continue
-			}
-			l.fields = append(l.fields, q.Fields...)
-			for _, list := range q.Lists {
-				l.lists[q.ID+"/"+list.ID] = list
+	for _, q := range e.family(p, p.InForceFrom) {
+		for _, t := range q.Terms {
+			if _, ours := l.terms[t.ID]; !ours {
+				l.terms[t.ID] = t
 			}
 		}
 	}
+	includes := p.Includes
+	if whole := e.whole(p); whole != nil {
+		includes = appendNew(slices.Clone(includes), whole.Includes)
+		for _, list := range whole.Lists {
+			l.lists[whole.ID+"/"+list.ID] = list
+		}
+	}
+	for _, id := range includes {
+		e.linkIncluded(l, id, slices.Contains(p.Includes, id))
+	}
 	return l, nil
+}
+
+// linkIncluded adds the fields and lists of an included pack's newest edition,
+// and the fees of all its editions where the pack itself includes it.
+func (e *Engine) linkIncluded(l *linked, id string, itself bool) {
+	editions := e.byID[id]
+	for i, q := range editions {
+		if itself {
+			l.fees = append(l.fees, q.Fees...)
+		}
+		if i < len(editions)-1 {
+			continue
+		}
+		for _, f := range q.Fields {
+			if !slices.ContainsFunc(l.fields, func(have Field) bool { return have.Name == f.Name }) {
+				l.fields = append(l.fields, f)
+			}
+		}
+		for _, list := range q.Lists {
+			l.lists[q.ID+"/"+list.ID] = list
+		}
+	}
 }
 
 // compiler compiles one pack and collects what is wrong with it.
@@ -140,6 +176,7 @@ type compiler struct {
 // compile checks a pack and makes it ready; problems go to its source.
 func (e *Engine) compile(l *loading) {
 	p := l.pack
+	p.inheritDefinitions(e.whole(p))
 	e.validate(l)
 	linked, err := e.link(p)
 	if err != nil {
@@ -154,7 +191,7 @@ func (e *Engine) compile(l *loading) {
 		}
 		p.hours[h.ID] = parsed
 	}
-	env, err := newEnvironment(p, linked)
+	env, err := e.newEnvironment(p, linked)
 	if err != nil {
 		l.at("$.regulation.id", "the declarations do not fit together: %v", err)
 		return
@@ -162,6 +199,7 @@ func (e *Engine) compile(l *loading) {
 	c := &compiler{source: l.source, pack: p, env: env, out: &program{
 		linked: linked, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
 		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{},
+		stops: map[string]*expr{}, knownAs: map[string]*expr{}, linkBy: map[string]*expr{},
 		states: map[string]StateOf{}, roles: map[string]Role{},
 	}}
 	c.definitions()
@@ -173,6 +211,7 @@ func (e *Engine) compile(l *loading) {
 	c.documents()
 	c.procedure()
 	c.terms()
+	c.links()
 	p.program = c.out
 }
 
@@ -254,8 +293,12 @@ func (c *compiler) knows(function, id string) bool {
 
 // definitions compiles named values in order; each sees those before it.
 func (c *compiler) definitions() {
+	inherited := len(c.pack.Definitions) - len(c.pack.Own().Definitions)
 	for i, d := range c.pack.Definitions {
-		path := item("$.definitions", i)
+		path := item("$.definitions", i-inherited)
+		if i < inherited {
+			path = "$.regulation.part_of"
+		}
 		x := c.expr(c.env.check, path+".value", d.Value, cel.DynType)
 		if x == nil {
 			continue
@@ -309,13 +352,17 @@ func (c *compiler) fieldsUsed(x *expr) map[string]bool {
 
 func (c *compiler) documents() {
 	texts := map[string]string{}
+	own := len(c.pack.Own().Texts)
 	for i, t := range c.pack.Texts {
+		texts[t.ID] = t.Body
+		if i >= own {
+			continue // checked where it stands, and where it is taken in
+		}
 		at := item("$.texts", i) + ".body"
 		if len(includesOf(t.Body)) > 0 {
 			c.at(at, "a shared text takes in no other")
 		}
 		c.template(c.env.act, at, withTexts(t.Body, nil))
-		texts[t.ID] = t.Body
 	}
 	for i, d := range c.pack.Documents {
 		at := item("$.documents", i)
@@ -339,8 +386,33 @@ func (c *compiler) body(at, body string, texts map[string]string) *template {
 		}
 	}
 	c.template(c.env.act, at, withTexts(body, nil))
+	for _, in := range includesOf(body) {
+		if issues := c.inherited(in.id, texts); len(issues) > 0 {
+			c.inside(at, in.line, 1, "the text %q of the whole does not fit here: %s", in.id, issues[0].message)
+		}
+	}
 	whole, _ := compileTemplate(c.env.act, withTexts(body, texts))
 	return whole
+}
+
+// inherited returns what is wrong in this pack with a text of the whole, which
+// may speak of what only another procedure has.
+func (c *compiler) inherited(id string, texts map[string]string) []issue {
+	if slices.ContainsFunc(c.pack.Own().Texts, func(t Text) bool { return t.ID == id }) {
+		return nil
+	}
+	t, issues := compileTemplate(c.env.act, texts[id])
+	for _, p := range t.parts {
+		if p.value == nil {
+			continue
+		}
+		for _, l := range p.value.uses.literals {
+			if !l.constant || !c.knows(l.function, l.value) {
+				issues = append(issues, issue{1, 1, fmt.Sprintf("%s(%q) leads nowhere", l.function, l.value)})
+			}
+		}
+	}
+	return issues
 }
 
 func (c *compiler) terms() {
@@ -348,5 +420,14 @@ func (c *compiler) terms() {
 		if x := c.expr(c.env.check, item("$.terms", i)+".applies", t.Applies, cel.BoolType); x != nil {
 			c.out.termApplies[t.ID] = x
 		}
+	}
+}
+
+func (c *compiler) links() {
+	for i, n := range c.pack.KnownAs {
+		c.out.knownAs[n.ID] = c.expr(c.env.check, item("$.known_as", i)+".value", n.Value, cel.StringType)
+	}
+	for i, l := range c.pack.Links {
+		c.out.linkBy[l.ID] = c.expr(c.env.check, item("$.links", i)+".by", l.By, cel.StringType)
 	}
 }

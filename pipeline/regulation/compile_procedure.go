@@ -13,6 +13,9 @@ func (c *compiler) procedure() {
 		if x := c.expr(c.env.check, item("$.procedure.states", i)+".terminal_when", s.TerminalWhen, cel.BoolType); x != nil {
 			c.out.terminal[s.ID] = x
 		}
+		if x := c.expr(c.env.check, item("$.procedure.states", i)+".stops_terms", s.StopsTerms, cel.BoolType); x != nil {
+			c.out.stops[s.ID] = x
+		}
 	}
 	for _, r := range p.Roles {
 		c.out.roles[r.ID] = r
@@ -87,7 +90,21 @@ func (c *compiler) transition(env *cel.Env, path string, t Transition) *transiti
 		out.values = append(out.values, effect{name, c.expr(env, at, t.Set.Values[name], typ)})
 	}
 	out.register = c.expr(env, path+".register", t.Register, cel.StringType)
+	out.entry = c.expr(env, path+".entry", t.Entry, cel.StringType)
+	out.record = c.record(env, path+".record", t.Record)
 	out.publish = c.expr(env, path+".publish", t.Publish, cel.StringType)
+	return out
+}
+
+// record compiles what a transition records about a register's entry.
+func (c *compiler) record(env *cel.Env, path string, r *RecordOf) *recordProgram {
+	if r == nil {
+		return nil
+	}
+	out := &recordProgram{RecordOf: *r, code: c.expr(env, path+".code", r.Code, cel.StringType)}
+	for i, f := range r.Fields {
+		out.values = append(out.values, c.expr(env, item(path+".fields", i)+".value", f.Value, cel.StringType))
+	}
 	return out
 }
 

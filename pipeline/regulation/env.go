@@ -25,6 +25,9 @@ const (
 	varUnsure   = "unsure"
 	varNow      = "now"
 	varArgs     = "args"
+	varLinks    = "links"
+	varDoers    = "doers"
+	varActor    = "actor"
 	varFindings = "findings"
 )
 
@@ -36,8 +39,12 @@ type environment struct {
 }
 
 // newEnvironment declares the structures of a pack and the functions of the language.
-func newEnvironment(p *Pack, l *linked) (*environment, error) {
+func (e *Engine) newEnvironment(p *Pack, l *linked) (*environment, error) {
 	s, err := newSchema()
+	if err != nil {
+		return nil, err
+	}
+	links, err := e.linkMembers(s, p)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +63,8 @@ func newEnvironment(p *Pack, l *linked) (*environment, error) {
 		cel.Variable(varNumbers, s.declare("Numbers", markMembers(p.Numbers, cel.StringType, ""))),
 		cel.Variable(varValues, s.declare("Values", valueMembers(p.Values))),
 		cel.Variable(varEvents, s.declare("Events", eventMembers(p.Events))),
+		cel.Variable(varDoers, s.declare("Doers", doerMembers(p.Events))),
+		cel.Variable(varLinks, s.declare("Links", links)),
 		cel.Variable(varSettings, s.declare("Settings", settingMembers(p.Settings))),
 		cel.Variable(varRegions, s.declare("Regions", regionMembers(p.Procedure.Regions))),
 		cel.Variable(varState, cel.StringType),
@@ -71,6 +80,7 @@ func newEnvironment(p *Pack, l *linked) (*environment, error) {
 func (e *environment) extendForActs() (err error) {
 	e.act, err = e.check.Extend(
 		cel.Variable(varNow, cel.TimestampType),
+		cel.Variable(varActor, e.schema.declare("Actor", actorMembers)),
 		cel.Variable(varFindings, cel.ListType(e.schema.declare("Finding", findingMembers))),
 	)
 	return err
@@ -118,6 +128,11 @@ var findingMembers = []member{
 	{"message", cel.StringType, ""},
 }
 
+var actorMembers = []member{
+	{"login", cel.StringType, ""},
+	{"roles", cel.ListType(cel.StringType), []any{}},
+}
+
 func markMembers(marks []Mark, typ *cel.Type, empty any) []member {
 	members := make([]member, len(marks))
 	for i, m := range marks {
@@ -139,6 +154,14 @@ func eventMembers(events []Event) []member {
 	members := make([]member, len(events))
 	for i, e := range events {
 		members[i] = member{identifier(e.ID), cel.TimestampType, nil}
+	}
+	return members
+}
+
+func doerMembers(events []Event) []member {
+	members := make([]member, len(events))
+	for i, e := range events {
+		members[i] = member{identifier(e.ID), cel.StringType, ""}
 	}
 	return members
 }

@@ -49,11 +49,7 @@ func Open(fsys fs.FS, cal *workday.Calendar, settings map[string]string) (*Engin
 		return nil, err
 	}
 	var problems []Problem
-	for _, s := range sources {
-		if s.pack != nil {
-			e.compile(s)
-		}
-	}
+	e.compileAll(sources)
 	for _, s := range sources {
 		problems = append(problems, s.sorted()...)
 	}
@@ -90,6 +86,21 @@ func (e *Engine) read(fsys fs.FS) ([]*loading, error) {
 	return all, nil
 }
 
+// compileAll compiles every pack; wholes before their parts, which inherit
+// from them.
+func (e *Engine) compileAll(all []*loading) {
+	for _, p := range e.packs {
+		e.inherit(p)
+	}
+	for _, parts := range []bool{false, true} {
+		for _, l := range all {
+			if l.pack != nil && (l.pack.PartOf != "") == parts {
+				e.compile(l)
+			}
+		}
+	}
+}
+
 // add decodes one pack and files it under its id.
 func (e *Engine) add(name string, data []byte) *loading {
 	s, p := readSource(path.Base(name), data)
@@ -121,6 +132,7 @@ func (e *Engine) add(name string, data []byte) *loading {
 func Lint(name string, data []byte, others fs.FS) []Problem {
 	e := &Engine{byID: map[string][]*Pack{}, calendar: workday.Production()}
 	target := e.add(name, data)
+	all := []*loading{target}
 	if others != nil {
 		names, _ := fs.Glob(others, "*.yaml") // the pattern is well formed
 		for _, other := range names {
@@ -131,13 +143,25 @@ func Lint(name string, data []byte, others fs.FS) []Problem {
 			if err != nil {
 				return []Problem{{other, 1, 1, err.Error()}}
 			}
-			e.add(other, body)
+			all = append(all, e.add(other, body))
 		}
 	}
 	if target.pack != nil {
-		e.compile(target)
+		e.compileFor(target.pack, all)
 	}
 	return target.sorted()
+}
+
+// compileFor compiles one pack, and the whole from which it inherits.
+func (e *Engine) compileFor(p *Pack, all []*loading) {
+	whole := e.whole(p)
+	var needed []*loading
+	for _, l := range all {
+		if l.pack != nil && (l.pack == p || l.pack == whole) {
+			needed = append(needed, l)
+		}
+	}
+	e.compileAll(needed)
 }
 
 // checkSettings refuses settings that no pack declares.
@@ -213,10 +237,8 @@ func (e *Engine) Edition(id, edition string) (*Pack, error) {
 func (e *Engine) included(p *Pack, on workday.Date) []*Pack {
 	var out []*Pack
 	for _, id := range p.Includes {
-		if q, err := e.InForce(id, on); err == nil {
-			out = append(out, q)
-		} else if editions := e.byID[id]; len(editions) > 0 {
-			out = append(out, nearest(editions, on))
+		if len(e.byID[id]) > 0 {
+			out = append(out, e.on(id, on))
 		}
 	}
 	return out

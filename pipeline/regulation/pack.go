@@ -3,7 +3,8 @@ package regulation
 import "vestnik/pipeline/workday"
 
 // Pack is one regulation as data: what a lawyer reads beside the act. A Pack
-// that [Open] returned is complete and consistent; it is read-only.
+// that [Open] returned is complete and consistent; it is read-only. That of a
+// part of an act holds also what the part inherits from the whole, after its own.
 type Pack struct {
 	Header      `yaml:"regulation" json:"regulation"`
 	OfficeHours []OfficeHours                  `yaml:"office_hours" json:"office_hours"`
@@ -20,6 +21,8 @@ type Pack struct {
 	Values      []Value                        `yaml:"values" json:"values"`
 	Events      []Event                        `yaml:"events" json:"events"`
 	Procedure   Procedure                      `yaml:"procedure" json:"procedure"`
+	KnownAs     []Name                         `yaml:"known_as" json:"known_as"`
+	Links       []Link                         `yaml:"links" json:"links"`
 	Terms       []Term                         `yaml:"terms" json:"terms"`
 	Fees        []Fee                          `yaml:"fees" json:"fees"`
 	Registers   []RegisterOf                   `yaml:"registers" json:"registers"`
@@ -28,6 +31,7 @@ type Pack struct {
 	Scenarios   []Scenario                     `yaml:"scenarios" json:"scenarios"`
 	File        string                         `yaml:"-" json:"file"`   // name of the file it was read from
 	SHA256      string                         `yaml:"-" json:"sha256"` // of that file, lower-case hex
+	own         *Pack                          // as its file has it; see [Pack.Own]
 	program     *program                       // compiled conditions and texts
 	hours       map[string]workday.OfficeHours // by id
 }
@@ -45,6 +49,8 @@ type Header struct {
 	Zone        string       `yaml:"zone" json:"zone"`                   // IANA name of the office's time zone
 	Includes    []string     `yaml:"includes" json:"includes"`           // packs whose checks, fields, lists and fees hold here too
 	RefersTo    []Reference  `yaml:"refers_to" json:"refers_to"`
+	PartOf      string       `yaml:"part_of" json:"part_of,omitempty"`     // the pack of whose act this renders one more procedure
+	OpenedBy    []string     `yaml:"opened_by" json:"opened_by,omitempty"` // kinds of paper that open a case of this procedure
 }
 
 // Reference names another act on which this one rests.
@@ -76,6 +82,8 @@ type Rule struct {
 	Point string   `yaml:"point" json:"point"`
 	Gist  string   `yaml:"gist" json:"gist"`
 	In    []string `yaml:"in" json:"in"`
+	By    string   `yaml:"by" json:"by"`     // machine (also when empty) | person | external
+	Seen  string   `yaml:"seen" json:"seen"` // Russian: where a person meets a rule that the machine does not carry
 }
 
 // Field is one thing that the papers state.
@@ -120,7 +128,7 @@ type Document struct {
 	Addressee string    `yaml:"addressee" json:"addressee"`     // CEL, text
 	Signatory string    `yaml:"signatory" json:"signatory"`     // position of who signs
 	Unnamed   bool      `yaml:"unnamed" json:"unnamed"`         // the position stands alone: who performs the command is not who signs
-	Layout    string    `yaml:"layout" json:"layout,omitempty"` // certificate; empty: a letter
+	Layout    string    `yaml:"layout" json:"layout,omitempty"` // letter (also when empty) | certificate | duplicate | register-line
 	MustSay   []MustSay `yaml:"must_say" json:"must_say"`
 	Body      string    `yaml:"body" json:"body"` // CommonMark with {{ CEL }}; empty where the paper is not a text of the office
 }
@@ -150,6 +158,7 @@ type Check struct {
 	Title     string   `yaml:"title" json:"title"`         // what is required
 	Message   string   `yaml:"message" json:"message"`     // what is wrong and what to do; may hold {{ CEL }}
 	RestsOn   []string `yaml:"rests_on" json:"rests_on"`   // field paths; [] stands for every element
+	Seen      string   `yaml:"seen" json:"seen"`           // Russian: where a person sees it; empty: among the findings of the case
 }
 
 // Mark declares a date or a number that a case carries.
@@ -171,149 +180,6 @@ type Event struct {
 	ID     string `yaml:"id" json:"id"`
 	Title  string `yaml:"title" json:"title"`   // Russian, past tense
 	Public bool   `yaml:"public" json:"public"` // whether the public status page may name it
-}
-
-// Procedure is the state machine of the act.
-type Procedure struct {
-	ID          string       `yaml:"id" json:"id"`
-	Title       string       `yaml:"title" json:"title"`
-	Roles       []Role       `yaml:"roles" json:"roles"`
-	Regions     []Region     `yaml:"regions" json:"regions"`
-	States      []StateOf    `yaml:"states" json:"states"`
-	Signing     Signing      `yaml:"signing" json:"signing"`
-	Commands    []CommandOf  `yaml:"commands" json:"commands"`
-	Transitions []Transition `yaml:"transitions" json:"transitions"`
-}
-
-// Role is a group of officers by competence.
-type Role struct {
-	ID    string `yaml:"id" json:"id"`
-	Title string `yaml:"title" json:"title"`
-	Point string `yaml:"point" json:"point"`
-	// Preparatory roles may draft decisions, never sign them, whatever other
-	// role the person has.
-	Preparatory bool `yaml:"preparatory" json:"preparatory"`
-}
-
-// Region is a part of the procedure that runs beside the main line.
-type Region struct {
-	ID      string `yaml:"id" json:"id"`
-	Title   string `yaml:"title" json:"title"`
-	Point   string `yaml:"point" json:"point"`
-	Within  string `yaml:"within" json:"within"` // the main state that opens it; empty: from the beginning
-	Initial string `yaml:"initial" json:"initial"`
-}
-
-// StateOf is a state of the main line, or of a region.
-type StateOf struct {
-	ID           string `yaml:"id" json:"id"`
-	Title        string `yaml:"title" json:"title"`
-	Point        string `yaml:"point" json:"point"`
-	Region       string `yaml:"region" json:"region"`
-	Terminal     bool   `yaml:"terminal" json:"terminal"`
-	TerminalWhen string `yaml:"terminal_when" json:"terminal_when"` // CEL
-	// Blocks says, in Russian, why nothing outside this state's own region may
-	// be done while it lasts; empty: it blocks nothing.
-	Blocks string `yaml:"blocks" json:"blocks"`
-}
-
-// Signing describes how a drafted decision is signed or sent back.
-type Signing struct {
-	Point      string `yaml:"point" json:"point"`
-	Sign       string `yaml:"sign" json:"sign"`               // title of the command
-	SendBack   string `yaml:"send_back" json:"send_back"`     // title of the command
-	Reason     string `yaml:"reason" json:"reason"`           // title of the reason for sending back
-	SamePerson string `yaml:"same_person" json:"same_person"` // why the author may not sign
-	NotAllowed string `yaml:"not_allowed" json:"not_allowed"` // why a preparatory role may not sign
-	RolePoint  string `yaml:"role_point" json:"role_point"`   // point behind NotAllowed
-}
-
-// CommandOf is something that a person may do.
-type CommandOf struct {
-	ID    string   `yaml:"id" json:"id"`
-	Title string   `yaml:"title" json:"title"`
-	Point string   `yaml:"point" json:"point"`
-	Who   []string `yaml:"who" json:"who"`
-	Sign  []string `yaml:"sign" json:"sign"` // set: the command only drafts; another person with one of these roles signs
-	Needs []NeedOf `yaml:"needs" json:"needs"`
-	// Requires holds for every transition of the command, before its own conditions.
-	Requires []Guard `yaml:"requires" json:"requires"`
-	Term     string  `yaml:"term" json:"term"`
-	Closed   *Guard  `yaml:"closed" json:"closed"` // point and reason to give when the state does not allow it
-}
-
-// NeedOf is one thing that a command must be given.
-type NeedOf struct {
-	Name     string   `yaml:"name" json:"name"`
-	Title    string   `yaml:"title" json:"title"`
-	Type     string   `yaml:"type" json:"type"` // text | date | number | integer | bool | choice
-	Required bool     `yaml:"required" json:"required"`
-	Point    string   `yaml:"point" json:"point"`     // behind the requirement
-	List     string   `yaml:"list" json:"list"`       // closed list of the choices: "order-211/intake-refusal"
-	Options  []Option `yaml:"options" json:"options"` // or the choices themselves
-}
-
-// Guard is a condition with the reason to give when it fails.
-type Guard struct {
-	Holds  string `yaml:"holds" json:"holds"` // CEL
-	Point  string `yaml:"point" json:"point"`
-	Reason string `yaml:"reason" json:"reason"` // Russian; may hold {{ CEL }}
-}
-
-// Transition is one arrow of the procedure.
-type Transition struct {
-	ID        string   `yaml:"id" json:"id"`
-	Point     string   `yaml:"point" json:"point"`
-	Command   string   `yaml:"command" json:"command"`       // the command that takes it
-	Begin     bool     `yaml:"begin" json:"begin"`           // it opens the case
-	Automatic bool     `yaml:"automatic" json:"automatic"`   // the machine takes it as soon as its conditions hold
-	AfterTerm string   `yaml:"after_term" json:"after_term"` // the machine takes it when this term has run out
-	From      []string `yaml:"from" json:"from"`             // states of one region
-	While     []string `yaml:"while" json:"while"`           // states of other regions that must also hold
-	To        []string `yaml:"to" json:"to"`                 // one state for each region that moves; empty: all stay
-	Event     string   `yaml:"event" json:"event"`
-	Requires  []Guard  `yaml:"requires" json:"requires"`
-	Set       Effects  `yaml:"set" json:"set"`
-	Draws     []string `yaml:"draws" json:"draws"`       // numbers
-	Notices   []string `yaml:"notices" json:"notices"`   // outgoing documents
-	Register  string   `yaml:"register" json:"register"` // CEL: the register in which an entry is made
-	Publish   string   `yaml:"publish" json:"publish"`   // CEL: the series in which it is published
-}
-
-// Effects are the dates and values that a transition sets, each by CEL.
-type Effects struct {
-	Dates  map[string]string `yaml:"dates" json:"dates"`
-	Values map[string]string `yaml:"values" json:"values"`
-}
-
-// Term is a term of the act.
-type Term struct {
-	ID      string    `yaml:"id" json:"id"`
-	Title   string    `yaml:"title" json:"title"`
-	Point   string    `yaml:"point" json:"point"`
-	Amount  int       `yaml:"amount" json:"amount"`
-	Unit    string    `yaml:"unit" json:"unit"` // working-days | calendar-days | months | years | hours | minutes | none
-	From    TermStart `yaml:"from" json:"from"`
-	Hours   string    `yaml:"hours" json:"hours"`     // office hours in which minutes and hours run
-	Met     []string  `yaml:"met" json:"met"`         // events
-	Applies string    `yaml:"applies" json:"applies"` // CEL; empty: always
-	Who     string    `yaml:"who" json:"who"`         // a role, or applicant
-	Breach  string    `yaml:"breach" json:"breach"`   // Russian: what follows
-	Pauses  []Pause   `yaml:"pauses" json:"pauses"`
-}
-
-// TermStart says what opens a term: one of its members is set.
-type TermStart struct {
-	Event string `yaml:"event" json:"event"`
-	Date  string `yaml:"date" json:"date"`
-	EndOf string `yaml:"end_of" json:"end_of"` // another term
-	Words string `yaml:"words" json:"words"`   // something that the procedure does not follow yet
-}
-
-// Pause is a time that a term does not count.
-type Pause struct {
-	From string   `yaml:"from" json:"from"` // event
-	To   []string `yaml:"to" json:"to"`     // events, the first of which ends it
 }
 
 // Fee is one row of the fee table.
@@ -368,4 +234,20 @@ type Scenario struct {
 type SettingOption struct {
 	Value string `yaml:"value" json:"value"`
 	Title string `yaml:"title" json:"title"`
+}
+
+// Name is a name under which other cases may know one: "invention/2700001".
+type Name struct {
+	ID    string `yaml:"id" json:"id"`
+	Value string `yaml:"value" json:"value"` // CEL, text; empty: the case has no such name
+}
+
+// Link leads from a case to the cases of a pack that bear a name.
+type Link struct {
+	ID      string `yaml:"id" json:"id"`
+	Title   string `yaml:"title" json:"title"` // Russian, of the cases it leads to
+	Point   string `yaml:"point" json:"point"`
+	Pack    string `yaml:"pack" json:"pack"`         // the pack of those cases
+	KnownAs string `yaml:"known_as" json:"known_as"` // which of their names is meant
+	By      string `yaml:"by" json:"by"`             // CEL, text: the name looked for; empty: none
 }

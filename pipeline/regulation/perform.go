@@ -136,7 +136,7 @@ func (v *view) effects(tp *transitionProgram, s step) (*view, map[string]any, er
 		return nil, nil, err
 	}
 	after.move(v.pack, tp.To)
-	after.timeline = append(after.timeline, moment{tp.Event, s.at})
+	after.timeline = append(after.timeline, moment{tp.Event, s.at, s.actor})
 	next := v.engine.view(v.pack, v.kase, after, v.now)
 	next.args = v.args
 	return next, data, nil

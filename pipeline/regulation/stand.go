@@ -48,6 +48,7 @@ type stand struct {
 type moment struct {
 	event string
 	at    time.Time
+	by    string // login
 }
 
 // standOf folds the history of a case. Occurrences that no transition made are
@@ -118,7 +119,7 @@ func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
 		st.count(o.Data[dataNotices])
 	}
 	st.move(p, tp.To)
-	st.timeline = append(st.timeline, moment{tp.Event, o.At})
+	st.timeline = append(st.timeline, moment{tp.Event, o.At, o.Actor})
 	return nil
 }
 

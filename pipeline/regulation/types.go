@@ -80,6 +80,17 @@ type Case struct {
 	// of them yields NeedsPerson instead of Fail or Pass.
 	Unsure  map[string]bool
 	History []Occurrence
+	// Links holds, by the pack's link, the cases of the office that it leads to.
+	// Their own links are not looked at.
+	Links map[string][]Case
+}
+
+// Want is a name that a case looks for among the names of other cases.
+type Want struct {
+	Link    string `json:"link"`
+	Pack    string `json:"pack"`     // of the cases looked for
+	KnownAs string `json:"known_as"` // which of their names
+	Value   string `json:"value"`
 }
 
 // State is where a case stands after its history.
@@ -88,10 +99,13 @@ type State struct {
 	Title    string               `json:"title"`             // Russian
 	Regions  map[string]string    `json:"regions,omitempty"` // "CERT": "CERT_PENDING"
 	Terminal bool                 `json:"terminal"`
-	Proposal *Proposal            `json:"proposal,omitempty"` // a decision that waits for its second person
+	Proposal *Proposal            `json:"proposal,omitempty"` // a decision that waits for its second person: the first of Proposals
 	Dates    map[string]time.Time `json:"dates,omitempty"`    // "received_at", "accepted_on", "receipt_date", "unit_on" …: never one for another (G210-33)
 	Numbers  map[string]string    `json:"numbers,omitempty"`  // "incoming", "application", "registration"
 	Values   map[string]any       `json:"values,omitempty"`   // what else the history set
+	// Proposals are all decisions that wait, oldest first: one at most in the main
+	// line and in each region.
+	Proposals []Proposal `json:"proposals,omitempty"`
 }
 
 // Proposal is a decision drafted by one person that another must sign (four eyes).
@@ -154,9 +168,10 @@ type Outcome struct {
 	To          string       `json:"to"`
 	Occurrences []Occurrence `json:"occurrences"` // to append, in order
 	Notices     []Notice     `json:"notices,omitempty"`
-	// Register is set when the command makes a register entry: in which register,
-	// under which drawn number. Publish is set when it sends the entry to a
-	// bulletin series.
+	// Register is set when the command writes into a register: a new entry under
+	// the registration number that it draws or, when Entry is set, about the entry
+	// of that number. Record is what it records there. Publish is set when it
+	// sends either to a bulletin series.
 	Register string  `json:"register,omitempty"`
 	Entry    string  `json:"entry,omitempty"`
 	Record   *Record `json:"record,omitempty"`
@@ -194,7 +209,8 @@ type Notice struct {
 	// Position is the position alone, for printers that put the person's name
 	// in place of the login.
 	Position string `json:"position,omitempty"`
-	// Layout is how the paper looks where it is no letter: "certificate".
+	// Layout is how the paper looks where it is no letter: "certificate",
+	// "duplicate", "register-line".
 	Layout string `json:"layout,omitempty"`
 }
 
@@ -207,8 +223,11 @@ type RunningTerm struct {
 	Due    workday.Date `json:"due"`
 	DueAt  *time.Time   `json:"due_at,omitempty"` // of a term in minutes or hours
 	Met    *time.Time   `json:"met"`              // nil while it runs
-	Status string       `json:"status"`           // running | met | broken | overdue
+	Status string       `json:"status"`           // running | stopped | met | broken | overdue
 	Who    string       `json:"who"`              // whose term it is: a role, or "applicant"
+	// DueLiteral is the last day by the letter of the act, every side branch that
+	// occurred taken with its whole cap; set only where a branch lengthened the term.
+	DueLiteral *workday.Date `json:"due_literal,omitempty"`
 	// Provisional is set when the date rests on a calendar year not yet fixed.
 	Provisional bool `json:"provisional,omitempty"`
 }

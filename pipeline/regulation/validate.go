@@ -12,19 +12,22 @@ import (
 // the compiler does.
 type validator struct {
 	*source
-	pack   *Pack
+	pack   *Pack // with what a part inherits: what may be named
+	own    *Pack // as the file has it: what is checked
 	engine *Engine
 	points map[string]bool
 	ids    map[string]string // id → path of what bears it
-	fields []Field           // own and included
+	known  map[string]bool   // ids in the packs of the same act
+	fields []Field           // own, inherited and included
 	lists  map[string]bool
 }
 
 // validate reports everything that does not fit together in a pack.
 func (e *Engine) validate(l *loading) {
-	v := &validator{source: l.source, pack: l.pack, engine: e,
-		points: map[string]bool{}, ids: map[string]string{}, lists: map[string]bool{}}
+	v := &validator{source: l.source, pack: l.pack, own: l.pack.Own(), engine: e,
+		points: map[string]bool{}, ids: map[string]string{}, known: map[string]bool{}, lists: map[string]bool{}}
 	v.header()
+	v.part()
 	v.gatherPoints()
 	v.gatherIDs()
 	v.declarations()
@@ -35,6 +38,7 @@ func (e *Engine) validate(l *loading) {
 	v.fees()
 	v.publishing()
 	v.settings()
+	v.links()
 	v.rules()
 	v.scenarios()
 	if len(v.pack.Procedure.States) > 0 || len(v.pack.Procedure.Transitions) > 0 {
@@ -75,7 +79,7 @@ func (v *validator) header() {
 		if len(last.Includes) > 0 {
 			v.at(item(at+".includes", i), "pack %q includes others itself; name them here", id)
 		}
-		v.fields = append(v.fields, last.Fields...)
+		v.fields = append(v.fields, missing(last.Fields, v.pack.Fields)...)
 		for _, list := range last.Lists {
 			v.lists[id+"/"+list.ID] = true
 		}
@@ -97,13 +101,16 @@ func (v *validator) gatherPoints() {
 	if len(v.pack.Points) == 0 {
 		v.at("$.points", "the pack lists no points of its act")
 	}
-	for i, p := range v.pack.Points {
+	for i, p := range v.own.Points {
 		at := item("$.points", i)
 		v.filled(at+".point", p.Point)
 		v.filled(at+".gist", p.Gist)
 		if v.points[p.Point] {
 			v.at(at+".point", "point %s is listed twice", p.Point)
 		}
+		v.points[p.Point] = true
+	}
+	for _, p := range v.pack.Points {
 		v.points[p.Point] = true
 	}
 }
@@ -118,54 +125,6 @@ func (v *validator) point(path, citation string) {
 		if !v.points[b] {
 			v.at(path, "the act has no point %s", b)
 		}
-	}
-}
-
-// gatherIDs demands that everything a decision may cite has an id of its own.
-func (v *validator) gatherIDs() {
-	p := v.pack
-	for i, x := range p.Rules {
-		v.id(item("$.rules", i)+".id", x.ID)
-	}
-	for i, x := range p.Documents {
-		v.id(item("$.documents", i)+".id", x.ID)
-	}
-	for i, x := range p.Checks {
-		v.id(item("$.checks", i)+".id", x.ID)
-	}
-	for i, x := range p.Procedure.Commands {
-		v.id(item("$.procedure.commands", i)+".id", x.ID)
-	}
-	for i, x := range p.Procedure.Transitions {
-		v.id(item("$.procedure.transitions", i)+".id", x.ID)
-	}
-	for i, x := range p.Procedure.States {
-		v.id(item("$.procedure.states", i)+".id", x.ID)
-	}
-	for i, x := range p.Procedure.Roles {
-		v.id(item("$.procedure.roles", i)+".id", "role "+x.ID)
-	}
-	for i, x := range p.Terms {
-		v.id(item("$.terms", i)+".id", x.ID)
-	}
-	for i, x := range p.Fees {
-		v.id(item("$.fees", i)+".id", x.ID)
-	}
-	for i, x := range p.Registers {
-		v.id(item("$.registers", i)+".id", "register "+x.ID)
-	}
-	for i, x := range p.Publishing {
-		v.id(item("$.publications", i)+".id", "publication "+x.ID)
-	}
-	for i, x := range p.Events {
-		v.id(item("$.events", i)+".id", "event "+x.ID)
-	}
-	for i, x := range p.Settings {
-		v.id(item("$.settings", i)+".id", x.ID)
-	}
-	for i, x := range p.OfficeHours {
-		v.id(item("$.office_hours", i)+".id", "hours "+x.ID)
-		v.point(item("$.office_hours", i)+".point", x.Point)
 	}
 }
 
@@ -191,13 +150,11 @@ func (s *source) line(path string) int {
 
 // rules checks the index of what the procedure itself carries.
 func (v *validator) rules() {
-	for i, r := range v.pack.Rules {
+	for i, r := range v.own.Rules {
 		at := item("$.rules", i)
 		v.point(at+".point", r.Point)
 		v.filled(at+".gist", r.Gist)
-		if len(r.In) == 0 {
-			v.at(at, "rule %s does not say what carries it", r.ID)
-		}
+		v.bearer(at, r)
 		for j, in := range r.In {
 			if !v.bears(in) {
 				v.at(item(at+".in", j), "rule %s names %q, which is not in the pack", r.ID, in)
@@ -206,12 +163,26 @@ func (v *validator) rules() {
 	}
 }
 
-// bears reports whether something in the pack, or a fee of an included pack, has the id.
-func (v *validator) bears(id string) bool {
-	for _, prefix := range []string{"", "role ", "register ", "publication ", "hours ", "event "} {
-		if _, ok := v.ids[prefix+id]; ok {
-			return true
+// bearer demands that a rule says what carries it or, when it is no machine's,
+// where a person meets it.
+func (v *validator) bearer(at string, r Rule) {
+	switch r.By {
+	case "", "machine":
+		if len(r.In) == 0 {
+			v.at(at, "rule %s does not say what carries it", r.ID)
 		}
+	case "person", "external":
+		v.filled(at+".seen", r.Seen)
+	default:
+		v.at(at+".by", "a rule is by machine, person or external, not %q", r.By)
+	}
+}
+
+// bears reports whether something in the packs of the act, or a fee or check of
+// an included pack, has the id.
+func (v *validator) bears(id string) bool {
+	if v.known[id] {
+		return true
 	}
 	for _, include := range v.pack.Includes {
 		for _, q := range v.engine.byID[include] {
@@ -226,7 +197,7 @@ func (v *validator) bears(id string) bool {
 
 func (v *validator) scenarios() {
 	seen := map[string]bool{}
-	for i, s := range v.pack.Scenarios {
+	for i, s := range v.own.Scenarios {
 		at := item("$.scenarios", i)
 		v.filled(at+".id", s.ID)
 		v.point(at+".points", s.Points)

@@ -9,7 +9,8 @@ import (
 
 // declarations checks fields, dates, numbers, values and events.
 func (v *validator) declarations() {
-	v.fieldNames("$.fields", v.pack.Fields, v.fields)
+	inherited := v.pack.Fields[len(v.own.Fields):]
+	v.fieldNames("$.fields", v.own.Fields, append(slices.Clone(inherited), v.fields...))
 	v.fields = append(v.fields, v.pack.Fields...)
 	names := map[string]bool{}
 	for i, m := range v.pack.Dates {
@@ -97,8 +98,14 @@ func (v *validator) fieldPath(at, path string) {
 }
 
 func (v *validator) listsAndDefinitions() {
-	for i, l := range v.pack.Lists {
+	for _, l := range v.pack.Lists[len(v.own.Lists):] {
+		v.lists[l.ID], v.lists[v.pack.PartOf+"/"+l.ID] = true, true
+	}
+	for i, l := range v.own.Lists {
 		at := item("$.lists", i)
+		if v.lists[l.ID] {
+			v.at(at+".id", "there is a list %q already", l.ID)
+		}
 		v.filled(at+".id", l.ID)
 		v.point(at+".point", l.Point)
 		v.lists[l.ID], v.lists[v.pack.ID+"/"+l.ID] = true, true
@@ -113,7 +120,10 @@ func (v *validator) listsAndDefinitions() {
 		}
 	}
 	names := map[string]bool{}
-	for i, d := range v.pack.Definitions {
+	for _, d := range v.pack.Definitions[:len(v.pack.Definitions)-len(v.own.Definitions)] {
+		names[d.Name] = true
+	}
+	for i, d := range v.own.Definitions {
 		at := item("$.definitions", i)
 		v.name(at+".name", d.Name, d.Name, names)
 		v.filled(at+".value", d.Value)
@@ -157,8 +167,8 @@ func (v *validator) documents() {
 			v.at(at+".kind", "the kind %q is used already", d.Kind)
 		}
 		kinds[d.Kind] = true
-		if d.Layout != "" && d.Layout != "certificate" {
-			v.at(at+".layout", "a document is laid out as a letter (no layout) or as a certificate, not as %q", d.Layout)
+		if !slices.Contains([]string{"", "letter", "certificate", "duplicate", "register-line"}, d.Layout) {
+			v.at(at+".layout", "a document is laid out as a letter, certificate, duplicate or register-line, not as %q", d.Layout)
 		}
 		v.termRef(at+".term", d.Term)
 		if d.Body != "" {
@@ -242,7 +252,10 @@ func (v *validator) publishing() {
 
 func (v *validator) settings() {
 	keys := map[string]bool{}
-	for i, s := range v.pack.Settings {
+	for _, s := range v.pack.Settings[len(v.own.Settings):] {
+		keys[identifier(s.Key)] = true
+	}
+	for i, s := range v.own.Settings {
 		at := item("$.settings", i)
 		v.point(at+".point", s.Point)
 		v.filled(at+".question", s.Question)

@@ -5,7 +5,7 @@ import "slices"
 func (v *validator) procedure() {
 	p := &v.pack.Procedure
 	v.filled("$.procedure.title", p.Title)
-	for i, r := range p.Roles {
+	for i, r := range v.own.Procedure.Roles {
 		v.filled(item("$.procedure.roles", i)+".title", r.Title)
 		v.point(item("$.procedure.roles", i)+".point", r.Point)
 	}
@@ -15,7 +15,7 @@ func (v *validator) procedure() {
 		v.transition(item("$.procedure.transitions", i), t)
 	}
 	v.reachable()
-	if v.pack.drafts() {
+	if v.pack.drafts() && (v.pack.PartOf == "" || v.own.Procedure.Signing != (Signing{})) {
 		v.signing()
 	}
 }
@@ -93,9 +93,27 @@ func (v *validator) commands() {
 			v.point(at+".closed.point", c.Closed.Point)
 			v.filled(at+".closed.reason", c.Closed.Reason)
 		}
-		if !slices.ContainsFunc(v.pack.Procedure.Transitions, func(t Transition) bool { return t.Command == c.ID }) {
-			v.at(at+".id", "no transition is taken by the command %s", c.ID)
+		v.takes(at+".id", c)
+	}
+}
+
+// takes demands that a command takes a transition, and that one which opens a
+// case does nothing else.
+func (v *validator) takes(at string, c CommandOf) {
+	all, begin := 0, 0
+	for _, t := range v.pack.Procedure.Transitions {
+		if t.Command == c.ID {
+			all++
+			if t.Begin {
+				begin++
+			}
 		}
+	}
+	if all == 0 {
+		v.at(at, "no transition is taken by the command %s", c.ID)
+	}
+	if begin > 0 && begin < all {
+		v.at(at, "the command %s opens cases and moves open ones: make it two commands", c.ID)
 	}
 }
 
@@ -142,6 +160,7 @@ func (v *validator) guards(path string, guards []Guard) {
 }
 
 func (v *validator) transition(at string, t Transition) {
+	v.registering(at, t)
 	v.point(at+".point", t.Point)
 	v.guards(at+".requires", t.Requires)
 	v.takenBy(at, t)
@@ -162,12 +181,37 @@ func (v *validator) transition(at string, t Transition) {
 	}
 }
 
+// registering checks what a transition writes into a register.
+func (v *validator) registering(at string, t Transition) {
+	if t.Entry != "" && t.Register == "" {
+		v.at(at+".entry", "transition %s names an entry but no register", t.ID)
+	}
+	r := t.Record
+	if r == nil {
+		return
+	}
+	if t.Register == "" {
+		v.at(at+".record", "transition %s records something but names no register", t.ID)
+	}
+	if !packID.MatchString(r.Kind) {
+		v.at(at+".record.kind", "the kind of a record is of lower-case words joined by hyphens")
+	}
+	v.filled(at+".record.title", r.Title)
+	names := map[string]bool{}
+	for i, f := range r.Fields {
+		in := item(at+".record.fields", i)
+		v.name(in+".name", f.Name, f.Name, names)
+		v.filled(in+".title", f.Title)
+		v.filled(in+".value", f.Value)
+	}
+}
+
 // takenBy demands exactly one thing that takes a transition, and no numbers
 // where none could be drawn: the machine draws none, and a draft that is sent
 // back would leave a gap.
 func (v *validator) takenBy(at string, t Transition) {
 	ways := 0
-	for _, is := range []bool{t.Command != "", t.Begin, t.Automatic, t.AfterTerm != ""} {
+	for _, is := range []bool{t.Command != "" || t.Begin, t.Automatic, t.AfterTerm != ""} {
 		if is {
 			ways++
 		}
@@ -187,7 +231,11 @@ func (v *validator) takenBy(at string, t Transition) {
 		v.at(at+".command", "there is no command %q", t.Command)
 		return
 	}
-	if len(v.pack.Procedure.Commands[k].Sign) > 0 && len(t.Draws) > 0 {
+	command := v.pack.Procedure.Commands[k]
+	if len(command.Sign) > 0 && t.Begin {
+		v.at(at+".begin", "transition %s opens a case: there is none yet in which its draft could wait", t.ID)
+	}
+	if len(command.Sign) > 0 && len(t.Draws) > 0 {
 		v.at(at+".draws", "transition %s is drafted first: a number drawn for a draft that is sent back would be lost", t.ID)
 	}
 }

@@ -26,6 +26,8 @@ func (v *validator) terms() {
 			v.roles(at+".who", []string{t.Who}, false)
 		}
 		v.pauses(at, t)
+		v.extensions(at+".extensions", t)
+		v.roll(at+".roll", t)
 	}
 }
 
@@ -42,11 +44,10 @@ func (v *validator) unit(at string, t Term) {
 	if t.Amount <= 0 {
 		v.at(at+".amount", "a term needs a positive amount")
 	}
-	byClock := t.Unit == string(workday.Hours) || t.Unit == string(workday.Minutes)
-	if byClock != (t.Hours != "") {
+	if byClock(t.Unit) != (t.Hours != "") {
 		v.at(at, "term %s: hours and minutes, and nothing else, run in office hours", t.ID)
 	}
-	if t.Hours != "" && v.ids["hours "+t.Hours] == "" {
+	if t.Hours != "" && !slices.ContainsFunc(v.pack.OfficeHours, func(h OfficeHours) bool { return h.ID == t.Hours }) {
 		v.at(at+".hours", "there are no office hours %q", t.Hours)
 	}
 }
@@ -91,22 +92,74 @@ func (v *validator) circular(t Term) bool {
 	return false
 }
 
+// extensions checks the side branches that lengthen a term.
+func (v *validator) extensions(list string, t Term) {
+	for i, x := range t.Extensions {
+		in := item(list, i)
+		if byClock(t.Unit) {
+			v.at(in, "only a term in days, months or years is lengthened by a branch")
+		}
+		v.point(in+".point", x.Point)
+		v.branch(in, x.From, x.To)
+		if x.Cap == nil {
+			continue
+		}
+		if !slices.Contains([]string{"calendar-days", "months", "years"}, x.Cap.Unit) {
+			v.at(in+".cap.unit", "a cap is in calendar-days, months or years, not in %q", x.Cap.Unit)
+		}
+		if x.Cap.Amount <= 0 {
+			v.at(in+".cap.amount", "a cap needs a positive amount")
+		}
+	}
+}
+
+// branch checks the events between which a pause or side branch lasts.
+func (v *validator) branch(at, from string, to []string) {
+	if !v.hasEvent(from) {
+		v.at(at+".from", "there is no event %q", from)
+	}
+	for j, e := range to {
+		if !v.hasEvent(e) {
+			v.at(item(at+".to", j), "there is no event %q", e)
+		}
+	}
+	if len(to) == 0 {
+		v.at(at, "what begins with %s never ends", from)
+	}
+}
+
+// roll checks whether the last day of a term moves off a day off.
+func (v *validator) roll(at string, t Term) {
+	r := t.Roll
+	if !slices.Contains([]string{"", "always", "never"}, r.Word) {
+		v.at(at, "a term rolls always, never, or under a reading of a setting, not %q", r.Word)
+	}
+	if (r.Setting == "") != (r.When == "") {
+		v.at(at, "a roll that can be switched names the setting and the reading under which the term rolls")
+	}
+	if r.Setting == "" {
+		return
+	}
+	k := slices.IndexFunc(v.pack.Settings, func(s Setting) bool { return s.Key == r.Setting })
+	if k < 0 {
+		v.at(at+".setting", "there is no setting %q", r.Setting)
+	} else if !v.pack.Settings[k].allows(r.When) {
+		v.at(at+".when", "%q is none of the readings of %s", r.When, r.Setting)
+	}
+	if t.Unit == string(workday.WorkingDays) || byClock(t.Unit) {
+		v.at(at, "only a term in calendar days, months or years can end on a day off")
+	}
+}
+
+func byClock(unit string) bool {
+	return unit == string(workday.Hours) || unit == string(workday.Minutes)
+}
+
 func (v *validator) pauses(at string, t Term) {
 	if len(t.Pauses) > 0 && t.Unit != string(workday.WorkingDays) {
 		v.at(at+".pauses", "only a term in working days can pause")
 	}
 	for i, p := range t.Pauses {
-		in := item(at+".pauses", i)
-		if !v.hasEvent(p.From) {
-			v.at(in+".from", "there is no event %q", p.From)
-		}
-		for j, e := range p.To {
-			if !v.hasEvent(e) {
-				v.at(item(in+".to", j), "there is no event %q", e)
-			}
-		}
-		if len(p.To) == 0 {
-			v.at(in, "the pause from %s never ends", p.From)
-		}
+		v.branch(item(at+".pauses", i), p.From, p.To)
 	}
 }

@@ -17,6 +17,7 @@ type view struct {
 	stand  *stand
 	now    time.Time
 	args   map[string]any
+	person *Person // who acts; nil where nobody does
 	made   map[string]any
 }
 
@@ -68,6 +69,12 @@ func (v *view) make(name string) (any, bool) {
 		return v.now, !v.now.IsZero()
 	case varArgs:
 		return v.args, v.args != nil
+	case varLinks:
+		return v.links(), true
+	case varDoers:
+		return v.doers(), true
+	case varActor:
+		return v.actor()
 	case varFindings:
 		return v.findings(), true
 	}
@@ -126,6 +133,31 @@ func (v *view) events() map[string]any {
 		out[identifier(m.event)] = m.at
 	}
 	return out
+}
+
+// doers are the logins of who last did each event.
+func (v *view) doers() map[string]any {
+	out := make(map[string]any, len(v.stand.timeline))
+	for _, m := range v.stand.timeline {
+		out[identifier(m.event)] = m.by
+	}
+	return out
+}
+
+func (v *view) actor() (any, bool) {
+	if v.person == nil {
+		return nil, false
+	}
+	return map[string]any{"login": v.person.Login, "roles": v.person.Roles}, true
+}
+
+// lookAt is a case as checks see it; nil when its history does not fold.
+func (e *Engine) lookAt(p *Pack, c Case) *view {
+	st, err := p.standOf(c.History)
+	if err != nil {
+		return nil
+	}
+	return e.view(p, c, st, time.Time{})
 }
 
 func (v *view) settings() map[string]any {
