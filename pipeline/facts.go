@@ -22,19 +22,44 @@ var ofAbstract = map[string]bool{
 	FieldComputerType: true, FieldDBMS: true, FieldSize: true,
 }
 
-// MergeFields joins what the files of a case state into the case's fields. The
-// statement's word counts before the abstract's, which counts before the rest;
-// authors on further sheets are added to those of the statement. Of two files of
-// the same kind the first counts. The documents are left as they are.
+// MergeFields joins what the files of a case state into the case's fields. What
+// the filing states stands; papers that came later add only what it leaves
+// unsaid. The documents are left as they are.
 func MergeFields(docs []Document) Fields {
-	order := make([]*Document, 0, len(docs))
-	for i := range docs {
-		if docs[i].Kind != UnknownKind {
-			order = append(order, &docs[i])
+	merged := Fields{}
+	for _, together := range byAddition(docs) {
+		for name, f := range mergeTogether(together) {
+			if _, stated := merged[name]; !stated {
+				merged[name] = f
+			}
 		}
 	}
-	sort.SliceStable(order, func(i, j int) bool { return rank(order[i].Kind) < rank(order[j].Kind) })
+	return merged
+}
 
+// byAddition groups the documents by how they came: those of the filing first.
+// Files of unknown kind state nothing and are left out.
+func byAddition(docs []Document) [][]*Document {
+	var groups [][]*Document
+	for i := range docs {
+		d := &docs[i]
+		if d.Kind == UnknownKind {
+			continue
+		}
+		for len(groups) <= d.Added {
+			groups = append(groups, nil)
+		}
+		groups[d.Added] = append(groups[d.Added], d)
+	}
+	return groups
+}
+
+// mergeTogether joins what papers that came together state. The statement's word
+// counts before the abstract's, which counts before the rest; authors on further
+// sheets are added to those of the statement. Of two files of the same kind the
+// first counts.
+func mergeTogether(order []*Document) Fields {
+	sort.SliceStable(order, func(i, j int) bool { return rank(order[i].Kind) < rank(order[j].Kind) })
 	merged := Fields{}
 	from := map[string]DocumentKind{}
 	for _, d := range order {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"vestnik/pipeline/regulation"
@@ -142,12 +143,13 @@ func (o *Office) Case(ctx context.Context, id CaseID) (*CaseFile, error) {
 	return &c, nil
 }
 
-// CaseByNumber returns a case by any number it bears. The same digits may be an
-// application's number and another case's registration number: the application's
-// counts first, since it is of applications that people ask how far they are;
-// what is registered is found in its register.
+// CaseByNumber returns a case by any number it bears, or by the number of a
+// receipt for its later papers. The same digits may be an application's number and
+// another case's registration number: the application's counts first, since it is
+// of applications that people ask how far they are; what is registered is found in
+// its register.
 func (o *Office) CaseByNumber(ctx context.Context, number string) (*CaseFile, error) {
-	for _, sequence := range []string{"receipt", "incoming", "application", "registration"} {
+	for _, sequence := range o.sequences() {
 		d, err := o.views.Doc(ctx, ViewNumbered, sequence+"/"+number)
 		if errors.Is(err, NotExist) {
 			continue
@@ -161,7 +163,29 @@ func (o *Office) CaseByNumber(ctx context.Context, number string) (*CaseFile, er
 		}
 		return o.Case(ctx, id)
 	}
+	if id, ok := caseOfAddition(number); ok {
+		c, err := o.Case(ctx, id)
+		if err == nil && c.hasAddition(number) {
+			return c, nil
+		}
+		if err != nil && !errors.Is(err, NotExist) {
+			return nil, err
+		}
+	}
 	return nil, noCase(number)
+}
+
+// sequences lists the numbers that a case may bear, those that people ask by first.
+func (o *Office) sequences() []string {
+	list := []string{"receipt", "incoming", "application", "registration"}
+	for _, p := range o.engine.Packs() {
+		for _, n := range p.Numbers {
+			if !slices.Contains(list, n.Name) {
+				list = append(list, n.Name)
+			}
+		}
+	}
+	return list
 }
 
 func noCase(number string) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -32,11 +33,9 @@ type Addition struct {
 // checked like those of the filing, but what the filing states stays as it was.
 // Bytes that the case holds already get the receipt under which they came.
 func (o *Office) AddPapers(ctx context.Context, id CaseID, s Submission) (Receipt, error) {
-	c, err := o.Case(ctx, id)
-	if err != nil {
+	if _, err := o.Case(ctx, id); err != nil {
 		return Receipt{}, err
 	}
-	s.Service = c.Pack.ID
 	if err := o.admit(&s); err != nil {
 		return Receipt{}, err
 	}
@@ -79,6 +78,19 @@ func (o *Office) tryAdd(ctx context.Context, id CaseID, s Submission, originals 
 // told from every case's own, and no case's number is spent on it.
 func (c *CaseFile) additionNumber() CaseID {
 	return CaseID(fmt.Sprintf("%s-%d", c.ID, len(c.Additions)+1))
+}
+
+// caseOfAddition returns the case whose receipt for later papers bears the number.
+func caseOfAddition(number string) (CaseID, bool) {
+	i := strings.LastIndexByte(number, '-')
+	if i <= 0 {
+		return "", false
+	}
+	return CaseID(number[:i]), true
+}
+
+func (c *CaseFile) hasAddition(number string) bool {
+	return slices.ContainsFunc(c.Additions, func(a Addition) bool { return string(a.Receipt.Number) == number })
 }
 
 // receiptFor returns the receipt under which the last of the files came, marked as

@@ -20,8 +20,14 @@ import (
 // back, then and only then the receipt is given (order 210 пп. 50, 57). The same
 // bytes received once more get the first receipt again.
 func (o *Office) Receive(ctx context.Context, s Submission) (Receipt, error) {
-	named := s.Service != ""
 	if err := o.admit(&s); err != nil {
+		return Receipt{}, err
+	}
+	named := s.Service != ""
+	if !named {
+		s.Service = o.rules.DefaultService
+	}
+	if _, err := o.packFor(s); err != nil { // before anything is sealed that would belong to no case
 		return Receipt{}, err
 	}
 	originals, err := o.sealAll(ctx, s.Files)
@@ -39,7 +45,7 @@ func (o *Office) Receive(ctx context.Context, s Submission) (Receipt, error) {
 	return receipt, err
 }
 
-// admit refuses what cannot be a filing and fills in what was left open.
+// admit refuses what cannot be received at all and fills in what was left open.
 func (o *Office) admit(s *Submission) error {
 	switch s.Channel {
 	case Window, Post, Site, EPGU:
@@ -56,9 +62,6 @@ func (o *Office) admit(s *Submission) error {
 		return &Error{Op: "receive", Doc: s.Source, Kind: TooLarge,
 			Advice: fmt.Sprintf("В поступлении %d файлов, а принимается не больше %d. Разделите его на части или упакуйте в архив.", len(s.Files), o.rules.MaxFiles)}
 	}
-	if s.Service == "" {
-		s.Service = o.rules.DefaultService
-	}
 	if s.ReceivedAt.IsZero() {
 		s.ReceivedAt = o.clock()
 	}
@@ -66,8 +69,7 @@ func (o *Office) admit(s *Submission) error {
 	if s.Lane == 0 {
 		s.Lane = LaneInbox
 	}
-	_, err := o.packFor(*s) // before anything is sealed that would belong to no case
-	return err
+	return nil
 }
 
 // packFor returns the regulation that judges the filing: the one in force on the

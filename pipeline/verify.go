@@ -61,7 +61,7 @@ func (o *Office) verifyCases(ctx context.Context, v *Verification) (known map[st
 			if err != nil {
 				return nil, err
 			}
-			if e.Type == EvReceived {
+			if e.Type == EvReceived || e.Type == EvOpened {
 				v.Cases++
 			}
 			for _, original := range originals {
@@ -85,6 +85,8 @@ func originalsOf(e Event) (id CaseID, originals []Original, err error) {
 	switch e.Type {
 	case EvReceived:
 		err = with(e, func(v Received) { originals = v.Originals })
+	case EvPapersAdded:
+		err = with(e, func(v PapersAdded) { originals = v.Originals })
 	case EvUnpacked:
 		err = with(e, func(v Unpacked) { originals = v.Members })
 	}
