@@ -13,10 +13,10 @@ func (e *Engine) Begin(p *Pack, c Case) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	v := e.view(p, c, st, c.ReceivedAt)
+	v := e.view(p, c, st, c.ReceivedAt).by(Person{Login: machine})
 	var first *Refused
 	for _, tp := range p.program.transitions {
-		if !tp.Begin {
+		if !tp.Begin || tp.Command != "" {
 			continue
 		}
 		if st.main != "" {
@@ -31,9 +31,19 @@ func (e *Engine) Begin(p *Pack, c Case) (Outcome, error) {
 		}
 	}
 	if first == nil {
-		first = &Refused{Command: "begin", Reason: "порядок «" + p.Procedure.Title + "» не открывает дел"}
+		first = &Refused{Command: "begin", Reason: "порядок «" + p.Procedure.Title + "» не открывает дел по поступившим документам"}
 	}
 	return Outcome{}, first
+}
+
+// BeginBy opens a case by a person's command rather than on a filing: a planned
+// check, a call. [Engine.Commands] of a case without history lists the commands
+// that do so. The error is a [*Refused] as with [Engine.Perform].
+func (e *Engine) BeginBy(p *Pack, c Case, a Act) (Outcome, error) {
+	if cmd := p.program.commands[a.Command]; cmd != nil && !cmd.begins() {
+		return Outcome{}, &Refused{Command: a.Command, Point: cmd.Point, Reason: "этим действием дело не открывается"}
+	}
+	return e.Perform(p, c, a)
 }
 
 // maxAutomatic bounds a chain of automatic transitions; a longer one would be a
@@ -70,7 +80,7 @@ func (e *Engine) automatic(p *Pack, c Case, now time.Time) (*Outcome, error) {
 		if tp.AfterTerm != "" && !e.ranOut(p, c, st, tp.AfterTerm, now) {
 			continue
 		}
-		v := e.view(p, c, st, now)
+		v := e.view(p, c, st, now).by(Person{Login: machine})
 		if v.unmet(tp.ID, tp, false) != nil {
 			continue
 		}

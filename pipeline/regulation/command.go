@@ -14,7 +14,7 @@ const (
 )
 
 // Commands returns every command of the procedure as it stands for a person
-// now: the open ones first, then the closed ones with point and reason, each in
+// now, or of a case without history the commands that open one: the open ones first, then the closed ones with point and reason, each in
 // the order of the procedure. Conditions on what a command is given are judged
 // only by [Engine.Perform]. A history that does not fold closes everything.
 func (e *Engine) Commands(p *Pack, c Case, now time.Time, who Person) []Command {
@@ -24,12 +24,15 @@ func (e *Engine) Commands(p *Pack, c Case, now time.Time, who Person) []Command 
 		st, _ = p.standOf(nil) // an empty history always folds
 		broken = "история дела не соответствует порядку; сообщите администратору"
 	}
-	v := e.view(p, c, st, now)
+	v := e.view(p, c, st, now).by(who)
+	opened := st.main != "" || broken != ""
 	var all []Command
 	for _, def := range p.Procedure.Commands {
-		all = append(all, e.command(v, p.program.commands[def.ID], who, broken))
+		if cmd := p.program.commands[def.ID]; cmd.begins() != opened {
+			all = append(all, e.command(v, cmd, who, broken))
+		}
 	}
-	if p.drafts() {
+	if opened && p.drafts() {
 		all = append(all, e.signing(v, CommandSign, who, broken), e.signing(v, CommandSendBack, who, broken))
 	}
 	slices.SortStableFunc(all, func(a, b Command) int {
@@ -42,6 +45,11 @@ func (e *Engine) Commands(p *Pack, c Case, now time.Time, who Person) []Command 
 		return 1
 	})
 	return all
+}
+
+// begins reports whether a command opens cases.
+func (c *commandProgram) begins() bool {
+	return len(c.transitions) > 0 && c.transitions[0].Begin
 }
 
 // drafts reports whether any decision of the pack takes two persons.
@@ -132,9 +140,9 @@ func (p *Pack) mayNot(st *stand, cmd *commandProgram, who Person) *Refused {
 	if reason := p.blocked(st, leading[0]); reason != "" {
 		return &Refused{Command: cmd.ID, Point: cmd.Point, Reason: reason}
 	}
-	if st.proposed != nil && p.regionOf(st.proposed) == p.regionOf(leading[0]) {
+	if w := p.waitsIn(st, leading[0]); w != nil {
 		return &Refused{Command: cmd.ID, Point: p.Procedure.Signing.Point,
-			Reason: fmt.Sprintf("проект решения «%s» ожидает подписи: его нужно подписать или вернуть на доработку", st.proposed.command.Title)}
+			Reason: fmt.Sprintf("проект решения «%s» ожидает подписи: его нужно подписать или вернуть на доработку", w.transition.command.Title)}
 	}
 	return nil
 }
@@ -158,6 +166,12 @@ func (p *Pack) roleTitles(ids []string) string {
 
 // outOfState is the refusal of a command that the present state does not know.
 func (p *Pack) outOfState(st *stand, cmd *commandProgram) *Refused {
+	switch {
+	case st.main == "":
+		return &Refused{Command: cmd.ID, Point: cmd.Point, Reason: "дело ещё не открыто"}
+	case cmd.begins():
+		return &Refused{Command: cmd.ID, Point: cmd.Point, Reason: "дело уже открыто"}
+	}
 	if cmd.Closed != nil {
 		return &Refused{Command: cmd.ID, Point: cmd.Closed.Point, Reason: cmd.Closed.Reason}
 	}
@@ -208,7 +222,7 @@ func (v *view) unmet(command string, tp *transitionProgram, withArgs bool) *Refu
 		if err != nil || fault != nil {
 			reason = "условие не удалось проверить: в деле не хватает сведений"
 		}
-		return &Refused{Command: command, Point: g.Point, Reason: reason}
+		return &Refused{Command: command, Point: g.Point, Reason: reason, Forbidden: g.aboutActor}
 	}
 	return nil
 }

@@ -85,9 +85,10 @@ type recordProgram struct {
 
 type guardProgram struct {
 	Guard
-	holds     *expr
-	reason    *template
-	needsArgs bool
+	holds      *expr
+	reason     *template
+	needsArgs  bool
+	aboutActor bool // when it fails, it is the person who stands in the way
 }
 
 type effect struct {

@@ -1,6 +1,7 @@
 package regulation
 
 import (
+	"slices"
 	"sort"
 
 	"cel.dev/cel-go/cel"
@@ -63,6 +64,14 @@ func (c *compiler) drafted(path string, tp *transitionProgram) {
 			if u.idents[varNow] {
 				c.at(item(path+".notices", i), "%s mentions now, but it is signed later than it is drafted", id)
 			}
+			if u.idents[varActor] {
+				c.at(item(path+".notices", i), "%s mentions the actor, but who signs it is not who drafts it", id)
+			}
+			for _, name := range u.members[varValues] {
+				if tp.dependsOnActor(name) {
+					c.at(item(path+".notices", i), "%s mentions the value %s, which differs between who drafts and who signs", id, name)
+				}
+			}
 			for _, name := range u.members[varDates] {
 				if _, set := tp.Set.Dates[name]; set {
 					c.at(item(path+".notices", i), "%s mentions the date %s, which only the signature sets", id, name)
@@ -70,6 +79,13 @@ func (c *compiler) drafted(path string, tp *transitionProgram) {
 			}
 		}
 	}
+}
+
+// dependsOnActor reports whether a transition sets a value by who acts.
+func (tp *transitionProgram) dependsOnActor(value string) bool {
+	return slices.ContainsFunc(tp.values, func(eff effect) bool {
+		return eff.name == value && eff.value != nil && eff.value.uses.idents[varActor]
+	})
 }
 
 func (c *compiler) transition(env *cel.Env, path string, t Transition) *transitionProgram {
@@ -114,7 +130,7 @@ func (c *compiler) guards(env *cel.Env, path string, all []Guard) []guardProgram
 		at := item(path+".requires", i)
 		gp := guardProgram{Guard: g, holds: c.expr(env, at+".holds", g.Holds, cel.BoolType), reason: c.template(env, at+".reason", g.Reason)}
 		if gp.holds != nil {
-			gp.needsArgs = gp.holds.uses.idents[varArgs]
+			gp.needsArgs, gp.aboutActor = gp.holds.uses.idents[varArgs], gp.holds.uses.idents[varActor]
 		}
 		out = append(out, gp)
 	}

@@ -93,6 +93,10 @@ type Field struct {
 	Type  string  `yaml:"type" json:"type"` // text | number | integer | bool | date | list | group
 	Of    string  `yaml:"of" json:"of"`     // for a list of plain values: their type
 	Item  []Field `yaml:"item" json:"item"` // parts of a group, or of each element of a list
+	// Each is the title of one element of a list: «Правообладатель».
+	Each string `yaml:"each" json:"each,omitempty"`
+	// Options say what the codes of a coded text mean.
+	Options []Option `yaml:"options" json:"options,omitempty"`
 }
 
 // List is a closed list of an act, such as the grounds for refusing a filing.

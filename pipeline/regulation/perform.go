@@ -22,7 +22,7 @@ func (e *Engine) Perform(p *Pack, c Case, a Act) (Outcome, error) {
 	case a.Command == CommandSign && p.drafts():
 		return e.sign(p, c, st, a)
 	case a.Command == CommandSendBack && p.drafts():
-		return e.sendBack(p, c, st, a)
+		return e.sendBack(p, st, a)
 	}
 	cmd := p.program.commands[a.Command]
 	if cmd == nil {
@@ -35,7 +35,7 @@ func (e *Engine) Perform(p *Pack, c Case, a Act) (Outcome, error) {
 	if refused != nil {
 		return Outcome{}, refused
 	}
-	v := e.view(p, c, st, a.At)
+	v := e.view(p, c, st, a.At).by(a.Person)
 	v.args = args
 	tp, refused := v.choose(cmd, p.leading(st, cmd), true)
 	if refused != nil {
@@ -138,7 +138,7 @@ func (v *view) effects(tp *transitionProgram, s step) (*view, map[string]any, er
 	after.move(v.pack, tp.To)
 	after.timeline = append(after.timeline, moment{tp.Event, s.at, s.actor})
 	next := v.engine.view(v.pack, v.kase, after, v.now)
-	next.args = v.args
+	next.args, next.person = v.args, v.person
 	return next, data, nil
 }
 

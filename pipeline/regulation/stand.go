@@ -32,16 +32,14 @@ const (
 
 // stand is where a case stands: the fold of its history.
 type stand struct {
-	main            string
-	regions         map[string]string
-	dates           map[string]time.Time
-	numbers         map[string]string
-	values          map[string]any
-	timeline        []moment // of the procedure's events, in order
-	issued          map[string]int
-	proposal        *Proposal
-	proposed        *transitionProgram
-	proposedNotices []string // ids
+	main     string
+	regions  map[string]string
+	dates    map[string]time.Time
+	numbers  map[string]string
+	values   map[string]any
+	timeline []moment       // of the procedure's events, in order
+	issued   map[string]int // notices, by document
+	waiting  []waiting      // drafts, oldest first
 }
 
 // moment is one event of the procedure in the history.
@@ -74,10 +72,10 @@ func (p *Pack) standOf(history []Occurrence) (*stand, error) {
 func (p *Pack) fold(st *stand, o Occurrence) error {
 	switch o.Name {
 	case occurrenceSentBack:
-		st.proposal, st.proposed, st.proposedNotices = nil, nil, nil
+		st.sentBack(o)
 		return nil
 	case occurrenceProposed:
-		return p.foldProposal(st, o)
+		return p.propose(st, o)
 	}
 	id, ok := o.Data[dataTransition].(string)
 	if !ok {
@@ -87,15 +85,13 @@ func (p *Pack) fold(st *stand, o Occurrence) error {
 	if tp == nil || tp.Event != o.Name {
 		return fmt.Errorf("%w: there is no transition %s named so", ErrHistory, id)
 	}
-	if !tp.Begin && !p.stands(st, tp) {
+	if !p.stands(st, tp) {
 		return fmt.Errorf("%w: %s does not lead from %s", ErrHistory, id, st.main)
 	}
 	if err := st.take(p, tp, o); err != nil {
 		return err
 	}
-	if st.proposed == tp {
-		st.proposal, st.proposed, st.proposedNotices = nil, nil, nil
-	}
+	p.settle(st, tp)
 	return nil
 }
 
@@ -115,7 +111,7 @@ func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
 	for name, v := range dataMap(o.Data[dataValues]) {
 		st.values[name] = v
 	}
-	if st.proposed != tp { // a signed decision sends the notices that its draft counted
+	if !st.drafted(tp) { // a signed decision sends the notices that its draft counted
 		st.count(o.Data[dataNotices])
 	}
 	st.move(p, tp.To)
@@ -146,22 +142,11 @@ func (st *stand) count(notices any) {
 	}
 }
 
-func (p *Pack) foldProposal(st *stand, o Occurrence) error {
-	id, _ := o.Data[dataTransition].(string)
-	tp := p.transition(id)
-	if tp == nil || tp.command == nil {
-		return fmt.Errorf("%w: there is no transition %s to draft", ErrHistory, id)
-	}
-	hash, _ := o.Data[dataHash].(string)
-	st.proposed = tp
-	st.proposal = &Proposal{Command: tp.command.ID, By: o.Actor, At: o.At, Args: dataMap(o.Data[dataArgs]), Hash: hash}
-	st.proposedNotices = dataStrings(o.Data[dataNotices])
-	st.count(o.Data[dataNotices])
-	return nil
-}
-
 // stands reports whether a transition leads from where the case is.
 func (p *Pack) stands(st *stand, tp *transitionProgram) bool {
+	if tp.Begin {
+		return st.main == ""
+	}
 	return p.inAny(st, tp.From) && (len(tp.While) == 0 || p.inAll(st, tp.While))
 }
 
@@ -262,8 +247,14 @@ func (e *Engine) State(p *Pack, c Case) (State, error) {
 func (e *Engine) state(p *Pack, c Case, st *stand) (State, error) {
 	def := p.program.states[st.main]
 	out := State{
-		Name: st.main, Title: def.Title, Terminal: def.Terminal, Proposal: st.proposal,
+		Name: st.main, Title: def.Title, Terminal: def.Terminal,
 		Regions: st.regions, Dates: st.dates, Numbers: st.numbers, Values: st.values,
+	}
+	for _, w := range st.waiting {
+		out.Proposals = append(out.Proposals, w.Proposal)
+	}
+	if len(out.Proposals) > 0 {
+		out.Proposal = &out.Proposals[0]
 	}
 	if x := p.program.terminal[st.main]; x != nil {
 		ended, err := x.holds(e.view(p, c, st, time.Time{}))

@@ -25,6 +25,12 @@ func (e *Engine) view(p *Pack, c Case, st *stand, now time.Time) *view {
 	return &view{engine: e, pack: p, kase: c, stand: st, now: now, made: map[string]any{}}
 }
 
+// by names the person who acts.
+func (v *view) by(who Person) *view {
+	v.person = &who
+	return v
+}
+
 // Parent implements cel.Activation.
 func (v *view) Parent() cel.Activation { return nil }
 
