@@ -327,16 +327,3 @@ func (o *Office) casesNumbered(ctx context.Context, number string) ([]CaseID, er
 	}
 	return ids, nil
 }
-
-// sequences returns the names of the office's number sequences, sorted.
-func (o *Office) sequences() []string {
-	var names []string
-	for pattern := range o.rules.Numbering {
-		name, _, _ := strings.Cut(pattern, "/")
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
