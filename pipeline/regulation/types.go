@@ -114,7 +114,8 @@ type Proposal struct {
 	By      string         `json:"by"`
 	At      time.Time      `json:"at"`
 	Args    map[string]any `json:"args,omitempty"`
-	Hash    string         `json:"hash"` // of exactly what will be signed
+	Hash    string         `json:"hash"`              // of exactly what will be signed
+	Notices []string       `json:"notices,omitempty"` // ids of the papers that it would send
 }
 
 // Need is one thing that a command must be given.

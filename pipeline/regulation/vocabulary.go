@@ -4,4 +4,3 @@ package regulation
 // own, then those of the packs that it includes and, for a part of an act, of its
 // whole. It must not be changed.
 func (p *Pack) Vocabulary() []Field { return p.program.linked.fields }
-

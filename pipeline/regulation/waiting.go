@@ -11,7 +11,6 @@ import (
 type waiting struct {
 	Proposal
 	transition *transitionProgram
-	notices    []string // ids
 }
 
 // propose folds a draft into the stand.
@@ -23,8 +22,11 @@ func (p *Pack) propose(st *stand, o Occurrence) error {
 	}
 	hash, _ := o.Data[dataHash].(string)
 	st.waiting = append(st.waiting, waiting{
-		Proposal:   Proposal{Command: tp.command.ID, By: o.Actor, At: o.At, Args: dataMap(o.Data[dataArgs]), Hash: hash},
-		transition: tp, notices: dataStrings(o.Data[dataNotices]),
+		Proposal: Proposal{
+			Command: tp.command.ID, By: o.Actor, At: o.At, Args: dataMap(o.Data[dataArgs]), Hash: hash,
+			Notices: dataStrings(o.Data[dataNotices]),
+		},
+		transition: tp,
 	})
 	st.count(o.Data[dataNotices])
 	return nil
