@@ -123,7 +123,7 @@ func (e *Engine) redraft(p *Pack, c Case, st *stand, w *waiting, args map[string
 	if err != nil {
 		return nil, err
 	}
-	return after.notices(w.transition, w.notices)
+	return after.notices(w.transition, w.Notices)
 }
 
 func (e *Engine) sendBack(p *Pack, st *stand, a Act) (Outcome, error) {
