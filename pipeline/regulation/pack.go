@@ -28,6 +28,7 @@ type Pack struct {
 	Registers   []RegisterOf                   `yaml:"registers" json:"registers"`
 	Publishing  []Publication                  `yaml:"publications" json:"publications"`
 	Settings    []Setting                      `yaml:"settings" json:"settings"`
+	Measures    []Measure                      `yaml:"measures" json:"measures"`
 	Scenarios   []Scenario                     `yaml:"scenarios" json:"scenarios"`
 	File        string                         `yaml:"-" json:"file"`   // name of the file it was read from
 	SHA256      string                         `yaml:"-" json:"sha256"` // of that file, lower-case hex
@@ -184,6 +185,9 @@ type Event struct {
 	ID     string `yaml:"id" json:"id"`
 	Title  string `yaml:"title" json:"title"`   // Russian, past tense
 	Public bool   `yaml:"public" json:"public"` // whether the public status page may name it
+	// Interaction marks that the applicant and an officer dealt with one another,
+	// where neither a paper that came nor a notice that went tells so.
+	Interaction bool `yaml:"interaction" json:"interaction,omitempty"`
 }
 
 // Fee is one row of the fee table.

@@ -38,6 +38,7 @@ func (e *Engine) validate(l *loading) {
 	v.fees()
 	v.publishing()
 	v.settings()
+	v.measures()
 	v.links()
 	v.rules()
 	v.scenarios()
