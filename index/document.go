@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,13 +44,16 @@ type document struct {
 func entryID(key string) string { return kindEntry + "/" + key }
 func issueID(key string) string { return kindIssue + "/" + key }
 
-// entryDocument makes the document of a public entry.
+// entryDocument makes the document of a public entry, with what was recorded
+// about it later and is published.
 func entryDocument(e pipeline.Entry) (document, error) {
+	e = e.ForPublic()
+	titles, said := recordTexts(e.Records)
 	h := hit{
-		Register: e.Register, Number: e.Number, Title: e.Title, Date: e.Date,
+		Register: e.Register, Number: e.Number, Title: e.Title, Date: knownSince(e),
 		URL:     fmt.Sprintf("register/%s/%s/", e.Register, e.Number),
 		Holders: names(e.Holders), Authors: names(e.Authors),
-		Abstract: e.Abstract, Other: joinFilled(e.Language, e.OS, e.DBMS, e.ComputerType),
+		Abstract: e.Abstract, Other: joinFilled(append([]string{e.Language, e.OS, e.DBMS, e.ComputerType}, said...)...),
 	}
 	fields := map[string]any{
 		fieldRegister: string(e.Register),
@@ -58,12 +62,37 @@ func entryDocument(e pipeline.Entry) (document, error) {
 		fieldTitle:    h.Title,
 		fieldHolder:   h.Holders,
 		fieldHolders:  h.Holders,
+		fieldRecord:   titles,
 		fieldAuthors:  h.Authors,
 		fieldOther:    h.Other,
 	}
 	fields[fieldText] = append(append(filled(h.Title, h.Abstract, h.Other), h.Holders...), h.Authors...)
-	setDate(fields, e.Date)
+	setDate(fields, h.Date)
 	return newDocument(entryID(e.Key()), fields, h)
+}
+
+// recordTexts returns the titles of records, each once, and all that they say.
+func recordTexts(records []pipeline.EntryRecord) (titles, said []string) {
+	titles = []string{}
+	for _, r := range records {
+		if !slices.Contains(titles, r.Title) {
+			titles = append(titles, r.Title)
+		}
+		said = append(said, r.Title, r.Code)
+		for _, f := range r.Fields {
+			said = append(said, f.Value)
+		}
+	}
+	return titles, said
+}
+
+// knownSince is the day of registration or, where another register knows it, of
+// the first record.
+func knownSince(e pipeline.Entry) workday.Date {
+	if e.Elsewhere && e.Date.IsZero() && len(e.Records) > 0 {
+		return e.Records[0].Date
+	}
+	return e.Date
 }
 
 // issueDocument makes the document of a closed issue. The words of the series'

@@ -14,7 +14,7 @@ import (
 )
 
 // facetFields returns the facets, by which a question may be narrowed too.
-func facetFields() []string { return []string{fieldRegister, fieldYear, fieldHolder} }
+func facetFields() []string { return []string{fieldRegister, fieldYear, fieldHolder, fieldRecord} }
 
 // Counts shown of each facet.
 const (
@@ -38,6 +38,7 @@ func (x *Index) countFacets(ctx context.Context, g *generation, q query.Query, t
 	r.Score = "none"
 	r.AddFacet(fieldRegister, bleve.NewFacetRequest(fieldRegister, maxHolders))
 	r.AddFacet(fieldYear, bleve.NewFacetRequest(fieldYear, maxYears))
+	r.AddFacet(fieldRecord, bleve.NewFacetRequest(fieldRecord, maxHolders))
 	if total <= x.options.HolderFacetHits {
 		r.AddFacet(fieldHolder, bleve.NewFacetRequest(fieldHolder, maxHolders))
 	}
@@ -47,7 +48,10 @@ func (x *Index) countFacets(ctx context.Context, g *generation, q query.Query, t
 	}
 	counts := make(map[string][]pipeline.FacetCount, len(found.Facets))
 	for name, f := range found.Facets {
-		counts[name] = facetCounts(name, f)
+		// Most entries have no records: the facet is there only where it helps.
+		if name != fieldRecord || len(f.Terms.Terms()) > 0 {
+			counts[name] = facetCounts(name, f)
+		}
 	}
 	x.facets.put(string(key), counts)
 	return counts, nil

@@ -20,7 +20,8 @@ import (
 // fields, the analysis or the stored hit, and Open will make the index anew.
 //
 //	1  entries and issues, own Russian analysis, BM25
-const schemaVersion = "1"
+//	2  what was recorded about entries later, and a facet of it
+const schemaVersion = "2"
 
 // Names of the analyzers as the index stores them.
 const (
@@ -33,6 +34,7 @@ const (
 	fieldRegister = "register" // facet
 	fieldYear     = "year"     // facet
 	fieldHolder   = "holder"   // facet: whole names
+	fieldRecord   = "record"   // facet: titles of what was recorded later
 	fieldNumber   = "numbers"  // every number in bare form
 	fieldDay      = "day"      // days since 1970, for ranges and sorting
 	fieldOrder    = "order"    // sorts documents by number
@@ -50,7 +52,7 @@ const (
 func newMapping() mapping.IndexMapping {
 	doc := bleve.NewDocumentStaticMapping()
 	doc.AddFieldMappingsAt(fieldNumber, numberField())
-	for _, name := range []string{fieldRegister, fieldYear, fieldHolder, fieldOrder} {
+	for _, name := range []string{fieldRegister, fieldYear, fieldHolder, fieldRecord, fieldOrder} {
 		doc.AddFieldMappingsAt(name, keywordField())
 	}
 	day := bleve.NewNumericFieldMapping()

@@ -11,21 +11,43 @@ import (
 
 // writeIndexes writes the indexes by number, holder and author.
 func writeIndexes(b *strings.Builder, e Edition) {
-	if len(e.Entries) == 0 {
+	if e.count() == 0 {
 		return
 	}
+	places := placesOf(e)
 	b.WriteString("## Указатель номеров {#by-number}\n\n| Номер | Название |\n|:--|:--|\n")
-	for _, r := range e.Entries {
-		b.WriteString("| " + numberLink(r) + " | " + Text(r.heading()) + " |\n")
+	for _, at := range places {
+		b.WriteString("| " + at.link() + " | " + Text(at.title) + " |\n")
 	}
 	b.WriteString("\n## Указатель правообладателей {#by-holder}\n\n")
-	writeNameIndex(b, e, Record.holderNames)
-	b.WriteString("\n## Указатель авторов {#by-author}\n\n")
-	writeNameIndex(b, e, Record.authorNames)
+	writeNameIndex(b, places, func(at place) []string { return at.record.holderNames() })
+	if len(e.Entries) > 0 {
+		b.WriteString("\n## Указатель авторов {#by-author}\n\n")
+		writeNameIndex(b, places, func(at place) []string { return at.record.authorNames() })
+	}
 	b.WriteString("\n")
 }
 
-func numberLink(r Record) string { return "[" + Text(r.Number) + "](#" + anchor(r) + ")" }
+// place is where an issue speaks of an object.
+type place struct {
+	record Record
+	title  string
+	anchor string
+}
+
+func (at place) link() string { return "[" + Text(at.record.Number) + "](#" + at.anchor + ")" }
+
+// placesOf lists every place of an issue that an index may lead to.
+func placesOf(e Edition) []place {
+	places := make([]place, 0, e.count())
+	for _, r := range e.Entries {
+		places = append(places, place{record: r, title: r.heading(), anchor: anchor(r)})
+	}
+	for _, o := range e.Records {
+		places = append(places, place{record: o.record(), title: o.Notification.Title + ": " + o.heading(), anchor: o.anchor()})
+	}
+	return places
+}
 
 func (r Record) holderNames() []string {
 	names := make([]string, len(r.Holders))
@@ -44,15 +66,15 @@ func (r Record) authorNames() []string {
 }
 
 // writeNameIndex lists names in Russian alphabetical order, each with its numbers.
-func writeNameIndex(b *strings.Builder, e Edition, namesOf func(Record) []string) {
+func writeNameIndex(b *strings.Builder, places []place, namesOf func(place) []string) {
 	numbers := make(map[string][]string)
 	var names []string
-	for _, r := range e.Entries {
-		for _, name := range namesOf(r) {
+	for _, at := range places {
+		for _, name := range namesOf(at) {
 			if _, known := numbers[name]; !known {
 				names = append(names, name)
 			}
-			numbers[name] = append(numbers[name], numberLink(r))
+			numbers[name] = append(numbers[name], at.link())
 		}
 	}
 	if len(names) == 0 {

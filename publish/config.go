@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -62,6 +63,22 @@ type Register struct {
 	// Objects is the same in the genitive plural: "программ для ЭВМ".
 	Objects string
 	Series  string // the series that publishes it
+	// Number and Holder name the number of an entry and its holder where they are
+	// not those of a certificate: "Номер патента", "Патентообладатель". Holders is
+	// the plural.
+	Number, Holder, Holders string
+}
+
+func (r Register) numberLabel() string {
+	return cmp.Or(r.Number, "Номер регистрации (свидетельства)")
+}
+
+// holderLabel names so many holders.
+func (r Register) holderLabel(n int) string {
+	if n > 1 {
+		return cmp.Or(r.Holders, "Правообладатели")
+	}
+	return cmp.Or(r.Holder, "Правообладатель")
 }
 
 // DefaultConfig is the bulletin of the Federal Service for Intellectual Property
@@ -85,9 +102,12 @@ func DefaultConfig() Config {
 		Registers: []Register{
 			{ID: "programs", Title: "Реестр программ для ЭВМ", Object: "программы для ЭВМ", Objects: "программ для ЭВМ", Series: "programs"},
 			{ID: "databases", Title: "Реестр баз данных", Object: "базы данных", Objects: "баз данных", Series: "programs"},
-			{ID: "inventions", Title: "Реестр изобретений", Object: "изобретения", Objects: "изобретений", Series: "inventions"},
-			{ID: "utility-models", Title: "Реестр полезных моделей", Object: "полезной модели", Objects: "полезных моделей", Series: "inventions"},
-			{ID: "designs", Title: "Реестр промышленных образцов", Object: "промышленного образца", Objects: "промышленных образцов", Series: "designs"},
+			{ID: "inventions", Title: "Реестр изобретений", Object: "изобретения", Objects: "изобретений", Series: "inventions",
+				Number: "Номер патента", Holder: "Патентообладатель", Holders: "Патентообладатели"},
+			{ID: "utility-models", Title: "Реестр полезных моделей", Object: "полезной модели", Objects: "полезных моделей", Series: "inventions",
+				Number: "Номер патента", Holder: "Патентообладатель", Holders: "Патентообладатели"},
+			{ID: "designs", Title: "Реестр промышленных образцов", Object: "промышленного образца", Objects: "промышленных образцов", Series: "designs",
+				Number: "Номер патента", Holder: "Патентообладатель", Holders: "Патентообладатели"},
 			{ID: "inspections", Title: "Реестр проверок", Object: "проверки", Objects: "проверок", Series: "inspections"},
 		},
 		FeedIssues: 5,

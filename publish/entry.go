@@ -51,14 +51,17 @@ func (d *definitions) String() string { return d.b.String() }
 // entryFields writes the fields of an entry in the order of the office's
 // published page, with the customary INID codes (ВОИС ST.9).
 func (p *Press) entryFields(r Record) string {
+	if r.Elsewhere {
+		return p.referredFields(r)
+	}
 	var d definitions
-	d.text("(11)", "Номер регистрации (свидетельства)", r.Number)
+	d.text("(11)", p.registerOf(r.Register).numberLabel(), r.Number)
 	d.text("(24)", "Дата регистрации", shortDate(r.Date))
 	d.text("(21)(22)", "Номер и дата поступления заявки", joinNonEmpty(", ", r.ApplicationNo, shortDate(r.ApplicationDate)))
 	d.add("(45)", "Дата публикации и номер бюллетеня", p.publishedIn(r))
 	d.text("(98)", "Контактные реквизиты", r.Contacts)
 	d.add("(72)", authorsLabel(r), authorLines(r)...)
-	d.add("(73)", holdersLabel(r), holderLines(r)...)
+	d.add("(73)", p.registerOf(r.Register).holderLabel(len(r.Holders)), holderLines(r)...)
 	d.text("", "Создано по государственному или муниципальному контракту", r.StateContract)
 	d.text("(54)", "Название "+p.registerOf(r.Register).Object, r.heading())
 	d.add("(57)", "Реферат", abstractBody(r.Abstract))
@@ -77,6 +80,16 @@ func (p *Press) entryFields(r Record) string {
 		d.add("", "Источник", "исторические открытые данные ведомства")
 	}
 	d.add("", "Сомнения в источнике", textAll(r.Doubts)...)
+	return d.String()
+}
+
+// referredFields writes what is known of an object that another register holds.
+func (p *Press) referredFields(r Record) string {
+	register := p.registerOf(r.Register)
+	var d definitions
+	d.text("(11)", register.numberLabel(), r.Number)
+	d.add("(73)", register.holderLabel(len(r.Holders)), holderLines(r)...)
+	d.text("(54)", "Название "+register.Object, r.heading())
 	return d.String()
 }
 
@@ -120,13 +133,6 @@ func authorNames(r Record) []string {
 		lines = append(lines, Text(PartyName(a)))
 	}
 	return lines
-}
-
-func holdersLabel(r Record) string {
-	if len(r.Holders) > 1 {
-		return "Правообладатели"
-	}
-	return "Правообладатель"
 }
 
 func holderLines(r Record) []string {
@@ -176,5 +182,8 @@ func joinNonEmpty(separator string, parts ...string) string {
 
 // noticeLine is the line of fields (19) and (12) above an entry.
 func (p *Press) noticeLine(r Record) string {
+	if r.Elsewhere {
+		return "**(19)** Российская Федерация · " + Text(p.registerOf(r.Register).Title)
+	}
 	return "**(19)** Российская Федерация · **(12)** Государственная регистрация " + p.registerOf(r.Register).Object
 }

@@ -24,7 +24,7 @@ func (c *catalogue) Issues(_ context.Context, series string) ([]pipeline.Issue, 
 	var issues []pipeline.Issue
 	for _, issue := range c.issues {
 		if series == "" || issue.Series == series {
-			issue.Entries = nil
+			issue.Entries, issue.Records = nil, nil
 			issues = append(issues, issue)
 		}
 	}
@@ -94,6 +94,11 @@ func (c *catalogue) close(t testing.TB, press *publish.Press, issue pipeline.Iss
 		issue.Entries[i].Issue, issue.Entries[i].PublishedOn = &ref, issue.Date
 		c.entries = append(c.entries, issue.Entries[i])
 	}
+	for i := range issue.Records {
+		ref := issue.IssueRef
+		issue.Records[i].Record.Issue, issue.Records[i].Record.PublishedOn = &ref, issue.Date
+		c.record(issue.Records[i])
+	}
 	slices.SortStableFunc(c.entries, func(a, b pipeline.Entry) int { return strings.Compare(a.Key(), b.Key()) })
 	if c.files == nil {
 		c.files = make(map[pipeline.IssueRef][]pipeline.File)
@@ -101,6 +106,20 @@ func (c *catalogue) close(t testing.TB, press *publish.Press, issue pipeline.Iss
 	c.files[issue.IssueRef] = files
 	c.issues = append(c.issues, issue)
 	return issue
+}
+
+// record adds a record to its entry, which it begins where there is none.
+func (c *catalogue) record(r pipeline.IssueRecord) {
+	for i := range c.entries {
+		if c.entries[i].Key() == r.EntryKey() {
+			c.entries[i].Records = append(c.entries[i].Records, r.Record)
+			return
+		}
+	}
+	c.entries = append(c.entries, pipeline.Entry{
+		Register: r.Register, Number: r.Number, Title: r.Title, Holders: r.Holders, Valid: true, Elsewhere: true,
+		Records: []pipeline.EntryRecord{r.Record},
+	})
 }
 
 func testPress(t testing.TB) *publish.Press {
@@ -154,6 +173,35 @@ func sampleIssue(number int) pipeline.Issue {
 				ComputerType: "IBM PC-совместимый ПК", Language: "Go", OS: "Linux", Size: "18,4 Мб", CreationYear: 2026, Valid: true,
 				Case: "2026-000903",
 			},
+		},
+	}
+}
+
+// sampleRecords is an issue of records alone, of two kinds about objects of two
+// registers that are kept elsewhere; all parties are invented.
+func sampleRecords(number int) pipeline.Issue {
+	day := workday.NewDate(2026, 4, number)
+	offered := func(register pipeline.RegisterID, patent, title string, holders ...pipeline.Party) pipeline.IssueRecord {
+		return pipeline.IssueRecord{Register: register, Number: patent, Title: title, Holders: holders, Record: pipeline.EntryRecord{
+			Seq: 1, Kind: "offer", Title: "Право пользования предложено любому лицу", Code: "ZZ1A", Date: day, Case: "2026-000951",
+			Fields: []pipeline.EntryField{
+				{Name: "terms", Title: "Условия", Value: "Вознаграждение — 2 % цены каждого изделия.\n\nСрок — до конца действия патента."},
+				{Name: "state", Title: "Состояние", Value: "предложение действует"},
+				{Name: "back_from", Title: "Отозвать можно с", Value: "2028-04-21"},
+			},
+		}}
+	}
+	withdrawn := offered("inventions", "2700002", "Улей с двойной крышей", pipeline.Party{Name: "Пасечник Иван Лукич", Country: "RU", Kind: "person"})
+	withdrawn.Record.Seq, withdrawn.Record.Kind, withdrawn.Record.Title, withdrawn.Record.Code = 2, "offer-withdrawn", "Предложение отозвано", "ZZ1W"
+	withdrawn.Record.Fields = []pipeline.EntryField{{Name: "state", Title: "Состояние", Value: "предложение отозвано"}, {Name: "back_from"}}
+	return pipeline.Issue{
+		IssueRef: pipeline.IssueRef{Series: "inventions", Year: 2026, Number: number},
+		Date:     day.AddDays(20),
+		Records: []pipeline.IssueRecord{
+			withdrawn,
+			offered("utility-models", "190001", "Скоба <строительная> | «Опора»",
+				pipeline.Party{Name: "ООО «Скоба»", Country: "RU", Kind: "organisation"}, pipeline.Party{Name: "Ёлкина Анна Сергеевна", Country: "RU", Kind: "person"}),
+			offered("inventions", "2700001", "Способ сушки мха", pipeline.Party{Name: "ООО «Скоба»", Country: "RU", Kind: "organisation"}),
 		},
 	}
 }

@@ -133,7 +133,7 @@ func (p *Press) jsonFeed(f feed) ([]byte, error) {
 // issueItemDocument is the issue as one Atom entry. Its link is relative, for its
 // bytes are signed and must not name the site's address.
 func (p *Press) issueItemDocument(e Edition) ([]byte, error) {
-	item := p.feedItem(p.issueItem(e.ref(), e.Date, len(e.Entries)))
+	item := p.feedItem(p.issueItem(e.ref(), e.Date, e.count()))
 	item.Link.Href = "./"
 	entries := (&feeds.Atom{Feed: &feeds.Feed{Items: []*feeds.Item{item}, Link: &feeds.Link{}}}).AtomFeed().Entries
 	entry := entries[0]

@@ -15,7 +15,8 @@ const (
 	IssueMarkdown = "index.md"
 	IssueData     = "issue.json"
 	IssueCSV      = "entries.csv"
-	IssueItem     = "item.atom" // the issue as one Atom entry document (RFC 4287 §2)
+	IssueRecords  = "records.csv" // only where the issue has records
+	IssueItem     = "item.atom"   // the issue as one Atom entry document (RFC 4287 §2)
 	ManifestFile  = "manifest.json"
 	SignatureFile = "manifest.sig"
 )
@@ -30,14 +31,19 @@ type Edition struct {
 	Date      workday.Date `json:"date"`
 	Imported  bool         `json:"imported,omitempty"`
 	Entries   []Record     `json:"entries"`
+	// Records are what was entered about registered objects later.
+	Records []ObjectNotification `json:"records,omitempty"`
 }
 
+// count is how many things the issue publishes.
+func (e Edition) count() int { return len(e.Entries) + len(e.Records) }
+
 // Compose returns the files of an issue's folder but for the manifest. It rests
-// on the issue's reference, date and entries alone, not on the manifest that the
+// on the issue's reference, date, entries and records alone, not on the manifest that the
 // closing adds, nor on the site's address: composed again in ten years, a closed
 // issue gives the bytes that were signed.
 //
-// An issue without a date, or with two entries of one number, is Invalid.
+// An issue without a date, or with an entry or a record twice, is Invalid.
 func (p *Press) Compose(issue pipeline.Issue) ([]pipeline.File, error) {
 	edition, err := p.editionOf(issue)
 	if err != nil {
@@ -60,17 +66,22 @@ func (p *Press) Compose(issue pipeline.Issue) ([]pipeline.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []pipeline.File{
+	files := []pipeline.File{
 		{Path: IssueCSV, Body: table},
 		{Path: IssueHTML, Body: html},
 		{Path: IssueMarkdown, Body: p.RenderMarkdown(page, upFrom(page.Path))},
 		{Path: IssueData, Body: append(data, '\n')},
 		{Path: IssueItem, Body: item},
-	}, nil
+	}
+	if len(edition.Records) == 0 {
+		return files, nil
+	}
+	records, err := notificationsCSV(edition.Records)
+	return append(files, pipeline.File{Path: IssueRecords, Body: records}), err
 }
 
-// editionOf is the issue as it is printed: entries by register and number, each
-// published in this issue and on its date.
+// editionOf is the issue as it is printed: entries by register and number, then
+// records by kind, each published in this issue and on its date.
 func (p *Press) editionOf(issue pipeline.Issue) (Edition, error) {
 	ref := issue.IssueRef
 	if issue.Date.IsZero() || ref.Series == "" || ref.Number < 1 {
@@ -83,18 +94,35 @@ func (p *Press) editionOf(issue pipeline.Issue) (Edition, error) {
 		Entries: make([]Record, 0, len(issue.Entries)),
 	}
 	for _, e := range issue.Entries {
-		e.Issue, e.PublishedOn = &ref, issue.Date
+		e.Issue, e.PublishedOn, e.Records = &ref, issue.Date, nil
 		edition.Entries = append(edition.Entries, RecordOf(e))
 	}
+	for _, r := range issue.Records {
+		r.Record.Issue, r.Record.PublishedOn = &ref, issue.Date
+		edition.Records = append(edition.Records, ObjectNotificationOf(r))
+	}
 	slices.SortStableFunc(edition.Entries, p.compareRecords)
-	for i := 1; i < len(edition.Entries); i++ {
-		a, b := edition.Entries[i-1], edition.Entries[i]
-		if a.Register == b.Register && a.Number == b.Number {
-			return Edition{}, &pipeline.Error{Op: "compose issue", Doc: issuePath(ref), Kind: pipeline.Invalid,
-				Advice: "В выпуске дважды стоит запись № " + a.Number + ". Удалите повтор и закройте выпуск ещё раз."}
-		}
+	slices.SortStableFunc(edition.Records, p.compareNotifications)
+	if number := edition.twice(); number != "" {
+		return Edition{}, &pipeline.Error{Op: "compose issue", Doc: issuePath(ref), Kind: pipeline.Invalid,
+			Advice: "В выпуске дважды стоит запись № " + number + ". Удалите повтор и закройте выпуск ещё раз."}
 	}
 	return edition, nil
+}
+
+// twice returns the number of a thing that the sorted edition holds twice.
+func (e Edition) twice() string {
+	for i := 1; i < len(e.Entries); i++ {
+		if a, b := e.Entries[i-1], e.Entries[i]; a.Register == b.Register && a.Number == b.Number {
+			return a.Number
+		}
+	}
+	for i := 1; i < len(e.Records); i++ {
+		if a, b := e.Records[i-1], e.Records[i]; a.URL == b.URL && a.Notification.Seq == b.Notification.Seq {
+			return a.Number
+		}
+	}
+	return ""
 }
 
 // compareRecords orders by register as configured, then by number.
@@ -130,7 +158,7 @@ func (p *Press) issuePage(e Edition) Page {
 	return Page{
 		Path:     issuePath(e.ref()),
 		Title:    "№ " + decimal(e.Number) + ", " + decimal(e.Year) + ". " + e.Title,
-		Lead:     "Официальный бюллетень, " + LongDate(e.Date) + ": " + plural(len(e.Entries), "запись", "записи", "записей"),
+		Lead:     "Официальный бюллетень, " + LongDate(e.Date) + ": " + plural(e.count(), "запись", "записи", "записей"),
 		Markdown: b.String(),
 		Class:    "issue",
 		Crumbs: []Crumb{
@@ -140,12 +168,21 @@ func (p *Press) issuePage(e Edition) Page {
 		},
 		Updated: e.Date,
 		Sealed:  true,
-		Forms: []FormLink{
-			{Title: "Markdown", Path: issuePath(e.ref()) + IssueMarkdown},
-			{Title: "JSON", Path: issuePath(e.ref()) + IssueData},
-			{Title: "CSV", Path: issuePath(e.ref()) + IssueCSV},
-		},
+		Forms:   issueForms(e),
 	}
+}
+
+func issueForms(e Edition) []FormLink {
+	folder := issuePath(e.ref())
+	forms := []FormLink{
+		{Title: "Markdown", Path: folder + IssueMarkdown},
+		{Title: "JSON", Path: folder + IssueData},
+		{Title: "CSV", Path: folder + IssueCSV},
+	}
+	if len(e.Records) > 0 {
+		forms = append(forms, FormLink{Title: "CSV извещений", Path: folder + IssueRecords})
+	}
+	return forms
 }
 
 func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
@@ -155,7 +192,7 @@ func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
 	d.add("", "Выпуск", "№ "+decimal(e.Number))
 	d.add("", "Год", decimal(e.Year))
 	d.add("", "Дата публикации", LongDate(e.Date))
-	d.add("", "Записей", decimal(len(e.Entries)))
+	d.add("", "Записей", decimal(e.count()))
 	for _, s := range p.sectionsOf(e) {
 		first, last := s.records[0].Number, s.records[len(s.records)-1].Number
 		span := Text(first)
@@ -163,6 +200,9 @@ func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
 			span += "–" + Text(last)
 		}
 		d.add("", p.registerOf(s.register).Title, "№ "+span)
+	}
+	for _, s := range kindSectionsOf(e) {
+		d.add("", Text(s.title), plural(len(s.notifications), "извещение", "извещения", "извещений"))
 	}
 	b.WriteString(d.String() + "\n")
 	if e.Imported {
@@ -191,7 +231,7 @@ func (p *Press) sectionsOf(e Edition) []section {
 func (p *Press) writeSections(b *strings.Builder, e Edition) {
 	sections := p.sectionsOf(e)
 	b.WriteString("## Содержание {#contents}\n\n")
-	if len(sections) == 0 {
+	if e.count() == 0 {
 		b.WriteString("В выпуске нет записей.\n\n")
 		return
 	}
@@ -199,7 +239,14 @@ func (p *Press) writeSections(b *strings.Builder, e Edition) {
 		b.WriteString("- [" + Text(p.registerOf(s.register).Title) + "](#" + sectionID(s.register) + "): " +
 			plural(len(s.records), "запись", "записи", "записей") + "\n")
 	}
-	b.WriteString("- [Указатель номеров](#by-number)\n- [Указатель правообладателей](#by-holder)\n- [Указатель авторов](#by-author)\n- [Проверка подлинности](#seal)\n\n")
+	for _, s := range kindSectionsOf(e) {
+		b.WriteString("- [" + Text(s.title) + "](#" + s.id() + "): " + plural(len(s.notifications), "извещение", "извещения", "извещений") + "\n")
+	}
+	b.WriteString("- [Указатель номеров](#by-number)\n- [Указатель правообладателей](#by-holder)\n")
+	if len(e.Entries) > 0 {
+		b.WriteString("- [Указатель авторов](#by-author)\n")
+	}
+	b.WriteString("- [Проверка подлинности](#seal)\n\n")
 	for _, s := range sections {
 		register := p.registerOf(s.register)
 		b.WriteString("## " + Text(register.Title) + " {#" + sectionID(s.register) + "}\n\n")
@@ -209,6 +256,7 @@ func (p *Press) writeSections(b *strings.Builder, e Edition) {
 			b.WriteString(p.noticeLine(r) + "\n\n" + p.entryFields(r) + "\n")
 		}
 	}
+	p.writeKindSections(b, e)
 }
 
 func sectionID(register pipeline.RegisterID) string { return "register-" + Segment(string(register)) }

@@ -242,15 +242,18 @@ func (p *Press) issueItem(ref pipeline.IssueRef, date workday.Date, entries int)
 	return Item{ID: strings.TrimSuffix(issuePath(ref), "/"), Path: issuePath(ref), Title: title, Summary: summary, Date: date}
 }
 
-// issueItems tells of an issue and of each entry in it.
+// issueItems tells of an issue and of each entry and record in it.
 func (p *Press) issueItems(issue pipeline.Issue) []Item {
 	edition, err := p.editionOf(issue)
 	if err != nil {
 		return nil // an issue that cannot be composed has no page to lead to
 	}
-	items := []Item{p.issueItem(issue.IssueRef, issue.Date, len(edition.Entries))}
+	items := []Item{p.issueItem(issue.IssueRef, issue.Date, edition.count())}
 	for _, r := range edition.Entries {
 		items = append(items, p.recordItem(r))
+	}
+	for _, o := range edition.Records {
+		items = append(items, p.notificationItem(o))
 	}
 	return items
 }

@@ -34,9 +34,9 @@ func (p *Press) VerifyPage() Page {
 		Markdown: "# Проверка подлинности\n\n" +
 			"Закрытый выпуск бюллетеня не меняется. Опись `manifest.json` называет каждый файл выпуска, его размер и контрольную сумму SHA-256, а также сумму описи предыдущего выпуска серии: выпуски связаны в цепь. " +
 			"Опись подписана ключом ведомства по алгоритму Ed25519 (RFC 8032). Подпись стоит в `manifest.sig` одной строкой base64.\n\n" +
-			"## Что нужно {#files}\n\n- файлы выпуска: `index.html`, `index.md`, `issue.json`, `entries.csv`, `item.atom`;\n- `manifest.json` и `manifest.sig` из той же папки;\n- [открытый ключ](" + rootMark + PublicKeyFile + ").\n\n" +
+			"## Что нужно {#files}\n\n- файлы выпуска: `index.html`, `index.md`, `issue.json`, `entries.csv`, `item.atom`, а если в выпуске есть извещения, то и `records.csv`;\n- `manifest.json` и `manifest.sig` из той же папки;\n- [открытый ключ](" + rootMark + PublicKeyFile + ").\n\n" +
 			"## Подпись {#signature}\n\n```\nbase64 -d manifest.sig > manifest.bin\nopenssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in manifest.json -sigfile manifest.bin\n```\n\n" +
-			"## Файлы {#digests}\n\n```\nsha256sum index.html index.md issue.json entries.csv item.atom\n```\n\nСравните суммы со строками `sha256` описи.\n\n" +
+			"## Файлы {#digests}\n\n```\nsha256sum *.html *.md *.json *.csv *.atom\n```\n\nСравните суммы со строками `sha256` описи; самой описи в ней нет.\n\n" +
 			"## Цепь {#chain}\n\nСумма файла `manifest.json` равна строке `prev` в описи следующего выпуска серии; суммы всех описей стоят в [списках выпусков](" + rootMark + "bulletin/).\n",
 	}
 }

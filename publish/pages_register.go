@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 func registerPath(id pipeline.RegisterID) string { return "register/" + Segment(string(id)) + "/" }
@@ -94,8 +95,11 @@ func (p *Press) RegisterYearPage(id pipeline.RegisterID, year int, records []Rec
 func RecordsOfYear(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, year int) ([]Record, error) {
 	var records []Record
 	err := catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		if e.Register == id && e.Date.Year == year && e.Public() {
-			records = append(records, RecordOf(e))
+		if e.Register != id || !e.Public() {
+			return ctx.Err()
+		}
+		if r := RecordOf(e); r.year() == year {
+			records = append(records, r)
 		}
 		return ctx.Err()
 	})
@@ -132,9 +136,18 @@ func writeRecordTable(b *strings.Builder, p *Press, records []Record) {
 	}
 	b.WriteString("| Номер | Название | Правообладатель | Опубликовано |\n|:--|:--|:--|:--|\n")
 	for _, r := range records {
-		b.WriteString("| " + link(r.Number, r.URL) + " | " + Text(r.heading()) + " | " + Text(strings.Join(r.holderNames(), "; ")) + " | " + shortDate(r.PublishedOn) + " |\n")
+		b.WriteString("| " + link(r.Number, r.URL) + " | " + Text(r.heading()) + newestNotification(r) + " | " + Text(strings.Join(r.holderNames(), "; ")) + " | " + shortDate(r.lastPublished()) + " |\n")
 	}
 	b.WriteString("\n")
+}
+
+// newestNotification names what was published last of an entry, where that is not
+// the entry itself.
+func newestNotification(r Record) string {
+	if len(r.Records) == 0 {
+		return ""
+	}
+	return " — *" + Text(r.Records[len(r.Records)-1].Title) + "*"
 }
 
 func (p *Press) recordList(records []Record) *List {
@@ -149,7 +162,7 @@ func (p *Press) recordList(records []Record) *List {
 // recordItem tells of one entry.
 func (p *Press) recordItem(r Record) Item {
 	return Item{
-		ID: strings.TrimSuffix(r.URL, "/"), Path: r.URL, Date: r.PublishedOn,
+		ID: strings.TrimSuffix(r.URL, "/"), Path: r.URL, Date: r.firstPublished(), Updated: r.lastPublished(),
 		Title:    "№ " + r.Number + ". " + r.heading(),
 		Summary:  joinNonEmpty(". ", p.registerOf(r.Register).Title, strings.Join(r.holderNames(), "; ")),
 		Markdown: p.noticeLine(r) + "\n\n" + p.entryFields(r),
@@ -169,23 +182,51 @@ func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
 	if !r.Valid {
 		b.WriteString("> Правовая охрана прекращена или запись аннулирована: в реестре она помечена недействующей.\n\n")
 	}
-	b.WriteString(p.entryFields(r) + "\n## История записи {#history}\n\n")
-	if !r.Date.IsZero() {
-		b.WriteString("- " + shortDate(r.Date) + ": внесена в " + Text(register.Title) + " под № " + Text(r.Number) + "\n")
+	if r.Elsewhere {
+		b.WriteString("> Здесь собрано то, что внесено в государственный реестр по поданным ведомству заявлениям. Сведения о самой регистрации в этом собрании не хранятся.\n\n")
 	}
-	b.WriteString("- " + p.historyOfPublication(r) + "\n")
+	b.WriteString(p.entryFields(r) + "\n")
+	p.writeNotifications(&b, r)
+	p.writeHistory(&b, r)
 	return Page{
 		Path: r.URL, Title: r.heading() + " (№ " + r.Number + ")", Class: "entry",
 		Lead:     register.Title + ", № " + r.Number + ". " + strings.Join(r.holderNames(), "; "),
 		Markdown: b.String(), Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(r.Register)}},
-		Updated: r.PublishedOn, Data: r,
+		Updated: r.lastPublished(), Data: r,
 	}, nil
 }
 
-func (p *Press) historyOfPublication(r Record) string {
-	day := shortDate(r.PublishedOn) + ": сведения опубликованы в официальном бюллетене"
-	if r.Issue == nil {
-		return day
+// writeHistory lists what happened to an entry, in the order of time.
+func (p *Press) writeHistory(b *strings.Builder, r Record) {
+	type event struct {
+		on   workday.Date
+		text string
 	}
-	return day + ", " + link(issueName(*r.Issue), issuePath(*r.Issue)+"#"+anchor(r))
+	var events []event
+	if !r.Date.IsZero() {
+		events = append(events, event{r.Date, "внесена в " + Text(p.registerOf(r.Register).Title) + " под № " + Text(r.Number)})
+	}
+	if !r.PublishedOn.IsZero() {
+		events = append(events, event{r.PublishedOn, publication(r.Issue, anchor(r))})
+	}
+	for _, n := range r.Records {
+		about := ObjectNotification{Register: r.Register, Number: r.Number, Notification: n}
+		events = append(events,
+			event{n.Date, "внесена [запись " + decimal(n.Seq) + "](#" + n.anchor() + "): " + Text(n.Title)},
+			event{n.PublishedOn, publication(n.Issue, about.anchor())})
+	}
+	slices.SortStableFunc(events, func(a, b event) int { return a.on.Compare(b.on) })
+	b.WriteString("## История записи {#history}\n\n")
+	for _, e := range events {
+		b.WriteString("- " + shortDate(e.on) + ": " + e.text + "\n")
+	}
+}
+
+// publication says where something was published.
+func publication(issue *pipeline.IssueRef, fragment string) string {
+	const published = "сведения опубликованы в официальном бюллетене"
+	if issue == nil {
+		return published
+	}
+	return published + ", " + link(issueName(*issue), issuePath(*issue)+"#"+fragment)
 }

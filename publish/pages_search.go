@@ -16,7 +16,7 @@ import (
 const SearchPath = "search"
 
 // Facet names as the search page prints them.
-var facetTitles = map[string]string{"register": "Реестр", "year": "Год регистрации", "holder": "Правообладатель"}
+var facetTitles = map[string]string{"register": "Реестр", "year": "Год регистрации", "holder": "Правообладатель", "record": "Записи в реестре"}
 
 // SearchValues returns a query as the parameters of the search's address, without
 // what is left at its default.

@@ -28,7 +28,16 @@ func compose(t testing.TB, press *publish.Press, issue pipeline.Issue) map[strin
 }
 
 func TestIssueIsAsItsGoldensSay(t *testing.T) {
-	press, issue := testPress(t), sampleIssue(2)
+	both := sampleIssue(3)
+	both.Records = append(both.Records, pipeline.IssueRecord{Register: "programs", Number: "2026610031", Title: both.Entries[2].Title, Holders: both.Entries[2].Holders,
+		Record: pipeline.EntryRecord{Seq: 1, Kind: "copy", Title: "Выдан дубликат", Date: both.Date, Fields: []pipeline.EntryField{{Name: "earlier", Title: "Ранее выданное", Value: "недействительно"}}}})
+	for folder, issue := range map[string]pipeline.Issue{"issue": sampleIssue(2), "issue-records": sampleRecords(1), "issue-both": both} {
+		t.Run(folder, func(t *testing.T) { isAsItsGoldensSay(t, folder, issue) })
+	}
+}
+
+func isAsItsGoldensSay(t *testing.T, folder string, issue pipeline.Issue) {
+	press := testPress(t)
 	files := compose(t, press, issue)
 	list, err := press.Compose(issue)
 	if err != nil {
@@ -40,7 +49,7 @@ func TestIssueIsAsItsGoldensSay(t *testing.T) {
 	}
 	files[publish.ManifestFile] = manifest
 	for name, got := range files {
-		golden := filepath.Join("testdata", "golden", "issue", name)
+		golden := filepath.Join("testdata", "golden", folder, name)
 		if *update {
 			if err := errors.Join(os.MkdirAll(filepath.Dir(golden), 0o755), os.WriteFile(golden, got, 0o644)); err != nil {
 				t.Fatal(err)
@@ -162,20 +171,24 @@ func TestFieldsStandInTheOrderOfThePublishedPage(t *testing.T) {
 // TestRecordsHaveNoPlaceForWhatIsPrivate fixes the fields that may leave the
 // office: a new one is a decision, not an accident.
 func TestRecordsHaveNoPlaceForWhatIsPrivate(t *testing.T) {
-	public := strings.Fields("Register Number URL Date ApplicationNo ApplicationDate Kind Title Authors AuthorsDeclined Holders Contacts StateContract CreationYear PublicationYear Abstract ComputerType Language OS DBMS Size Issue PublishedOn Source Doubts Valid")
-	var fields []string
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[publish.Record]()) {
-		fields = append(fields, f.Name)
-	}
-	if !slices.Equal(fields, public) {
-		t.Errorf("a record has the fields %v, allowed are %v", fields, public)
-	}
-	var party []string
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[pipeline.Party]()) {
-		party = append(party, f.Name)
-	}
-	if !slices.Equal(party, []string{"Name", "Country", "Kind"}) {
-		t.Errorf("a party has the fields %v; decide which of them the public may see", party)
+	public := strings.Fields("Register Number URL Date ApplicationNo ApplicationDate Kind Title Authors AuthorsDeclined Holders Contacts StateContract CreationYear PublicationYear Abstract ComputerType Language OS DBMS Size Issue PublishedOn Source Doubts Valid Elsewhere Records Standing")
+	for _, c := range []struct {
+		of      reflect.Type
+		allowed []string
+	}{
+		{reflect.TypeFor[publish.Record](), public},
+		{reflect.TypeFor[publish.ObjectNotification](), strings.Fields("Register Number URL Title Holders Notification")},
+		{reflect.TypeFor[publish.Notification](), strings.Fields("Seq Kind Title Code Date Fields Issue PublishedOn")},
+		{reflect.TypeFor[publish.NotificationField](), strings.Fields("Name Title Value")},
+		{reflect.TypeFor[pipeline.Party](), strings.Fields("Name Country Kind")},
+	} {
+		var fields []string
+		for _, f := range reflect.VisibleFields(c.of) {
+			fields = append(fields, f.Name)
+		}
+		if !slices.Equal(fields, c.allowed) {
+			t.Errorf("%v has the fields %v, allowed are %v; decide which of them the public may see", c.of, fields, c.allowed)
+		}
 	}
 }
 
@@ -190,6 +203,14 @@ func TestTheCaseReachesNoPublicFile(t *testing.T) {
 	unpublished.Number, unpublished.Title = "2026699999", "MARKER-UNPUBLISHED"
 	unpublished.Issue, unpublished.PublishedOn = nil, pipeline.Entry{}.PublishedOn
 	cat.entries = append(cat.entries, unpublished)
+	records := sampleRecords(1)
+	for i := range records.Records {
+		records.Records[i].Record.Case = "MARKER-CASE"
+	}
+	cat.close(t, press, records)
+	waiting := records.Records[1]
+	waiting.Record.Seq, waiting.Record.Title, waiting.Record.PublishedOn = 3, "MARKER-UNPUBLISHED", pipeline.Entry{}.PublishedOn
+	cat.record(waiting)
 	if _, err := press.WriteSite(t.Context(), cat, nil, dir); err != nil {
 		t.Fatal(err)
 	}

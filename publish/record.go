@@ -38,10 +38,18 @@ type Record struct {
 	Source          string              `json:"source,omitempty"`
 	Doubts          []string            `json:"doubts,omitempty"`
 	Valid           bool                `json:"valid"`
+	// Elsewhere marks an object that another register holds; this one tells only
+	// what was entered here.
+	Elsewhere bool `json:"elsewhere,omitempty"`
+	// Records are what was entered later, in the order of time, and Standing is
+	// what follows from all of them together.
+	Records  []Notification  `json:"records,omitempty"`
+	Standing []StandingField `json:"standing,omitempty"`
 }
 
 // RecordOf returns what the public may have of an entry, its texts cleaned.
 func RecordOf(e pipeline.Entry) Record {
+	records := notificationsOf(e.Records)
 	return Record{
 		Register: e.Register, Number: Clean(e.Number), URL: entryPath(e.Register, e.Number), Date: e.Date,
 		ApplicationNo: Clean(e.ApplicationNo), ApplicationDate: e.ApplicationDate,
@@ -54,7 +62,37 @@ func RecordOf(e pipeline.Entry) Record {
 		OS: Clean(e.OS), DBMS: Clean(e.DBMS), Size: Clean(e.Size),
 		Issue: e.Issue, PublishedOn: e.PublishedOn,
 		Source: Clean(e.Source), Doubts: cleanAll(e.Doubts), Valid: e.Valid,
+		Elsewhere: e.Elsewhere, Records: records, Standing: standingOf(records),
 	}
+}
+
+// lastPublished is the day of the newest publication: the entry's own or that of
+// a later record.
+func (r Record) lastPublished() workday.Date {
+	last := r.PublishedOn
+	for _, n := range r.Records {
+		if n.PublishedOn.After(last) {
+			last = n.PublishedOn
+		}
+	}
+	return last
+}
+
+// firstPublished is the day from which anything of the entry was public.
+func (r Record) firstPublished() workday.Date {
+	if r.PublishedOn.IsZero() && len(r.Records) > 0 {
+		return r.Records[0].PublishedOn
+	}
+	return r.PublishedOn
+}
+
+// year is that of the registration or, where another register knows it, of the
+// first record; 0 when neither is known.
+func (r Record) year() int {
+	if r.Elsewhere && r.Date.IsZero() && len(r.Records) > 0 {
+		return r.Records[0].Date.Year
+	}
+	return r.Date.Year
 }
 
 func cleanParties(parties []pipeline.Party) []pipeline.Party {

@@ -62,7 +62,7 @@ func (p *Press) addresses(ctx context.Context, catalogue pipeline.Catalogue, s *
 	}
 	err := catalogue.Entries(ctx, func(e pipeline.Entry) error {
 		if e.Public() {
-			add(entryPath(e.Register, e.Number), e.PublishedOn)
+			add(entryPath(e.Register, e.Number), RecordOf(e).lastPublished())
 		}
 		return ctx.Err()
 	})

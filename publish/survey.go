@@ -77,7 +77,7 @@ func (p *Press) loadRecent(ctx context.Context, catalogue pipeline.Catalogue, s 
 		if err != nil {
 			return err
 		}
-		items[issue.Series] += len(whole.Entries) + 1
+		items[issue.Series] += len(whole.Entries) + len(whole.Records) + 1
 		s.Recent[issue.Series] = append(recent, whole)
 	}
 	return nil
@@ -90,7 +90,7 @@ func (s *Survey) count(r Record) {
 		s.Registers[r.Register] = register
 	}
 	register.Count++
-	register.Years[r.Date.Year]++
+	register.Years[r.year()]++
 	register.Latest = append(register.Latest, r)
 	if len(register.Latest) >= 8*latestKept {
 		register.trim(latestKept)
@@ -114,7 +114,7 @@ func (r *RegisterSurvey) trim(n int) {
 }
 
 func newestFirst(a, b Record) int {
-	return cmp.Or(b.PublishedOn.Compare(a.PublishedOn), b.Date.Compare(a.Date), compareNumbers(b.Number, a.Number), cmp.Compare(a.Register, b.Register))
+	return cmp.Or(b.lastPublished().Compare(a.lastPublished()), b.Date.Compare(a.Date), compareNumbers(b.Number, a.Number), cmp.Compare(a.Register, b.Register))
 }
 
 // latest returns the newest entries of all registers.

@@ -28,10 +28,7 @@ func recordsCSV(records []Record) ([]byte, error) {
 }
 
 func recordRow(r Record) []string {
-	series, year, number := "", "", ""
-	if r.Issue != nil {
-		series, year, number = r.Issue.Series, decimal(r.Issue.Year), decimal(r.Issue.Number)
-	}
+	series, year, number := issueCells(r.Issue)
 	return []string{
 		string(r.Register), r.Number, r.Date.String(), r.ApplicationNo, r.ApplicationDate.String(), r.Kind, r.Title,
 		strings.Join(r.authorNames(), "; "), yesNo(r.AuthorsDeclined), strings.Join(r.holderNames(), "; "),
@@ -39,6 +36,14 @@ func recordRow(r Record) []string {
 		r.Abstract, r.ComputerType, r.Language, r.OS, r.DBMS, r.Size,
 		series, year, number, r.PublishedOn.String(), yesNo(r.Valid), r.URL,
 	}
+}
+
+// issueCells are the series, year and number of an issue; empty for none.
+func issueCells(ref *pipeline.IssueRef) (series, year, number string) {
+	if ref == nil {
+		return "", "", ""
+	}
+	return ref.Series, decimal(ref.Year), decimal(ref.Number)
 }
 
 func yesNo(b bool) string {

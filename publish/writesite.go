@@ -238,11 +238,12 @@ func (w *siteWriter) entries(ctx context.Context) error {
 			}
 			return w.page(page)
 		})
-		key := yearKey{e.Register, e.Date.Year}
+		record := RecordOf(e)
+		key := yearKey{e.Register, record.year()}
 		if done[key] {
 			return changedMeanwhile()
 		}
-		years[key] = append(years[key], RecordOf(e))
+		years[key] = append(years[key], record)
 		if len(years[key]) < w.survey.inYear(key.register, key.year) {
 			return nil
 		}

@@ -50,7 +50,7 @@ func (a *app) searchCommand() *cobra.Command {
 	f.StringVar(&register, "register", "", "only this register")
 	f.StringVar(&from, "from", "", "registered on or after, YYYY-MM-DD")
 	f.StringVar(&to, "to", "", "registered on or before, YYYY-MM-DD")
-	f.StringArrayVar(&facets, "facet", nil, "register=…, year=… or holder=…; repeatable")
+	f.StringArrayVar(&facets, "facet", nil, "register=…, year=…, holder=… or record=…; repeatable")
 	f.StringVar(&sorting, "sort", "relevance", "relevance, date or number")
 	f.IntVar(&size, "size", 20, "hits a page")
 	f.IntVar(&page, "page", 1, "page, from 1")

@@ -155,6 +155,8 @@ type issueJSON struct {
 	Imported bool                  `json:"imported"`
 	Manifest *pipeline.ManifestRef `json:"manifest"`
 	Entries  []publish.Record      `json:"entries,omitempty"`
+
+	Records []publish.ObjectNotification `json:"records,omitempty"`
 }
 
 func issueRow(issue pipeline.Issue) issueJSON {
@@ -163,6 +165,11 @@ func issueRow(issue pipeline.Issue) issueJSON {
 		ref := issue.IssueRef
 		e.Issue, e.PublishedOn = &ref, issue.Date
 		row.Entries = append(row.Entries, publish.RecordOf(e))
+	}
+	for _, r := range issue.Records {
+		ref := issue.IssueRef
+		r.Record.Issue, r.Record.PublishedOn = &ref, issue.Date
+		row.Records = append(row.Records, publish.ObjectNotificationOf(r))
 	}
 	return row
 }
@@ -174,7 +181,7 @@ func (s *server) apiIssues(r *http.Request) (*answer, error) {
 	}
 	rows := []issueJSON{}
 	for _, issue := range issues {
-		issue.Entries = nil
+		issue.Entries, issue.Records = nil, nil
 		rows = append(rows, issueRow(issue))
 	}
 	return apiJSON(map[string]any{"issues": rows})
