@@ -135,6 +135,25 @@ const (
 	UnknownKind        DocumentKind = "unknown"
 )
 
+// The further papers that open a case or come to one: on an open licence (order
+// 144 п. 17), on an application and its certificate (order 210 пп. 59, 69, 71, 95,
+// 96, 110), on how the office works (пп. 127, 131), and from courts (п. 25).
+const (
+	OpenLicenceStatement DocumentKind = "open-licence-statement"
+	OpenLicencePetition  DocumentKind = "open-licence-petition" // to withdraw the statement
+	DuplicateStatement   DocumentKind = "duplicate-statement"
+	WithdrawalStatement  DocumentKind = "withdrawal-statement"
+	RescissionPetition   DocumentKind = "rescission-petition" // to withdraw a withdrawal
+	AmendmentPetition    DocumentKind = "amendment-petition"
+	HandoverRequest      DocumentKind = "handover-request"
+	DepositReturnRequest DocumentKind = "deposit-return-request"
+	Complaint            DocumentKind = "complaint"
+	ViolationStatement   DocumentKind = "violation-statement"
+	Proposal             DocumentKind = "proposal"
+	CourtAct             DocumentKind = "court-act"
+	Translation          DocumentKind = "translation"
+)
+
 // Inspection is what can be said of a file before its pages are read.
 type Inspection struct {
 	Type    string   `json:"type"`  // media type by content, never by name

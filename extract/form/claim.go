@@ -27,13 +27,19 @@ type claims struct {
 	last    map[*run]*mark   // who owns the end of a run
 	spans   map[*run][]*mark // every owner of a run, from the left
 	carried *mark            // who owns the end of the page before
+	closing *mark            // the signatures without a label
 }
 
 // claim finds the labels of a paper and what each of them owns, in reading order.
-func claim(d *description, sheets []*sheet) *claims {
+// The runs of the closing are the signatures'.
+func claim(d *description, sheets []*sheet, closing map[*run]bool) *claims {
 	c := &claims{form: d, owner: map[*word]*mark{}, printed: map[*word]*mark{}, last: map[*run]*mark{}, spans: map[*run][]*mark{}}
 	for _, s := range sheets {
-		for i := range s.runs {
+		for i, r := range s.runs {
+			if closing[r] {
+				c.close(r)
+				continue
+			}
 			c.walk(s, i)
 		}
 		if n := len(s.runs); n > 0 {

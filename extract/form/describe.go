@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 
@@ -23,7 +24,10 @@ type description struct {
 	Enough float64 `yaml:"enough"`
 	// Rank decides which paper's value stands when two papers of a file state
 	// the same field: the lowest.
-	Rank   int      `yaml:"rank"`
+	Rank int `yaml:"rank"`
+	// Leads is set on papers that open a case: they name the kind of a file that
+	// holds others beside them.
+	Leads  bool     `yaml:"leads"`
 	Follow follow   `yaml:"follow"`
 	Lists  []string `yaml:"lists"` // composite fields that hold any number of items
 	// Named composites have their name as value, and the rest in parts.
@@ -33,6 +37,14 @@ type description struct {
 	Hints  []string `yaml:"hints"` // printed explanations that are no value: «(подпись)»
 	// Captions stand under the parts of fields that may have lost their label.
 	Captions []caption `yaml:"captions"`
+	// Mentions are read in running text, where no label has stated their field.
+	Mentions []mention `yaml:"mentions"`
+	// Closing is the list that takes the signatures at the end of a letter, which
+	// has no box for them.
+	Closing string `yaml:"closing"`
+	// Dated is the field that takes the date of the signatures where the paper
+	// bears no other date of its own.
+	Dated string `yaml:"dated"`
 
 	hints []phrase
 }
@@ -82,6 +94,8 @@ type label struct {
 	Inline  bool     `yaml:"inline"` // may stand inside a line, behind other text
 	Colon   bool     `yaml:"colon"`  // must end with a colon or dash, or stand alone
 	Opens   bool     `yaml:"opens"`  // begins a new item of the list in Field
+	Upper   bool     `yaml:"upper"`  // a word with a capital letter must follow: «от Иванова», not «от 12.03.2024»
+	Plain   bool     `yaml:"plain"`  // an option that is written out where no boxes are printed
 	Every   bool     `yaml:"every"`  // an option that holds for every item of the list
 	Rest    string   `yaml:"rest"`   // part that takes the text beside a ticked option
 	Prefix  string   `yaml:"prefix"` // put before the value: the kind of the document that a number is of
@@ -163,6 +177,14 @@ func (d *description) compile() error {
 		if err := d.Captions[i].compile(sections); err != nil {
 			return err
 		}
+	}
+	for i := range d.Mentions {
+		if err := d.Mentions[i].compile(); err != nil {
+			return err
+		}
+	}
+	if (d.Closing != "" || d.Dated != "") && !slices.Contains(d.Lists, d.Closing) {
+		return fmt.Errorf("closing %q is no list of the paper", d.Closing)
 	}
 	var err error
 	d.hints, err = phrases(d.Hints)

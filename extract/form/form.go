@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"vestnik/pipeline"
 )
 
@@ -25,16 +27,58 @@ func New() (*Recogniser, error) {
 // not trusted: people call files anything. The pages may come in any order.
 func (r *Recogniser) Recognise(_ string, pages []pipeline.Page) pipeline.Recognition {
 	parts := r.segment(pages)
+	return recognition(parts, leads(parts))
+}
+
+// RecogniseAs reads a file whose leading paper a person has named. The pages that
+// were taken for the leading paper, and all that no description claims, are read
+// as that kind; further papers that the file holds stay what they are. A kind
+// without a description yields no fields.
+func (r *Recogniser) RecogniseAs(_ string, pages []pipeline.Page, kind pipeline.DocumentKind) pipeline.Recognition {
+	parts := r.segment(pages)
+	named := part{Segment: pipeline.Segment{Kind: kind, Confidence: 1, Signals: []string{"вид документа назвал сотрудник"}}, form: r.describes(kind)}
+	leading := leads(parts)
+	var rest []part
+	for i, p := range parts {
+		if i != leading && p.form != nil && p.Kind != kind {
+			rest = append(rest, p)
+			continue
+		}
+		named.Pages = append(named.Pages, p.Pages...)
+		named.sheets = append(named.sheets, p.sheets...)
+	}
+	return recognition(append([]part{named}, rest...), 0)
+}
+
+// describes is the description of a kind, or nil.
+func (r *Recogniser) describes(kind pipeline.DocumentKind) *description {
+	for _, d := range r.forms {
+		if d.Kind == kind {
+			return d
+		}
+	}
+	return nil
+}
+
+// leads is the place of the paper that names a file: the first that opens a case,
+// else the first of all.
+func leads(parts []part) int {
+	return max(0, slices.IndexFunc(parts, func(p part) bool { return p.form != nil && p.form.Leads }))
+}
+
+// recognition reads the papers of one file and brings them together under the kind
+// of the leading one.
+func recognition(parts []part, leading int) pipeline.Recognition {
 	out := pipeline.Recognition{Kind: pipeline.UnknownKind, Fields: pipeline.Fields{}}
 	var papers []paper
-	for i, p := range parts {
+	for _, p := range parts {
 		out.Segments = append(out.Segments, p.Segment)
-		if i == 0 || p.Kind == pipeline.Statement && out.Kind != pipeline.Statement {
-			out.Kind, out.Confidence = p.Kind, p.Confidence
-		}
 		if p.form != nil {
 			papers = append(papers, paper{p.form.Rank, readPaper(p.form, p.sheets)})
 		}
+	}
+	if len(parts) > 0 {
+		out.Kind, out.Confidence = parts[leading].Kind, parts[leading].Confidence
 	}
 	out.Fields = merge(papers)
 	return out

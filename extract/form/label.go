@@ -56,12 +56,16 @@ func opensClause(w *word, h hit) bool {
 	return before.filler() || strings.ContainsRune(".:;,_)]", rune(before.text[len(before.text)-1]))
 }
 
-// fits checks that a label that needs a colon has one, or stands alone in its cell.
+// fits checks that a label that needs a colon has one, or stands alone in its cell,
+// and that one which a capital letter must follow has it behind.
 func (l *label) fits(h hit) bool {
+	last := h.words[len(h.words)-1]
+	if next := last.after(); l.Upper && (next == nil || !startsUpper(strings.TrimLeft(next.text, "«\"„“("))) {
+		return false
+	}
 	if !l.Colon {
 		return true
 	}
-	last := h.words[len(h.words)-1]
 	if strings.ContainsAny(last.text[len(last.text)-1:], ":;") {
 		return true
 	}

@@ -45,6 +45,15 @@ func readName(p passage) (found, bool) {
 	return f, true
 }
 
+// readPerson reads the first name of a person in running text.
+func readPerson(p passage) (found, bool) {
+	names := findNames(p)
+	if names == nil {
+		return found{}, false
+	}
+	return names[0].found, true
+}
+
 // namePlace is a person's name and where it stands in a text.
 type namePlace struct {
 	found

@@ -14,12 +14,13 @@ type reader struct {
 	fields  pipeline.Fields
 	options map[string][]*mark
 	pieces  map[string][]piece
+	patents map[string][]pipeline.Reading
 	order   []string // composites in the order of their first label
 }
 
 // readPaper reads the fields of one paper.
 func readPaper(d *description, sheets []*sheet) pipeline.Fields {
-	r := &reader{form: d, fields: pipeline.Fields{}, options: map[string][]*mark{}, pieces: map[string][]piece{}}
+	r := &reader{form: d, fields: pipeline.Fields{}, options: map[string][]*mark{}, pieces: map[string][]piece{}, patents: map[string][]pipeline.Reading{}}
 	for _, s := range sheets {
 		for _, run := range s.runs {
 			for _, w := range run.words {
@@ -29,7 +30,7 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 			}
 		}
 	}
-	c := claim(d, sheets)
+	c := claimLetter(d, sheets)
 	for _, m := range c.marks {
 		r.take(m, m.label.Field, m.label.Type)
 		for _, also := range m.label.Also {
@@ -40,9 +41,12 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 	for _, field := range slices.Sorted(keys(r.options)) {
 		r.decide(field)
 	}
+	r.readMentions(c, sheets)
 	for _, field := range r.order {
 		r.compose(field)
 	}
+	r.statePatents()
+	r.dateBySignatures()
 	return r.fields
 }
 
@@ -72,6 +76,8 @@ func (r *reader) take(m *mark, field string, t valueType) {
 		r.piece(name, piece{opens: true, quality: m.hit.quality()})
 	case t == typeParties:
 		r.piece(name, piece{text: p.trim(), quality: m.hit.quality(), party: true})
+	case t == typePatents:
+		r.takePatents(name, p)
 	case t == typePeople:
 		for _, f := range readPeople(p) {
 			r.piece(name, piece{part: "name", value: f, quality: m.hit.quality(), opens: true})
@@ -168,6 +174,7 @@ const (
 	qualityTicked   = 0.97
 	qualityAmong    = 0.4  // several boxes are ticked
 	qualityByWords  = 0.75 // no boxes at all: the wording names one option only
+	qualityPlain    = 0.95 // the same, where the form asks for words
 	qualityByRefuse = 0.93 // said once for every item
 )
 
@@ -205,7 +212,11 @@ func pick(options []*mark, boxes []*word) (found, float64, bool) {
 			}
 		}
 		m := options[0]
-		return found{value: m.label.Option, words: m.hit.words, quality: qualityByWords}, m.hit.quality(), true
+		f := found{value: m.label.Option, words: m.hit.words, quality: qualityByWords}
+		if m.label.Plain {
+			f.quality = qualityPlain
+		}
+		return f, m.hit.quality(), true
 	}
 	return found{}, 0, false
 }

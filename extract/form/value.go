@@ -32,13 +32,25 @@ const (
 	typeParties    valueType = "parties"    // list: persons and organisations with addresses
 	typeSignatures valueType = "signatures" // list: positions, names, dates
 	typeGroup      valueType = "group"      // opens an item of a composite; has no value itself
+
+	typePatent      valueType = "patent"      // number of a patent, alone in a box or marked as such
+	typeOfPatent    valueType = "of-patent"   // number of a patent in running text
+	typePatents     valueType = "patents"     // list: the numbers of several patents; one is no list
+	typeObject      valueType = "object"      // what a patent is on
+	typeQuoted      valueType = "quoted"      // a title in quotation marks
+	typePerson      valueType = "person"      // one person's name, and nothing that is none
+	typeIssue       valueType = "issue"       // of a bulletin
+	typeDeed        valueType = "deed"        // number and date of a deed
+	typeApplication valueType = "application" // number of an application
+	typeCertificate valueType = "certificate" // number of a certificate
 )
 
 func (t valueType) known() bool {
 	switch t {
 	case typeText, typeProse, typeAddress, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
-		typeSignatures, typeGroup:
+		typeSignatures, typeGroup, typePatent, typeOfPatent, typePatents, typeObject, typeQuoted, typePerson,
+		typeIssue, typeDeed, typeApplication, typeCertificate:
 		return true
 	}
 	return false
@@ -56,7 +68,7 @@ func (t valueType) flows() bool {
 // exact reports whether a single digit decides the value, and none checks it.
 func (t valueType) exact() bool {
 	switch t {
-	case typeYear, typeDate, typePhone, typeMoney, typeCount, typeNumber, typeKPP:
+	case typeYear, typeDate, typePhone, typeMoney, typeCount, typeNumber, typeKPP, typePatent, typeOfPatent, typeApplication, typeCertificate:
 		return true
 	}
 	return false
@@ -100,6 +112,24 @@ func (t valueType) find(p passage) (found, bool) {
 		return readName(p)
 	case typeINN, typeKPP, typeOGRN, typeSNILS:
 		return readIdentifier(t, p)
+	case typePatent:
+		return readPatent(p)
+	case typeOfPatent:
+		return readMentionedPatent(p)
+	case typeObject:
+		return readObject(p)
+	case typeQuoted:
+		return readQuoted(p)
+	case typePerson:
+		return readPerson(p)
+	case typeIssue:
+		return readIssue(p)
+	case typeDeed:
+		return readDeed(p)
+	case typeApplication:
+		return readApplication(p)
+	case typeCertificate:
+		return readCertificate(p)
 	}
 	return readText(p)
 }

@@ -1,0 +1,343 @@
+package form
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// mention is a value that stands in running text, as a letter states it: behind a
+// phrase («по патенту № …»), before one («ООО «Сад», являющееся
+// патентообладателем»), or, with neither, anywhere. Mentions are looked at only
+// where no label has stated the field.
+type mention struct {
+	Field  string    `yaml:"field"`
+	Type   valueType `yaml:"type"`
+	Option string    `yaml:"option"` // the value that the phrase stands for
+	After  []string  `yaml:"after"`
+	Before []string  `yaml:"before"`
+	With   []string  `yaml:"with"` // one of these stands in the same sentence
+	// Tier orders what says the same less and less plainly: a lower tier is asked
+	// first, and a tier that contradicts itself settles nothing.
+	Tier  int     `yaml:"tier"`
+	Words int     `yaml:"words"` // at most so many words from the phrase; 0 is to the end of the sentence
+	Also  []reads `yaml:"also"`
+
+	after, before, with []phrase
+}
+
+func (m *mention) compile() (err error) {
+	if m.Field == "" || !m.Type.known() || (m.Type == typeOption) != (m.Option != "") {
+		return fmt.Errorf("mention of %q needs a field, a known type, and an option only of that type", m.Field)
+	}
+	if m.Type == typeOption && len(m.After) == 0 {
+		return fmt.Errorf("mention of %q: an option needs its phrases", m.Field)
+	}
+	for _, also := range m.Also {
+		if !also.Type.known() {
+			return fmt.Errorf("mention of %q: type %q is unknown", m.Field, also.Type)
+		}
+	}
+	if m.after, err = phrases(m.After); err != nil {
+		return err
+	}
+	if m.before, err = phrases(m.Before); err != nil {
+		return err
+	}
+	m.with, err = phrases(m.With)
+	return err
+}
+
+// prose is the running text of a paper: its words in reading order and, for each,
+// the sentence that it stands in.
+type prose struct {
+	words    []*word
+	place    map[*word]int
+	sentence []int
+}
+
+// proseOf is the text of the sheets; a word that a label prints begins no phrase.
+func proseOf(sheets []*sheet) *prose {
+	p := &prose{place: map[*word]int{}}
+	n := 0
+	for _, s := range sheets {
+		for i, r := range s.runs {
+			if i > 0 && r.geo[1]-s.runs[i-1].geo[3] > s.em { // a paragraph of its own
+				n++
+			}
+			for _, w := range r.words {
+				p.place[w] = len(p.words)
+				p.words = append(p.words, w)
+			}
+		}
+	}
+	for i, w := range p.words {
+		p.sentence = append(p.sentence, n)
+		if i+1 < len(p.words) && (endsSentence(w, p.words[i+1]) || w.page != p.words[i+1].page) {
+			n++
+		}
+	}
+	return p
+}
+
+// endsSentence reports whether a full stop behind a word is one, and no mark of an
+// abbreviation or initial.
+func endsSentence(w, next *word) bool {
+	if !strings.HasSuffix(strings.TrimRight(w.text, "»\")"), ".") {
+		return false
+	}
+	return len(w.folded) > 3 && startsUpper(strings.TrimLeft(next.text, "«\"("))
+}
+
+// behind are the words after a hit to the end of its sentence.
+func (p *prose) behind(h hit, limit int) []*word {
+	last := p.place[h.words[len(h.words)-1]]
+	end := last + 1
+	for end < len(p.words) && p.sentence[end] == p.sentence[last] && (limit == 0 || end-last <= limit) {
+		end++
+	}
+	return p.words[last+1 : end]
+}
+
+// ahead are the words of the sentence before a hit.
+func (p *prose) ahead(h hit) []*word {
+	first := p.place[h.words[0]]
+	from := first
+	for from > 0 && p.sentence[from-1] == p.sentence[first] {
+		from--
+	}
+	return p.words[from:first]
+}
+
+// has reports whether one of the phrases stands in the sentence of a word.
+func (p *prose) has(list []phrase, w *word) bool {
+	n := p.sentence[p.place[w]]
+	for i, other := range p.words {
+		if p.sentence[i] == n {
+			if _, ok := find(list, other); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readMentions reads what no label has stated off the running text.
+func (r *reader) readMentions(c *claims, sheets []*sheet) {
+	if len(r.form.Mentions) == 0 {
+		return
+	}
+	p := proseOf(sheets)
+	stated := r.stated()
+	choices := map[string][]chosen{}
+	for i := range r.form.Mentions {
+		m := &r.form.Mentions[i]
+		name := compositeOf(m.Field)
+		switch {
+		case stated[name]:
+		case m.Type == typeOption:
+			choices[name] = append(choices[name], m.options(c, p)...)
+		case r.fields[name].Value == nil && !r.known(name):
+			r.readMention(m, c, p)
+		}
+	}
+	for _, name := range slices.Sorted(keys(choices)) {
+		if f, ok := settle(choices[name]); ok && r.fields[name].Value == nil {
+			r.set(name, f.reading(1))
+		}
+	}
+}
+
+// stated are the fields that labels have given a value, or begun to.
+func (r *reader) stated() map[string]bool {
+	known := map[string]bool{}
+	for name := range r.fields {
+		known[name] = true
+	}
+	for name, pieces := range r.pieces {
+		known[name] = slices.ContainsFunc(pieces, func(pc piece) bool {
+			return pc.part != "" || stated(pc.text.text)
+		})
+	}
+	for name := range r.options {
+		known[name] = r.fields[name].Value != nil
+	}
+	return known
+}
+
+// Quality of what stands in running text, where a sentence may mean another thing.
+const (
+	qualityMentioned = 0.96
+	leastMentioned   = 0.6 // below it a text is none of the type
+)
+
+// readMention reads one field at the first place where it is found.
+func (r *reader) readMention(m *mention, c *claims, p *prose) {
+	if len(m.after) == 0 && len(m.before) == 0 {
+		r.mentioned(m, p.words, 1)
+		return
+	}
+	for _, w := range p.words {
+		if c.printed[w] != nil {
+			continue
+		}
+		if h, ok := find(m.after, w); ok && (m.with == nil || p.has(m.with, w)) && r.mentioned(m, p.behind(h, m.Words), h.quality()) {
+			return
+		}
+		if h, ok := find(m.before, w); ok && r.mentioned(m, p.ahead(h), h.quality()) {
+			return
+		}
+	}
+}
+
+// mentioned reads the fields of a mention off its words and reports whether the
+// first of them is there.
+func (r *reader) mentioned(m *mention, words []*word, quality float64) bool {
+	if !r.mentionedAs(m.Field, m.Type, words, quality) {
+		return false
+	}
+	for _, also := range m.Also {
+		r.mentionedAs(also.Field, also.Type, words, quality)
+	}
+	return true
+}
+
+func (r *reader) mentionedAs(field string, t valueType, words []*word, quality float64) bool {
+	name, part, composite := strings.Cut(field, ".")
+	text := newPassage(words)
+	switch {
+	case t == typeParties:
+		text = text.party()
+		if len(partyStarts(text, false)) == 0 {
+			return false
+		}
+		r.piece(name, piece{text: text, quality: math.Min(quality, qualityInLetter), party: true})
+		return true
+	case t == typePatents:
+		return r.takePatents(name, text)
+	}
+	f, ok := t.read(text)
+	if !ok || f.quality < leastMentioned {
+		return false
+	}
+	f.quality = math.Min(f.quality, qualityMentioned)
+	if composite {
+		r.piece(name, piece{part: part, value: f, text: text, quality: quality})
+		return true
+	}
+	r.set(name, f.reading(quality))
+	return true
+}
+
+// qualityInLetter is that of a party named in a sentence: where its name ends and
+// in what case it stands a person has to see.
+const qualityInLetter = 0.85
+
+// party leaves out what opens a sentence before the name of its author: «Я,»,
+// «Настоящим заявляю, что».
+func (p passage) party() passage {
+	const few = 6
+	for i, at := range p.at {
+		if i == few {
+			break
+		}
+		rest := p.text[at:]
+		if fullNameStart.MatchString(rest) || entrepreneur.MatchString(rest) || organisation.MatchString(rest) && startsUpper(rest) {
+			return p.cut(at, len(p.text)).trim()
+		}
+	}
+	return passage{}
+}
+
+// chosen is an option that a phrase names.
+type chosen struct {
+	option string
+	tier   int
+	words  []*word
+	score  float64
+}
+
+// options are the places where the phrases of an option stand.
+func (m *mention) options(c *claims, p *prose) []chosen {
+	var all []chosen
+	for _, w := range p.words {
+		if _, printed := c.printed[w]; printed {
+			continue
+		}
+		if h, ok := find(m.after, w); ok && (m.with == nil || p.has(m.with, w)) {
+			all = append(all, chosen{m.Option, m.Tier, h.words, h.quality()})
+		}
+	}
+	return all
+}
+
+// settle is the option of the lowest tier that names one only.
+func settle(all []chosen) (found, bool) {
+	const perTier = 0.02
+	slices.SortStableFunc(all, func(a, b chosen) int { return a.tier - b.tier })
+	for i := 0; i < len(all); {
+		j, one := i, true
+		for j < len(all) && all[j].tier == all[i].tier {
+			one = one && all[j].option == all[i].option
+			j++
+		}
+		if one {
+			f := found{value: all[i].option, words: all[i].words, quality: qualityMentioned*all[i].score - perTier*float64(all[i].tier)}
+			return f, true
+		}
+		i = j
+	}
+	return found{}, false
+}
+
+// readQuoted reads a title in quotation marks that begins within a few words of the
+// start, and no name of an organisation before it.
+func readQuoted(p passage) (found, bool) {
+	const few = 60 // letters between the phrase and its title
+	from := strings.IndexAny(p.text, "«“„\"")
+	if from < 0 || from > few {
+		return found{}, false
+	}
+	for word := range strings.FieldsSeq(p.text[:from]) {
+		if organisation.MatchString(word) && unicode.IsUpper([]rune(word)[0]) {
+			return found{}, false
+		}
+	}
+	end := closingQuote(p.text[from:])
+	if end < 0 {
+		return found{}, false
+	}
+	f, ok := readText(p.cut(from, from+end))
+	if !ok {
+		return f, false
+	}
+	f.value = strings.Trim(f.value.(string), "«»“”„\" ")
+	const longest = 300
+	if len([]rune(f.value.(string))) > longest {
+		return found{}, false
+	}
+	return f, true
+}
+
+// closingQuote is where the quotation that the text begins with ends, behind its
+// last mark, or -1. Marks of one kind may stand within it.
+func closingQuote(text string) int {
+	depth, straight := 0, strings.HasPrefix(text, `"`)
+	for i, c := range text {
+		end := i + len(string(c))
+		switch {
+		case straight && c == '"' && i > 0:
+			return end
+		case straight:
+		case strings.ContainsRune("«“„", c) && !(c == '“' && depth > 0):
+			depth++
+		case c == '»' || c == '”' || c == '“':
+			if depth--; depth == 0 {
+				return end
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,97 @@
+package form
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"vestnik/pipeline/regulation"
+)
+
+var (
+	tenDigits   = regexp.MustCompile(`(?:^|[^\d])(\d{4}[ \x{00a0}]?\d{6}|\d{4}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3}|\d{6,10})(?:[^\d]|$)`)
+	issueNumber = regexp.MustCompile(`№\s?(\d{1,3})(?:[^\d]|$)`)
+	issueYear   = regexp.MustCompile(`(?:за\s+)?((?:19|20)\d{2})\s*(?:г\.|год)`)
+	deedPattern = regexp.MustCompile(`^(?:[^.;]{0,80}?)((?:№\s?[\p{L}\d/\-]+(?:\s\d+)?\s+)?от\s+)`)
+	bareNumber  = regexp.MustCompile(`^[^.;№]{0,40}?(№\s?[\p{L}\d/\-]+(?:\s\d{3,})?)`)
+)
+
+// readRegistered reads the number of an application or of a certificate: ten
+// digits beginning with a year. Others stay as read and are not sure.
+func readRegistered(p passage, valid func(string) bool) (found, bool) {
+	m := tenDigits.FindStringSubmatchIndex(p.text)
+	if m == nil {
+		return found{}, false
+	}
+	f := found{value: onlyDigits(p.text[m[2]:m[3]]), words: p.cover(m[2], m[3]), quality: qualityInvalid}
+	if valid(f.value.(string)) {
+		f.quality = qualityNoCheck
+	}
+	return f, true
+}
+
+func readApplication(p passage) (found, bool) {
+	return readRegistered(p, regulation.ValidApplicationNumber)
+}
+
+func readCertificate(p passage) (found, bool) {
+	return readRegistered(p, regulation.ValidCertificateNumber)
+}
+
+// readIssue reads which issue of a bulletin is meant: «№ 12 от 27.04.2022», «№ 12
+// за 2022 год», or its date alone.
+func readIssue(p passage) (found, bool) {
+	number := issueNumber.FindStringSubmatchIndex(p.text)
+	date, dated := findDate(p.text)
+	dated = dated && !date.date.IsZero()
+	f := found{quality: qualityNoCheck, exact: true}
+	var parts []string
+	if number != nil {
+		n, _ := strconv.Atoi(p.text[number[2]:number[3]])
+		parts = append(parts, "№ "+strconv.Itoa(n))
+		f.words = append(f.words, p.cover(number[0], number[3])...)
+	}
+	switch year := issueYear.FindStringSubmatchIndex(p.text); {
+	case dated:
+		parts = append(parts, "от "+russianDate(date))
+		f.words = append(f.words, p.cover(date.from, date.to)...)
+	case year != nil && number != nil:
+		parts = append(parts, "за "+p.text[year[2]:year[3]]+" год")
+		f.words = append(f.words, p.cover(year[2], year[3])...)
+	}
+	if len(parts) == 0 {
+		return found{}, false
+	}
+	f.value = strings.TrimPrefix(strings.Join(parts, " "), "от ")
+	return f, true
+}
+
+// russianDate prints a date that was found as papers do: 27.04.2022.
+func russianDate(m dateMatch) string {
+	iso := m.date.String()
+	return iso[8:] + "." + iso[5:7] + "." + iso[:4]
+}
+
+// readDeed reads the number and the date by which a deed is named: «№ 15/24 от
+// 1 февраля 2024 г.» gives «№ 15/24 от 01.02.2024».
+func readDeed(p passage) (found, bool) {
+	if m := deedPattern.FindStringSubmatchIndex(p.text); m != nil {
+		if date, ok := findDate(p.text[m[3]:]); ok && !date.date.IsZero() && date.from < 4 {
+			value := strings.Join(strings.Fields(p.text[m[2]:m[3]]), " ") + " " + russianDate(date)
+			return found{value: strings.Replace(value, "№ ", "№", 1), words: p.cover(m[2], m[3]+date.to), quality: qualityNoCheck, exact: true}.spaced(), true
+		}
+	}
+	if m := bareNumber.FindStringSubmatchIndex(p.text); m != nil && digits(p.text[m[2]:m[3]]) > 0 {
+		return found{value: p.text[m[2]:m[3]], words: p.cover(m[2], m[3]), quality: qualityNoCheck, exact: true}.spaced(), true
+	}
+	return found{}, false
+}
+
+// spaced prints a sign of number with one blank behind it.
+func (f found) spaced() found {
+	text := f.value.(string)
+	if rest, ok := strings.CutPrefix(text, "№"); ok {
+		f.value = "№ " + strings.TrimLeft(rest, " ")
+	}
+	return f
+}
