@@ -55,32 +55,29 @@ func (o *Office) byMachine(t EventType, data any) NewEvent {
 	return NewEvent{Type: t, At: o.now(), Actor: Machine, Data: data}
 }
 
-// withCheck follows an event by a new check, when the event changes what the pack
-// finds; both are to be committed together, so that nobody decides on findings
-// that no longer hold. A case that was never checked waits for its stage.
-func (o *Office) withCheck(c *CaseFile, pack *regulation.Pack, e NewEvent) ([]NewEvent, error) {
+// withCheck follows events by a new check, when they change what the pack finds;
+// all are to be committed together, so that nobody decides on findings that no
+// longer hold. A case that was never checked waits for its stage.
+func (o *Office) withCheck(c *CaseFile, pack *regulation.Pack, events ...NewEvent) ([]NewEvent, error) {
 	if c.CheckedAt == 0 {
-		return []NewEvent{e}, nil
+		return events, nil
 	}
-	after, err := c.after(e)
+	after, err := c.after(events...)
 	if err != nil {
 		return nil, err
 	}
 	findings := o.engine.Check(pack, after.engineCase())
 	same, err := equalJSON(findings, c.Findings)
 	if err != nil || same && after.CheckedAt >= after.FactsAt {
-		return []NewEvent{e}, err
+		return events, err
 	}
-	return []NewEvent{e, {Type: EvChecked, At: e.At, Actor: Machine, Data: Checked{Findings: findings}}}, nil
+	last := events[len(events)-1]
+	return append(events, NewEvent{Type: EvChecked, At: last.At, Actor: Machine, Data: Checked{Findings: findings}}), nil
 }
 
-// after returns the case as the event will leave it.
-func (c *CaseFile) after(e NewEvent) (*CaseFile, error) {
+// after returns the case as the events will leave it.
+func (c *CaseFile) after(events ...NewEvent) (*CaseFile, error) {
 	row, err := json.Marshal(c)
-	if err != nil {
-		return nil, err
-	}
-	data, err := json.Marshal(e.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +85,16 @@ func (c *CaseFile) after(e NewEvent) (*CaseFile, error) {
 	if err := json.Unmarshal(row, &after); err != nil {
 		return nil, err
 	}
-	return &after, after.Apply(Event{Stream: c.ID.Stream(), Seq: c.Version + 1, Type: e.Type, At: e.At, Actor: e.Actor, Data: data})
+	for _, e := range events {
+		data, err := json.Marshal(e.Data)
+		if err != nil {
+			return nil, err
+		}
+		if err := after.Apply(Event{Stream: c.ID.Stream(), Seq: after.Version + 1, Type: e.Type, At: e.At, Actor: e.Actor, Data: data}); err != nil {
+			return nil, err
+		}
+	}
+	return &after, nil
 }
 
 func equalJSON(a, b any) (bool, error) {

@@ -43,7 +43,7 @@ func (o *Office) NameKind(ctx context.Context, id CaseID, person Person, d Diges
 		if err != nil {
 			return NewEvent{}, err
 		}
-		return NewEvent{Type: EvKindNamed, Data: KindNamed{Document: d, Kind: kind, Was: doc.Kind}}, checkKind(pack, kind)
+		return NewEvent{Type: EvKindNamed, Data: KindNamed{Document: d, Kind: kind, Was: doc.Kind}}, o.checkKind(c, pack, kind)
 	})
 }
 
@@ -64,7 +64,7 @@ func (o *Office) NamePapers(ctx context.Context, id CaseID, person Person, d Dig
 		}
 		named := KindNamed{Document: d, Kind: papers[0].Kind, Was: doc.Kind}
 		for _, p := range papers {
-			if err := checkKind(pack, p.Kind); err != nil {
+			if err := o.checkKind(c, pack, p.Kind); err != nil {
 				return NewEvent{}, err
 			}
 			named.Segments = append(named.Segments, Segment{Kind: p.Kind, Pages: slices.Sorted(slices.Values(p.Pages)), Confidence: 1})
@@ -89,9 +89,10 @@ func namedDocument(c *CaseFile, d Digest) (*Document, error) {
 	return doc, nil
 }
 
-// checkKind refuses a kind of paper that the act does not know.
-func checkKind(pack *regulation.Pack, kind DocumentKind) error {
-	known := kind == UnknownKind || slices.ContainsFunc(pack.Documents, func(d regulation.Document) bool {
+// checkKind refuses a kind of paper that the act does not know, and that does not
+// bring the case under another act either.
+func (o *Office) checkKind(c *CaseFile, pack *regulation.Pack, kind DocumentKind) error {
+	known := kind == UnknownKind || o.mayOpen(c, kind) || slices.ContainsFunc(pack.Documents, func(d regulation.Document) bool {
 		return d.Kind != "" && d.Kind == string(kind)
 	})
 	if !known {
@@ -143,7 +144,11 @@ func (o *Office) amend(ctx context.Context, id CaseID, person Person, change fun
 			return err
 		}
 		event.At, event.Actor = o.now(), person.Login
-		events, err := o.withCheck(c, pack, event)
+		events, pack, err := o.follow(ctx, c, pack, event)
+		if err != nil {
+			return err
+		}
+		events, err = o.withCheck(c, pack, events...)
 		if err != nil {
 			return err
 		}

@@ -15,7 +15,8 @@ import (
 
 // DefaultNumbering returns the patterns of the number sequences. {year} is the
 // year of the drawing, {n} the running number of that year, {n:05} the same
-// padded with zeros. A sequence may be told apart by register: "application/databases".
+// padded with zeros. A sequence may be told apart by regulation or by register:
+// "application/databases". One that stands here under no name follows [OtherNumbers].
 // Patterns are the office's own custom, not the act's: order 210 asks only that
 // an incoming, an application and a registration number be given (пп. 34, 63, 85).
 func DefaultNumbering() map[string]string {
@@ -30,6 +31,10 @@ func DefaultNumbering() map[string]string {
 		"registration/databases": "{year}62{n:04}",
 	}
 }
+
+// OtherNumbers is the pattern of the sequences that the office gave none: a
+// regulation that comes with a number of its own works at once.
+const OtherNumbers = "{year}-{n:05}"
 
 var numberSlot = regexp.MustCompile(`\{(year|n)(?::0(\d+))?\}`)
 
@@ -72,20 +77,11 @@ type drawn struct {
 	append StreamAppend
 }
 
-// draw prepares the next number of a sequence. Numbers are gapless: the journal
+// draw prepares the next number of a sequence, as it is told apart by the first of
+// the qualifiers for which there is a pattern. Numbers are gapless: the journal
 // accepts the append only while nobody else has drawn.
-func (o *Office) draw(ctx context.Context, sequence, of string, id CaseID, at time.Time, actor string) (drawn, error) {
-	name := sequence
-	if of != "" {
-		if _, ok := o.rules.Numbering[sequence+"/"+of]; ok {
-			name = sequence + "/" + of
-		}
-	}
-	pattern, ok := o.rules.Numbering[name]
-	if !ok {
-		return drawn{}, &Error{Op: "draw number", Doc: name, Kind: Invalid, Err: errors.New("no pattern for this sequence"),
-			Advice: fmt.Sprintf("Для номеров «%s» не задан шаблон. Сообщите администратору.", name)}
-	}
+func (o *Office) draw(ctx context.Context, sequence string, of []string, id CaseID, at time.Time, actor string) (drawn, error) {
+	name, pattern := o.pattern(sequence, of)
 	year := at.In(o.rules.Zone).Year()
 	key := name + "/" + strconv.Itoa(year)
 	n, err := o.count(ctx, key)
@@ -100,6 +96,19 @@ func (o *Office) draw(ctx context.Context, sequence, of string, id CaseID, at ti
 		Stream: "number/" + key, Expect: n,
 		Events: []NewEvent{{Type: EvNumberDrawn, At: at, Actor: actor, Data: NumberDrawn{Number: number, Case: id}}},
 	}}, nil
+}
+
+// pattern returns the name under which a sequence is counted, and its pattern.
+func (o *Office) pattern(sequence string, of []string) (name, pattern string) {
+	for _, q := range of {
+		if p, ok := o.rules.Numbering[sequence+"/"+q]; ok && q != "" {
+			return sequence + "/" + q, p
+		}
+	}
+	if p, ok := o.rules.Numbering[sequence]; ok {
+		return sequence, p
+	}
+	return sequence, OtherNumbers
 }
 
 // count returns how many numbers a sequence has given.

@@ -96,7 +96,7 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 	act := regulation.Act{Command: order.Command, Person: order.Person, At: order.At, Args: order.Args, Numbers: map[string]string{}}
 	register := registerOf(c)
 	for _, sequence := range o.draws(pack, rc, order) {
-		number, err := o.draw(ctx, sequence, string(register), c.ID, order.At, order.Person.Login)
+		number, err := o.draw(ctx, sequence, []string{pack.ID, string(register)}, c.ID, order.At, order.Person.Login)
 		if err != nil {
 			return Done{}, err
 		}

@@ -191,14 +191,14 @@ func (o *Office) digestOf(ctx context.Context, key string) (Digest, int64, error
 // that these bytes are that case, all or nothing.
 func (o *Office) register(ctx context.Context, s Submission, named bool, originals []Original) (Receipt, error) {
 	filing := filingDigest(s.Service, originals)
-	if first, err := o.firstReceipt(ctx, filing); err != nil || first != nil {
+	if first, err := o.receivedBefore(ctx, s, filing, originals); err != nil || first != nil {
 		if err != nil {
 			return Receipt{}, err
 		}
 		return o.receiveAgain(ctx, s, first)
 	}
 	now := o.now()
-	number, err := o.draw(ctx, "receipt", "", "", now, Machine)
+	number, err := o.draw(ctx, "receipt", nil, "", now, Machine)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -234,6 +234,20 @@ func (o *Office) opening(s Submission, named bool, receipt Receipt, originals []
 		Channel: s.Channel, ReceivedAt: s.ReceivedAt, Source: s.Source, By: s.By, Lane: s.Lane,
 		Originals: originals, Occurrences: began.Occurrences, To: began.To,
 	}}, nil
+}
+
+// receivedBefore returns the case of the same bytes for the same service, or nil:
+// received under it, or routed to it when they came without naming it.
+func (o *Office) receivedBefore(ctx context.Context, s Submission, filing string, originals []Original) (*CaseFile, error) {
+	first, err := o.firstReceipt(ctx, filing)
+	if err != nil || first != nil {
+		return first, err
+	}
+	unnamed, err := o.firstReceipt(ctx, filingDigest(o.rules.DefaultService, originals))
+	if err != nil || unnamed == nil || unnamed.Pack.ID != s.Service {
+		return nil, err
+	}
+	return unnamed, nil
 }
 
 // firstReceipt returns the case that the same bytes opened before, or nil.

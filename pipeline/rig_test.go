@@ -59,7 +59,14 @@ func newRig(t testing.TB, changes ...change) *rig {
 	t.Helper()
 	engine, err := loadEngine()
 	must(t, err)
+	return newRigOn(t, engine, changes...)
+}
+
+// newRigOn is a rig with regulations of the test's own.
+func newRigOn(t testing.TB, engine *regulation.Engine, changes ...change) *rig {
+	t.Helper()
 	r := &rig{t: t, reader: newReader(), now: monday, key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize))}
+	var err error
 	r.db, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "journal.db"), sqlite.Options{
 		Projections: pipeline.Projections(engine), Clock: r.clock,
 	})

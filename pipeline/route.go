@@ -49,7 +49,7 @@ func (o *Office) Route(ctx context.Context, id CaseID, person Person, pack strin
 		if err != nil {
 			return err
 		}
-		routed, err := o.routed(c, to, Routed{By: person.Login})
+		routed, err := o.beginAnew(c, to, Routed{By: person.Login})
 		if err != nil {
 			return err
 		}
@@ -65,8 +65,9 @@ func (o *Office) Route(ctx context.Context, id CaseID, person Person, pack strin
 	return o.Case(ctx, id)
 }
 
-// routed begins the case anew under the regulation.
-func (o *Office) routed(c *CaseFile, to *regulation.Pack, r Routed) (Routed, error) {
+// beginAnew begins the case under another regulation, as if it had been received
+// under it: by its channel and day, whatever its papers state.
+func (o *Office) beginAnew(c *CaseFile, to *regulation.Pack, r Routed) (Routed, error) {
 	began, err := o.engine.Begin(to, regulation.Case{ID: string(c.ID), Channel: string(c.Channel), ReceivedAt: c.ReceivedAt})
 	if err != nil {
 		return r, refusal(c.ID, err)
@@ -84,8 +85,9 @@ func (c *CaseFile) untouched() bool {
 }
 
 func (c *CaseFile) routed(v Routed) {
-	c.Pack, c.State, c.History = v.Pack, v.To, slices.Clone(v.Occurrences)
-	c.FactsAt = c.Version // other rules judge the same facts
+	c.Pack, c.State, c.History = v.Pack, v.To, v.Occurrences
+	c.ServiceNamed = c.ServiceNamed || v.By != "" // a person's word outlives what the papers say
+	c.FactsAt = c.Version                         // other rules judge the same facts
 }
 
 // refOf names the edition of a pack.

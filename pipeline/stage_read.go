@@ -29,7 +29,15 @@ func (o *Office) read(ctx context.Context, c *CaseFile) error {
 		}
 		result.Documents = append(result.Documents, r)
 	}
-	return o.append(ctx, c, Job{Stage: StageCheck, Case: c.ID, Lane: c.Lane}, o.byMachine(EvRecognised, result))
+	pack, err := o.packOf(c)
+	if err != nil {
+		return err
+	}
+	events, _, err := o.follow(ctx, c, pack, o.byMachine(EvRecognised, result))
+	if err != nil {
+		return err
+	}
+	return o.append(ctx, c, Job{Stage: StageCheck, Case: c.ID, Lane: c.Lane}, events...)
 }
 
 func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument, error) {
