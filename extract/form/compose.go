@@ -14,6 +14,10 @@ func (r *reader) compose(name string) {
 	var records []*record
 	if slices.ContainsFunc(pieces, func(p piece) bool { return p.party }) {
 		records = parties(pieces)
+		if r.prose != nil {
+			inNominative(records, r.prose)
+			records = joined(records)
+		}
 	} else {
 		records = r.itemise(pieces, slices.Contains(r.form.Lists, name))
 	}

@@ -130,8 +130,9 @@ func (r *reader) readMentions(c *claims, sheets []*sheet) {
 		return
 	}
 	p := proseOf(sheets)
+	r.prose = p
 	stated := r.stated()
-	choices := map[string][]chosen{}
+	choices, read := map[string][]chosen{}, map[string]bool{}
 	for i := range r.form.Mentions {
 		m := &r.form.Mentions[i]
 		name := compositeOf(m.Field)
@@ -139,8 +140,8 @@ func (r *reader) readMentions(c *claims, sheets []*sheet) {
 		case stated[name]:
 		case m.Type == typeOption:
 			choices[name] = append(choices[name], m.options(c, p)...)
-		case r.fields[name].Value == nil && !r.known(name):
-			r.readMention(m, c, p)
+		case r.fields[name].Value == nil && !read[name]:
+			read[name] = r.readMention(m, c, p)
 		}
 	}
 	for _, name := range slices.Sorted(keys(choices)) {
@@ -158,7 +159,7 @@ func (r *reader) stated() map[string]bool {
 	}
 	for name, pieces := range r.pieces {
 		known[name] = slices.ContainsFunc(pieces, func(pc piece) bool {
-			return pc.part != "" || stated(pc.text.text)
+			return pc.part == "name" || pc.part == "date" || pc.party && stated(pc.text.text)
 		})
 	}
 	for name := range r.options {
@@ -173,23 +174,24 @@ const (
 	leastMentioned   = 0.6 // below it a text is none of the type
 )
 
-// readMention reads one field at the first place where it is found.
-func (r *reader) readMention(m *mention, c *claims, p *prose) {
+// readMention reads one field at the first place where it is found, and reports
+// whether it is.
+func (r *reader) readMention(m *mention, c *claims, p *prose) bool {
 	if len(m.after) == 0 && len(m.before) == 0 {
-		r.mentioned(m, p.words, 1)
-		return
+		return r.mentioned(m, p.words, 1)
 	}
 	for _, w := range p.words {
 		if c.printed[w] != nil {
 			continue
 		}
-		if h, ok := find(m.after, w); ok && (m.with == nil || p.has(m.with, w)) && r.mentioned(m, p.behind(h, m.Words), h.quality()) {
-			return
+		if h, ok := find(m.after, w); ok && (len(m.with) == 0 || p.has(m.with, w)) && r.mentioned(m, p.behind(h, m.Words), h.quality()) {
+			return true
 		}
 		if h, ok := find(m.before, w); ok && r.mentioned(m, p.ahead(h), h.quality()) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // mentioned reads the fields of a mention off its words and reports whether the
@@ -210,7 +212,7 @@ func (r *reader) mentionedAs(field string, t valueType, words []*word, quality f
 	switch {
 	case t == typeParties:
 		text = text.party()
-		if len(partyStarts(text, false)) == 0 {
+		if len(text.words) == 0 {
 			return false
 		}
 		r.piece(name, piece{text: text, quality: math.Min(quality, qualityInLetter), party: true})
@@ -235,20 +237,32 @@ func (r *reader) mentionedAs(field string, t valueType, words []*word, quality f
 // in what case it stands a person has to see.
 const qualityInLetter = 0.85
 
-// party leaves out what opens a sentence before the name of its author: «Я,»,
-// «Настоящим заявляю, что».
+// party is the last party named in the words, if it is near their end: who stands
+// right before «являющийся патентообладателем».
 func (p passage) party() passage {
-	const few = 6
-	for i, at := range p.at {
-		if i == few {
-			break
-		}
-		rest := p.text[at:]
-		if fullNameStart.MatchString(rest) || entrepreneur.MatchString(rest) || organisation.MatchString(rest) && startsUpper(rest) {
-			return p.cut(at, len(p.text)).trim()
+	const near = 24
+	for i := len(p.words) - 1; i >= max(0, len(p.words)-near); i-- {
+		rest := p.text[p.at[i]:]
+		named := fullNameStart.MatchString(rest) || entrepreneur.MatchString(rest) || organisation.MatchString(rest) && startsUpper(rest)
+		if named && !openQuote(p.text[:p.at[i]]) {
+			return p.cut(p.at[i], len(strings.TrimSuffix(p.text, "."))).trim()
 		}
 	}
 	return passage{}
+}
+
+// joined gives the numbers and the address of a letterhead, which name nobody, to
+// the one party that the letter names.
+func joined(records []*record) []*record {
+	named := func(rec *record) bool { _, ok := rec.parts["name"]; return ok }
+	at := slices.IndexFunc(records, named)
+	if len(records) != 2 || at < 0 || named(records[1-at]) {
+		return records
+	}
+	for part, f := range records[1-at].parts {
+		records[at].fill(part, func() (found, bool) { return f, true })
+	}
+	return records[at : at+1]
 }
 
 // chosen is an option that a phrase names.
@@ -266,7 +280,7 @@ func (m *mention) options(c *claims, p *prose) []chosen {
 		if _, printed := c.printed[w]; printed {
 			continue
 		}
-		if h, ok := find(m.after, w); ok && (m.with == nil || p.has(m.with, w)) {
+		if h, ok := find(m.after, w); ok && (len(m.with) == 0 || p.has(m.with, w)) {
 			all = append(all, chosen{m.Option, m.Tier, h.words, h.quality()})
 		}
 	}

@@ -160,7 +160,7 @@ func openQuote(s string) bool {
 
 // takeParty parts the text of one party into its name and the rest.
 func (r *record) takeParty(p passage) {
-	p = p.trim()
+	p = p.unnumbered().trim()
 	if !stated(p.text) {
 		return
 	}
@@ -196,6 +196,19 @@ func (r *record) takeParty(p passage) {
 			r.address = append(r.address, rest.words[skipShared(rest, name):]...)
 		}
 	}
+}
+
+// unnumbered leaves out the number of an item before the passage and the one of the
+// next item behind it: «2.».
+func (p passage) unnumbered() passage {
+	item := func(w *word) bool { return len(w.folded) < 3 && strings.HasSuffix(w.text, ".") && numbering(w.text) }
+	if n := len(p.words); n > 1 && item(p.words[n-1]) {
+		p = p.cut(0, p.at[n-1])
+	}
+	if len(p.words) > 1 && item(p.words[0]) {
+		p = p.cut(p.at[1], len(p.text))
+	}
+	return p
 }
 
 // skipShared is 1 when the first word of rest is also the last of name, because

@@ -15,6 +15,7 @@ type reader struct {
 	options map[string][]*mark
 	pieces  map[string][]piece
 	patents map[string][]pipeline.Reading
+	prose   *prose   // of a paper that may be a letter; nil for a form
 	order   []string // composites in the order of their first label
 }
 

@@ -46,8 +46,10 @@ func (r *record) takePosition(p passage) {
 			p = p.cut(m.to, len(p.text))
 		}
 	}
-	p = p.trim()
-	p = newPassage(letterWords(p.words)).trim()
+	if at := strings.Index(p.text, "№"); at > 0 && strings.Contains(p.text[:at], "доверенност") {
+		p = p.cut(0, at) // the number and date of the deed are no part of the position
+	}
+	p = newPassage(letterWords(p.trim().words)).trim()
 	if f, ok := readText(p); ok && digits(p.text) == 0 && len([]rune(p.text)) > 4 {
 		r.parts["position"] = f
 	}
