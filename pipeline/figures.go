@@ -75,10 +75,11 @@ type MeasureFigures struct {
 	Pack    string  `json:"pack"`
 	Title   string  `json:"title"`
 	Point   string  `json:"point"`
-	Of      int     `json:"of"`    // cases of the pack that came in the period, or times due
-	Count   int     `json:"count"` // of these, such that the measure counts
-	Share   float64 `json:"share"` // Count / Of; 0 when Of is
-	Missing []Span  `json:"missing,omitempty"`
+	Of      int     `json:"of"`                // cases of the pack that came in the period, or times due
+	Count   int     `json:"count"`             // of these, such that the measure counts
+	Share   float64 `json:"share"`             // Count / Of; 0 when Of is
+	Every   string  `json:"every,omitempty"`   // quarter | year: Of counts the times due
+	Missing []Span  `json:"missing,omitempty"` // those in which nothing was done
 }
 
 // Span is a stretch of days, both ends included.
@@ -91,6 +92,8 @@ type Span struct {
 // lot. The same quarter of the same history gives the same cases.
 type Sample struct {
 	Quarter string   `json:"quarter"` // "2026-Q1"
-	Of      int      `json:"of"`      // cases that ended in it
+	Of      int      `json:"of"`      // cases, begun with papers, that ended in it
 	Cases   []CaseID `json:"cases"`
+	// Provisional is set while the quarter lasts: who ends later may still be drawn.
+	Provisional bool `json:"provisional,omitempty"`
 }

@@ -414,6 +414,8 @@ func TestARebuildGivesTheSameRows(t *testing.T) {
 	r.receive("лежит.pdf")
 	must(t, errOf(r.office.Correct(t.Context(), "2026-000003", examiner, "holders[1].name", "Второй")))
 	must(t, errOf(r.office.ImportHistory(t.Context(), "old.csv", "programs", []pipeline.Entry{pastEntry("940001", 1994)})))
+	must(t, errOf(r.office.ImportPayments(t.Context(), []pipeline.Payment{payment("1")}, "statement.csv")))
+	must(t, errOf(r.office.ImportOrganisations(t.Context(), []pipeline.Organisation{{OGRN: "1027700132195", Name: "Улей", Active: true}}, "extract.csv")))
 	before := r.rows()
 	r.now = r.now.AddDate(3, 0, 0) // a rebuild years later looks at no clock
 	must(t, r.db.Rebuild(t.Context()))

@@ -28,6 +28,7 @@ type Office struct {
 	clock      Clock
 	log        *slog.Logger
 	rules      HouseRules
+	lot        Lot
 	progress   *progressBoard
 	largeRead  chan struct{} // holds one token while a large document is in memory
 }
@@ -46,6 +47,7 @@ type Parts struct {
 	Clock      Clock
 	Logger     *slog.Logger
 	Rules      HouseRules
+	Lot        Lot // draws the spot checks; nil draws without a salt
 }
 
 // HouseRules are what the office decides where the acts are silent. What is left
@@ -58,6 +60,7 @@ type HouseRules struct {
 	MaxFiles       int                   // in one filing
 	Numbering      map[string]string     // pattern by sequence; see [DefaultNumbering]
 	SeriesOf       map[RegisterID]string // bulletin series in which a register is published
+	SampleSize     int                   // cases of a quarter that a spot check looks at
 	TempDir        string                // where originals are laid out for reading; empty is the system's
 }
 
@@ -69,6 +72,7 @@ func DefaultHouseRules() HouseRules {
 		DefaultService: "order-210",
 		MaxOriginal:    4 << 30,
 		MaxFiles:       2000,
+		SampleSize:     DefaultSampleSize,
 		Numbering:      DefaultNumbering(),
 		SeriesOf: map[RegisterID]string{
 			"programs": "programs", "databases": "programs",
@@ -85,6 +89,7 @@ func (r HouseRules) orDefault() HouseRules {
 	r.DefaultService = cmp.Or(r.DefaultService, d.DefaultService)
 	r.MaxOriginal = cmp.Or(r.MaxOriginal, d.MaxOriginal)
 	r.MaxFiles = cmp.Or(r.MaxFiles, d.MaxFiles)
+	r.SampleSize = cmp.Or(r.SampleSize, d.SampleSize)
 	if r.Numbering == nil {
 		r.Numbering = d.Numbering
 	}
@@ -103,6 +108,9 @@ func NewOffice(p Parts) (*Office, error) {
 	if p.Logger == nil {
 		p.Logger = slog.New(slog.DiscardHandler)
 	}
+	if p.Lot == nil {
+		p.Lot = HashLot("")
+	}
 	p.Rules = p.Rules.orDefault()
 	if err := CheckNumbering(p.Rules.Numbering); err != nil {
 		return nil, err
@@ -111,7 +119,7 @@ func NewOffice(p Parts) (*Office, error) {
 		journal: p.Journal, views: p.Views, objects: p.Objects,
 		extractor: p.Extractor, recogniser: p.Recogniser, engine: p.Engine,
 		press: p.Press, signer: p.Signer, clock: p.Clock, log: p.Logger, rules: p.Rules,
-		progress: newProgressBoard(), largeRead: make(chan struct{}, 1),
+		lot: p.Lot, progress: newProgressBoard(), largeRead: make(chan struct{}, 1),
 	}, nil
 }
 
