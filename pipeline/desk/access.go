@@ -17,8 +17,12 @@ var (
 	seesPapers = []string{"registrar", "fee-officer", "examiner", "approver", "fips", "admin"}
 	receives   = []string{"registrar", "admin"}
 	revives    = []string{"registrar", "examiner", "admin"}
-	edits      = []string{"editor", "admin"}
-	proofs     = []string{"editor", "approver", "admin"}
+	routes     = []string{"registrar", "examiner", "admin"}
+	matches    = []string{"fee-officer", "admin"}
+	// Who paid is told to those who judge it and to those who lead.
+	seesPayments = []string{"fee-officer", "registrar", "examiner", "approver", "admin"}
+	edits        = []string{"editor", "admin"}
+	proofs       = []string{"editor", "approver", "admin"}
 )
 
 // holdsAny reports whether the account has one of the roles.

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,16 +18,17 @@ func (d *Desk) correctField(w http.ResponseWriter, r *http.Request, me pipeline.
 	if err != nil {
 		return err
 	}
-	if !knownField(path) {
+	words := d.vocabularyOf(before)
+	if !words.knows(path) {
 		return &pipeline.Error{Op: "correct field", Doc: path, Kind: pipeline.Invalid, Advice: "Выберите, какое сведение записать."}
 	}
-	c, err := d.Office.Correct(r.Context(), id, person(me), path, typed(path, value, before.Fields.Reading(path).Value))
+	c, err := d.Office.Correct(r.Context(), id, person(me), path, words.typed(path, value, before.Fields.Reading(path).Value))
 	if err != nil {
 		return err
 	}
 	q := url.Values{"done": {"corrected"}}
 	keep(q, r, "doc", "page")
-	v := caseView{Frame: d.frame(me, "", ""), Case: c}
+	v := caseView{Frame: d.frame(me, "", ""), Case: c, Words: words}
 	if err := d.listFields(r.Context(), &v, ""); err != nil {
 		return err
 	}
@@ -45,30 +45,20 @@ func (d *Desk) correctField(w http.ResponseWriter, r *http.Request, me pipeline.
 	return nil
 }
 
-// knownField reports whether the statement has such a field.
-func knownField(path string) bool {
-	name, _, _ := strings.Cut(withoutIndex(path), ".")
-	return slices.Contains(fieldOrder, name)
-}
-
 // nextDoubt returns the doubtful row after the path in the order of the
 // statement, the first one when none comes after, nil when there is none.
 func (v *caseView) nextDoubt(path string) *fieldRow {
 	if len(v.Doubtful) == 0 {
 		return nil
 	}
-	name, _, _ := strings.Cut(path, ".")
-	at := orderOf(name)
+	at := v.Words.order(path)
 	for i := range v.Doubtful {
-		other, _, _ := strings.Cut(v.Doubtful[i].Path, ".")
-		if orderOf(other) >= at {
+		if v.Words.order(v.Doubtful[i].Path) >= at {
 			return &v.Doubtful[i]
 		}
 	}
 	return &v.Doubtful[0]
 }
-
-func orderOf(path string) int { return slices.Index(fieldOrder, withoutIndex(path)) }
 
 // nameKind records which papers a file holds.
 func (d *Desk) nameKind(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
@@ -76,7 +66,11 @@ func (d *Desk) nameKind(w http.ResponseWriter, r *http.Request, me pipeline.Acco
 		return broken(err)
 	}
 	id, document := pipeline.CaseID(r.PathValue("id")), pipeline.Digest(r.PostFormValue("document"))
-	papers, err := readPapers(r.PostForm["kind"], r.PostForm["pages"])
+	c, err := d.Office.Case(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	papers, err := d.vocabularyOf(c).readPapers(r.PostForm["kind"], r.PostForm["pages"])
 	if err != nil {
 		return err
 	}
@@ -95,13 +89,13 @@ func (d *Desk) nameKind(w http.ResponseWriter, r *http.Request, me pipeline.Acco
 }
 
 // readPapers pairs the kinds of the form with their pages; lines without a kind are spare.
-func readPapers(kinds, pageLists []string) ([]pipeline.Segment, error) {
+func (w vocabulary) readPapers(kinds, pageLists []string) ([]pipeline.Segment, error) {
 	var papers []pipeline.Segment
 	for i, kind := range kinds {
 		if kind == "" {
 			continue
 		}
-		if !slices.Contains(documentKinds, pipeline.DocumentKind(kind)) {
+		if !w.knowsKind(pipeline.DocumentKind(kind)) {
 			return nil, &pipeline.Error{Op: "name papers", Doc: kind, Kind: pipeline.Invalid, Advice: "Такого вида документа нет. Выберите вид из списка."}
 		}
 		paper := pipeline.Segment{Kind: pipeline.DocumentKind(kind)}

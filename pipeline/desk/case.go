@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"vestnik/pipeline"
@@ -18,9 +19,11 @@ type caseView struct {
 	Frame
 	Case     *pipeline.CaseFile
 	Names    names
+	Words    vocabulary
 	Standing regulation.State
 	Regions  []string // titles of what runs beside the main line
 	Act      string   // title of the regulation and of its act
+	Service  string   // title of the regulation alone
 	Nearest  *termRow // what falls due first
 	Today    workday.Date
 
@@ -36,7 +39,10 @@ type caseView struct {
 	Chart    *termChart
 	Commands []pipeline.Command
 	Closed   []pipeline.Command
-	Proposal *proposal
+	Drafts   []*proposal // decisions that wait for their second person, oldest first
+	Links    []linkRow
+	Papers   papersForm
+	Routes   []choice // regulations that may take the case over
 	Timeline []timelineRow
 
 	Progress *pipeline.Progress
@@ -87,19 +93,23 @@ func (d *Desk) viewCase(ctx context.Context, id pipeline.CaseID, me pipeline.Acc
 	v := caseView{Frame: d.frame(me, "Дело "+string(c.ID), "queue"), Case: c, Today: d.today(), Reading: c.NextStage() != pipeline.StageDone}
 	v.Notice = noticeText(at.Get("done"))
 	v.Private = !v.SeesPapers()
+	v.Words = d.vocabularyOf(c)
 	if p, running := d.Office.Progress(c.ID); running {
 		v.Progress = &p
 	}
 	if v.Names, err = d.staffNames(ctx); err != nil {
 		return v, err
 	}
-	for _, step := range []func(context.Context, *caseView) error{d.listStanding, d.listTerms, d.listCommands, d.listTimeline} {
+	for _, step := range []func(context.Context, *caseView) error{
+		d.listStanding, d.listTerms, d.listCommands, d.listLinks, d.listRoutes, d.listTimeline,
+	} {
 		if err := step(ctx, &v); err != nil {
 			return v, err
 		}
 	}
 	v.listFindings()
-	v.Sheet.choose(c, at)
+	v.Papers = papersForm{Shown: v.Receives(), Channels: channels}
+	v.Sheet.choose(c, v.Words, at)
 	return v, d.listFields(ctx, &v, at.Get("field"))
 }
 
@@ -115,7 +125,7 @@ func (d *Desk) listStanding(ctx context.Context, v *caseView) (err error) {
 	if err != nil {
 		return err
 	}
-	v.Act = pack.Title + ": " + pack.Act
+	v.Act, v.Service = pack.Title+": "+pack.Act, pack.Title
 	for _, region := range pack.Procedure.Regions {
 		for _, s := range pack.Procedure.States {
 			if v.Standing.Regions[region.ID] == s.ID {
@@ -123,26 +133,35 @@ func (d *Desk) listStanding(ctx context.Context, v *caseView) (err error) {
 			}
 		}
 	}
-	if v.Standing.Proposal == nil {
-		return nil
-	}
-	v.Proposal = &proposal{Proposal: *v.Standing.Proposal}
-	for _, cmd := range pack.Procedure.Commands {
-		if cmd.ID == v.Proposal.Command {
-			v.Proposal.Title = cmd.Title
+	return d.listDrafts(v, pack)
+}
+
+// listDrafts shows what waits for a signature, each with its own papers.
+func (d *Desk) listDrafts(v *caseView, pack *regulation.Pack) error {
+	for _, waiting := range v.Standing.Proposals {
+		p := &proposal{Proposal: waiting, Title: commandTitle(pack, waiting.Command)}
+		for _, n := range v.Case.Notices {
+			if !n.Draft || v.Private || !slices.Contains(waiting.Notices, n.ID) {
+				continue
+			}
+			paper, err := draftOf(n.Notice)
+			if err != nil {
+				return err
+			}
+			p.Papers = append(p.Papers, paper)
 		}
-	}
-	for _, n := range v.Case.Notices {
-		if !n.Draft || v.Private {
-			continue
-		}
-		paper, err := draftOf(n.Notice)
-		if err != nil {
-			return err
-		}
-		v.Proposal.Papers = append(v.Proposal.Papers, paper)
+		v.Drafts = append(v.Drafts, p)
 	}
 	return nil
+}
+
+func commandTitle(pack *regulation.Pack, id string) string {
+	for _, cmd := range pack.Procedure.Commands {
+		if cmd.ID == id {
+			return cmd.Title
+		}
+	}
+	return id
 }
 
 func draftOf(n pipeline.Notice) (draftPaper, error) {

@@ -175,7 +175,7 @@ func TestSeveralPapersInOneFileAreNamedByPages(t *testing.T) {
 	if p := after.Documents[0].Papers; len(p) != 2 || p[1].Kind != string(pipeline.PowerOfAttorney) || after.Documents[0].Kind != pipeline.Statement {
 		t.Errorf("papers %+v of a %s", p, after.Documents[0].Kind)
 	}
-	v.get(address).says("#history", "Заявление — с. 1; Доверенность — с. 2")
+	v.get(address).says("#history", "Заявление о государственной регистрации — с. 1; Доверенность — с. 2")
 }
 
 // perform looks at what a command sends out and then performs it.

@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,14 +25,17 @@ type commandView struct {
 	Who     []string     // Russian titles of the roles
 	Preview []draftPaper // what would be sent, as it would read
 	Looked  string       // digest of what Preview shows
-	Hash    string       // of the draft that waits for a signature
-	Drafts  bool         // a second person signs what this command prepares
-	By      string       // who drafted what is to be signed
-	At      time.Time
-	Problem string
+	// Decision is the command of the draft that waits for a signature; Hash is of
+	// what would be signed.
+	Decision, Hash string
+	Drafts         bool   // a second person signs what this command prepares
+	By             string // who drafted what is to be signed
+	At             time.Time
+	Problem        string
 	// Suggested is set when the form was filled in from the papers.
 	Suggested bool
-	Entries   []givenRow // what the draft's author had entered
+	Payments  []pipeline.PaymentRow // from which it was filled in
+	Entries   []givenRow            // what the draft's author had entered
 }
 
 // givenRow is one thing that a command was given.
@@ -41,7 +46,9 @@ func (d *Desk) commandPage(w http.ResponseWriter, r *http.Request, me pipeline.A
 	if err != nil {
 		return err
 	}
-	v.suggest()
+	if err := d.suggest(r.Context(), &v); err != nil {
+		return err
+	}
 	if v.Command.Open && len(v.Command.Notices) > 0 && !v.needsAnything() {
 		if err := d.look(r, &v); err != nil {
 			return err
@@ -50,9 +57,20 @@ func (d *Desk) commandPage(w http.ResponseWriter, r *http.Request, me pipeline.A
 	return d.render(w, http.StatusOK, "command", v)
 }
 
-// suggest fills in what the papers state of a payment, for the person to compare
-// with the office's own records.
-func (v *commandView) suggest() {
+// suggest fills in what is known of a payment: what other offices told of it,
+// else what the papers state, for the person to compare with the office's records.
+func (d *Desk) suggest(ctx context.Context, v *commandView) error {
+	told, err := d.Office.PaymentArgs(ctx, v.Case.ID, v.Command)
+	if err != nil {
+		return err
+	}
+	v.Payments = told.Payments
+	for name, value := range told.Args {
+		v.Given[name] = text(value)
+	}
+	if len(v.Payments) > 0 {
+		return nil
+	}
 	paid := v.Case.Fields[pipeline.FieldFee].Parts
 	for _, n := range v.Command.Needs {
 		if r, stated := paid[n.Name]; stated {
@@ -60,6 +78,7 @@ func (v *commandView) suggest() {
 			v.Suggested = true
 		}
 	}
+	return nil
 }
 
 // needsAnything reports whether the command cannot be tried without being given something.
@@ -114,19 +133,35 @@ func (d *Desk) describe(r *http.Request, v *commandView) error {
 	if v.Command.Name != regulation.CommandSign && v.Command.Name != regulation.CommandSendBack {
 		return nil
 	}
+	return d.describeDraft(r, v, pack)
+}
+
+// describeDraft says what would be signed or sent back: the draft that the
+// address names, else the only one.
+func (d *Desk) describeDraft(r *http.Request, v *commandView, pack *regulation.Pack) error {
 	standing, err := d.Office.State(r.Context(), v.Case)
-	if err != nil || standing.Proposal == nil {
+	if err != nil {
 		return err
 	}
+	asked := r.FormValue("decision")
+	i := slices.IndexFunc(standing.Proposals, func(p regulation.Proposal) bool { return asked == "" || p.Command == asked })
+	if i < 0 {
+		return nil
+	}
+	draft := standing.Proposals[i]
 	people, err := d.staffNames(r.Context())
 	if err != nil {
 		return err
 	}
-	v.Hash, v.By, v.At = standing.Proposal.Hash, people.Of(standing.Proposal.By), standing.Proposal.At
+	v.Decision, v.Hash, v.By, v.At = draft.Command, draft.Hash, people.Of(draft.By), draft.At
+	if len(standing.Proposals) > 1 {
+		v.Frame.Title = fmt.Sprintf("%s: %s", v.Command.Title, commandTitle(pack, draft.Command))
+	}
+	v.Command.Needs = slices.DeleteFunc(slices.Clone(v.Command.Needs), func(n regulation.Need) bool { return n.Name == "decision" })
 	commands, err := d.Office.Commands(r.Context(), v.Case.ID, person(v.Me))
 	for _, cmd := range commands {
-		if cmd.Name == standing.Proposal.Command {
-			v.Entries = givenTo(cmd, standing.Proposal.Args)
+		if cmd.Name == draft.Command {
+			v.Entries = givenTo(cmd, draft.Args)
 		}
 	}
 	return err
@@ -156,6 +191,9 @@ func (v *commandView) order(r *http.Request) pipeline.Order {
 		if value != "" {
 			order.Args[name] = value
 		}
+	}
+	if v.Decision != "" {
+		order.Args["decision"] = v.Decision
 	}
 	if v.Command.Name == regulation.CommandSign {
 		order.Args["hash"] = r.PostFormValue("hash")

@@ -34,6 +34,8 @@ type Config struct {
 	// Fonts are WOFF2 files by name: PTS55F.woff2, PTS75F.woff2, PTF75F.woff2.
 	// Without them the desk's pages are set in the system's fonts.
 	Fonts map[string][]byte
+	// Statements takes in files of other offices at /payments; nil leaves the form out.
+	Statements Statements
 	// Metrics serves figures for monitoring at /metrics, without sign-in; nil
 	// leaves the address out.
 	Metrics http.Handler
@@ -42,10 +44,11 @@ type Config struct {
 // Desk serves the workplace.
 type Desk struct {
 	Config
-	sessions *scs.SessionManager
-	views    *views
-	failures *failures
-	checking chan struct{} // holds a place for every password being checked
+	sessions  *scs.SessionManager
+	kindTitle func(pipeline.DocumentKind) string
+	views     *views
+	failures  *failures
+	checking  chan struct{} // holds a place for every password being checked
 }
 
 // sessionLifetime ends a session after a working day; sessionIdle after a break.
@@ -56,11 +59,12 @@ const (
 
 // New makes a desk. It fails when a template does not parse.
 func New(c Config) (http.Handler, error) {
-	v, err := loadViews(c.Office.Zone())
+	titles := kindTitles(c.Office.Engine())
+	v, err := loadViews(c.Office.Zone(), titles)
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Config: c, views: v, failures: newFailures(), checking: make(chan struct{}, maxChecking), sessions: scs.New()}
+	d := &Desk{Config: c, views: v, kindTitle: titles, failures: newFailures(), checking: make(chan struct{}, maxChecking), sessions: scs.New()}
 	d.sessions.Store = c.Sessions
 	d.sessions.Lifetime = sessionLifetime
 	d.sessions.IdleTimeout = sessionIdle
@@ -90,12 +94,22 @@ func (d *Desk) addresses() []address {
 		{"POST /cases/{id}/fields", d.correctField, seesPapers},
 		{"POST /cases/{id}/kind", d.nameKind, seesPapers},
 		{"POST /cases/{id}/revive", d.reviveStage, revives},
+		{"POST /cases/{id}/papers", d.addPapers, receives},
+		{"POST /cases/{id}/route", d.route, routes},
 		{"GET /cases/{id}/commands/{command}", d.commandPage, staff},
 		{"POST /cases/{id}/commands/{command}", d.performCommand, staff},
 		{"GET /cases/{id}/notices/{document}/{n}/{form}", d.noticePaper, seesPapers},
 		{"GET /cases/{id}/receipt/{form}", d.receiptPaper, seesPapers},
 		{"GET /drop", d.dropPage, receives},
 		{"POST /drop", d.drop, receives},
+		{"GET /open", d.openingsPage, staff},
+		{"GET /open/{pack}/{command}", d.openingPage, staff},
+		{"POST /open/{pack}/{command}", d.openCase, staff},
+		{"GET /help", d.helpPage, staff},
+		{"GET /payments", d.paymentsPage, seesPayments},
+		{"POST /payments", d.takeStatement, matches},
+		{"POST /payments/{payment}/match", d.matchPayment, matches},
+		{"POST /payments/{payment}/release", d.releasePayment, matches},
 		{"GET /issues", d.issuesPage, staff},
 		{"POST /issues", d.openIssue, edits},
 		{"GET /issues/{series}/{year}/{number}", d.issuePage, staff},

@@ -37,7 +37,7 @@ func (d *Desk) eventTitle(view *caseView, e pipeline.Event) string {
 	case pipeline.EvKindNamed:
 		var v pipeline.KindNamed
 		if json.Unmarshal(e.Data, &v) == nil {
-			return namedTitle(c, v)
+			return d.namedTitle(c, v)
 		}
 	case pipeline.EvPerformed:
 		var v pipeline.Performed
@@ -54,8 +54,8 @@ func (d *Desk) eventTitle(view *caseView, e pipeline.Event) string {
 
 // correctedTitle tells a correction; values that are not for the reader stay out.
 func correctedTitle(view *caseView, v pipeline.Corrected) string {
-	title := pathTitle(v.Path)
-	was, now := shown(v.Path, v.Was.Value), shown(v.Path, v.Value)
+	title := view.Words.pathTitle(v.Path)
+	was, now := view.Words.shown(v.Path, v.Was.Value), view.Words.shown(v.Path, v.Value)
 	switch {
 	case view.Private:
 		return fmt.Sprintf("Записано сведение «%s»", title)
@@ -69,14 +69,14 @@ func correctedTitle(view *caseView, v pipeline.Corrected) string {
 	return fmt.Sprintf("«%s»: записано «%s», машина прочла «%s»", title, now, was)
 }
 
-func namedTitle(c *pipeline.CaseFile, v pipeline.KindNamed) string {
+func (d *Desk) namedTitle(c *pipeline.CaseFile, v pipeline.KindNamed) string {
 	name := documentName(c, v.Document)
 	if len(v.Segments) < 2 {
-		return fmt.Sprintf("Вид документа «%s»: %s", name, kindTitle(v.Kind))
+		return fmt.Sprintf("Вид документа «%s»: %s", name, d.kindTitle(v.Kind))
 	}
 	parts := make([]string, len(v.Segments))
 	for i, s := range v.Segments {
-		parts[i] = fmt.Sprintf("%s — с. %s", kindTitle(s.Kind), pageList(s.Pages))
+		parts[i] = fmt.Sprintf("%s — с. %s", d.kindTitle(s.Kind), pageList(s.Pages))
 	}
 	return fmt.Sprintf("Документы файла «%s»: %s", name, strings.Join(parts, "; "))
 }

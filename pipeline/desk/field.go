@@ -77,14 +77,15 @@ func (d *Desk) listFields(ctx context.Context, v *caseView, current string) erro
 	if v.Private {
 		l.public = d.publicPaths(v.Case)
 	}
-	for _, name := range namesOf(v.Case.Fields) {
+	for _, name := range v.Words.sorted(v.Case.Fields) {
 		f := v.Case.Fields[name]
 		if !f.IsList() {
-			l.reading(name, fieldTitle(name), "", f.Reading)
+			l.reading(name, v.Words.title(name), "", f.Reading)
 			continue
 		}
 		for i, r := range f.Values {
-			l.reading(fmt.Sprintf("%s[%d]", name, i), fieldTitle(name), fmt.Sprintf("%s %d", fieldTitle(name), i+1), r)
+			path := fmt.Sprintf("%s[%d]", name, i)
+			l.reading(path, v.Words.title(name), v.Words.pathTitle(path), r)
 		}
 	}
 	for _, row := range l.rows {
@@ -95,26 +96,9 @@ func (d *Desk) listFields(ctx context.Context, v *caseView, current string) erro
 		}
 	}
 	if !v.Private {
-		v.Missing = missingFields(v.Case.Fields)
+		v.Missing = v.Words.missing(v.Case.Fields)
 	}
 	return l.readSheet()
-}
-
-// namesOf returns the names of the fields in the order of the statement, unknown ones last.
-func namesOf(fields pipeline.Fields) []string {
-	var list, rest []string
-	for _, name := range fieldOrder {
-		if _, ok := fields[name]; ok {
-			list = append(list, name)
-		}
-	}
-	for name := range fields {
-		if !slices.Contains(fieldOrder, name) {
-			rest = append(rest, name)
-		}
-	}
-	sort.Strings(rest)
-	return append(list, rest...)
 }
 
 // publicPaths are what the pack publishes, without indexes: "holders.name".
@@ -142,7 +126,7 @@ func (l *fieldList) reading(path, title, group string, r pipeline.Reading) {
 		group = title
 	}
 	for _, part := range partsOf(r) {
-		l.row(path+"."+part, partTitle(path, part), group, r.Parts[part], r)
+		l.row(path+"."+part, l.view.Words.partTitle(path, part), group, r.Parts[part], r)
 	}
 }
 
@@ -173,11 +157,11 @@ func (l *fieldList) row(path, title, group string, r, whole pipeline.Reading) {
 	}
 	v := l.view
 	row := fieldRow{
-		Path: path, ID: fieldID(path), Title: title, Group: group, Value: text(r.Value), Shown: shown(path, r.Value),
+		Path: path, ID: fieldID(path), Title: title, Group: group, Value: text(r.Value), Shown: v.Words.shown(path, r.Value),
 		Raw: strings.TrimSpace(r.Raw), Confidence: r.Confidence, Sure: r.Sure, By: r.By, Page: r.Page,
 		Current: path == l.current, Changes: l.changes(path), Locked: v.Private, CaseID: v.Case.ID, SheetPage: v.Sheet.Page,
 	}
-	row.Long, row.Choices = len([]rune(row.Value)) > 60, choicesFor(path, row.Value)
+	row.Long, row.Choices = len([]rune(row.Value)) > 60, v.Words.choices(path, row.Value)
 	if v.Sheet.Document != nil {
 		row.SheetDoc = v.Sheet.Document.Digest
 	}
@@ -219,10 +203,10 @@ func (l *fieldList) changes(path string) []change {
 			continue
 		}
 		if len(list) == 0 {
-			list = append(list, change{Value: shown(path, k.Was.Value), Machine: true, Confidence: k.Was.Confidence})
+			list = append(list, change{Value: l.view.Words.shown(path, k.Was.Value), Machine: true, Confidence: k.Was.Confidence})
 		}
 		list = append(list, change{
-			Value: shown(path, k.Value), By: l.view.Names.Of(k.By), When: k.At.In(l.desk.Office.Zone()).Format("02.01.2006, 15:04"),
+			Value: l.view.Words.shown(path, k.Value), By: l.view.Names.Of(k.By), When: k.At.In(l.desk.Office.Zone()).Format("02.01.2006, 15:04"),
 		})
 	}
 	return list

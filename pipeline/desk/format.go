@@ -3,14 +3,16 @@ package desk
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
+	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
 )
 
 // functions are what the templates may call. Instants are told in the office's zone.
-func functions(zone *time.Location) template.FuncMap {
+func functions(zone *time.Location, kindTitle func(pipeline.DocumentKind) string) template.FuncMap {
 	return template.FuncMap{
 		"date":     func(t time.Time) string { return t.In(zone).Format("02.01.2006") },
 		"moment":   func(t time.Time) string { return t.In(zone).Format("02.01.2006, 15:04") },
@@ -26,6 +28,9 @@ func functions(zone *time.Location) template.FuncMap {
 		"register": registerTitle,
 		"series":   seriesTitle,
 		"country":  countryTitle,
+		"roubles":  formatRoubles,
+		"decimal":  formatDecimal,
+		"unit":     unitTitle,
 		"join":     strings.Join,
 		"plural":   plural,
 		"upper":    upperFirst,
@@ -38,6 +43,28 @@ func formatDay(d workday.Date) string {
 		return "—"
 	}
 	return fmt.Sprintf("%02d.%02d.%04d", d.Day, int(d.Month), d.Year)
+}
+
+// formatRoubles writes an amount as the acts do: «4500 руб.», kopecks only where there are any.
+func formatRoubles(k pipeline.Kopecks) string {
+	if k%100 == 0 {
+		return fmt.Sprintf("%d\u00a0руб.", int64(k/100))
+	}
+	return strings.Replace(k.String(), ".", ",", 1) + "\u00a0руб."
+}
+
+// formatDecimal writes a mean with one decimal, a whole number without.
+func formatDecimal(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 1, 64)
+	return strings.Replace(strings.TrimSuffix(s, ".0"), ".", ",", 1)
+}
+
+// unitTitle says in what the lengths of terms are told.
+func unitTitle(unit string) string {
+	if unit == "minutes" {
+		return "мин"
+	}
+	return "раб. дн."
 }
 
 // percent rounds down, so that nothing doubtful looks as good as what is sure.

@@ -146,10 +146,10 @@ func (d *Desk) listCommands(ctx context.Context, v *caseView) error {
 	for i := range commands {
 		c := &commands[i]
 		switch {
-		case v.Proposal != nil && c.Name == regulation.CommandSign:
-			v.Proposal.Sign = c
-		case v.Proposal != nil && c.Name == regulation.CommandSendBack:
-			v.Proposal.Back = c
+		case len(v.Drafts) > 0 && c.Name == regulation.CommandSign:
+			v.eachDraft(func(p *proposal) { p.Sign = c })
+		case len(v.Drafts) > 0 && c.Name == regulation.CommandSendBack:
+			v.eachDraft(func(p *proposal) { p.Back = c })
 		case c.Open:
 			v.Commands = append(v.Commands, *c)
 		default:
@@ -157,6 +157,12 @@ func (d *Desk) listCommands(ctx context.Context, v *caseView) error {
 		}
 	}
 	return nil
+}
+
+func (v *caseView) eachDraft(do func(*proposal)) {
+	for _, p := range v.Drafts {
+		do(p)
+	}
 }
 
 // urgency orders commands: 0 what moves the case on within a term, 1 what may be

@@ -15,6 +15,9 @@ type reportsView struct {
 	States  []stateCount
 	Failed  []*pipeline.CaseFile
 	Dead    []pipeline.DeadJob
+	Period  pipeline.Figures
+	Given   struct{ From, To string } // as typed
+	Problem string
 }
 
 // figure is one number with what it counts.
@@ -44,7 +47,7 @@ func (d *Desk) reportsPage(w http.ResponseWriter, r *http.Request, me pipeline.A
 	if v.Dead, err = d.Queue.Dead(r.Context()); err != nil {
 		return err
 	}
-	for _, step := range []func(*http.Request, *reportsView) error{d.countCases, d.countStates, d.listFailed} {
+	for _, step := range []func(*http.Request, *reportsView) error{d.countCases, d.countStates, d.listFailed, d.countPeriod} {
 		if err := step(r, &v); err != nil {
 			return err
 		}

@@ -70,7 +70,7 @@ func newMark(row fieldRow, r pipeline.Reading) mark {
 
 // choose finds the document and page to show: those asked for, else the first
 // page of the statement, else of anything readable.
-func (s *sheet) choose(c *pipeline.CaseFile, at url.Values) {
+func (s *sheet) choose(c *pipeline.CaseFile, words vocabulary, at url.Values) {
 	s.Document = c.Document(pipeline.Digest(at.Get("doc")))
 	for i := range c.Documents {
 		doc := &c.Documents[i]
@@ -87,7 +87,7 @@ func (s *sheet) choose(c *pipeline.CaseFile, at url.Values) {
 	asked, _ := strconv.Atoi(at.Get("page"))
 	s.Page = max(1, min(asked, s.Document.Pages))
 	s.listPages()
-	s.listPapers()
+	s.listPapers(words)
 }
 
 func (s *sheet) listPages() {
@@ -119,27 +119,19 @@ func (s *sheet) listPages() {
 const spareRows = 2
 
 // listPapers fills the form for naming the papers of the file.
-func (s *sheet) listPapers() {
+func (s *sheet) listPapers(words vocabulary) {
 	segments := s.Document.Segments
 	if len(segments) == 0 {
 		segments = []pipeline.Segment{{Kind: s.Document.Kind}}
 	}
 	for _, segment := range segments {
-		s.Papers = append(s.Papers, paperRow{Kinds: kindChoices(segment.Kind), Pages: pageList(segment.Pages), Signals: segment.Signals})
+		s.Papers = append(s.Papers, paperRow{Kinds: words.kindChoices(segment.Kind), Pages: pageList(segment.Pages), Signals: segment.Signals})
 	}
 	if s.Document.Pages > 1 {
 		for range spareRows {
-			s.Papers = append(s.Papers, paperRow{Kinds: kindChoices("")})
+			s.Papers = append(s.Papers, paperRow{Kinds: words.kindChoices("")})
 		}
 	}
-}
-
-func kindChoices(chosen pipeline.DocumentKind) []choice {
-	var list []choice
-	for _, k := range documentKinds {
-		list = append(list, choice{Value: string(k), Title: kindTitle(k), Chosen: k == chosen})
-	}
-	return list
 }
 
 func (d *Desk) pageImage(w http.ResponseWriter, r *http.Request, _ pipeline.Account) error {

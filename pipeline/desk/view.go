@@ -39,6 +39,9 @@ func (f Frame) Receives() bool { return holdsAny(f.Me, receives) }
 // SeesPapers reports whether the person signed in may see pages and originals.
 func (f Frame) SeesPapers() bool { return holdsAny(f.Me, seesPapers) }
 
+// SeesPayments reports whether the person signed in may see what was paid.
+func (f Frame) SeesPayments() bool { return holdsAny(f.Me, seesPayments) }
+
 // Edits reports whether the person signed in assembles issues.
 func (f Frame) Edits() bool { return holdsAny(f.Me, edits) }
 
@@ -51,17 +54,17 @@ func (f Frame) MyName() string { return shortName(f.Me.Name) }
 // pages lists every template of a page with a zero value of what it shows.
 var pages = map[string]any{
 	"login": loginView{}, "queue": queueView{}, "case": caseView{}, "command": commandView{},
-	"drop": dropView{}, "issues": issuesView{}, "issue": issueView{}, "reports": reportsView{}, "error": errorView{},
+	"drop": dropView{}, "openings": openingsView{}, "opening": openingView{}, "help": helpView{}, "payments": paymentsView{}, "issues": issuesView{}, "issue": issueView{}, "reports": reportsView{}, "error": errorView{},
 }
 
 // views are the parsed templates by page.
 type views struct{ byPage map[string]*template.Template }
 
-func loadViews(zone *time.Location) (*views, error) {
+func loadViews(zone *time.Location, kindTitle func(pipeline.DocumentKind) string) (*views, error) {
 	v := &views{byPage: map[string]*template.Template{}}
 	for name := range pages {
-		t, err := template.New("layout.html").Funcs(functions(zone)).
-			ParseFS(templateFiles, "templates/layout.html", "templates/field.html", "templates/"+name+".html")
+		t, err := template.New("layout.html").Funcs(functions(zone, kindTitle)).
+			ParseFS(templateFiles, "templates/layout.html", "templates/field.html", "templates/needs.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}

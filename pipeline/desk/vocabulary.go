@@ -1,0 +1,273 @@
+package desk
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
+)
+
+// vocabulary is how the regulation of a case names what papers state and which
+// kinds of papers there are. Nothing of it is the desk's own.
+type vocabulary struct {
+	fields []regulation.Field
+	kinds  []regulation.Document // incoming, with a kind
+}
+
+// vocabularyOf returns the words of the case's regulation; none when its edition
+// is not loaded.
+func (d *Desk) vocabularyOf(c *pipeline.CaseFile) vocabulary {
+	pack, err := d.Office.Engine().Edition(c.Pack.ID, c.Pack.Edition)
+	if err != nil {
+		return vocabulary{}
+	}
+	words := vocabulary{fields: pack.Vocabulary()}
+	for _, doc := range pack.Documents {
+		if doc.Kind != "" && !words.knowsKind(pipeline.DocumentKind(doc.Kind)) {
+			words.kinds = append(words.kinds, doc)
+		}
+	}
+	return words
+}
+
+// sorted returns the names of what a case states in the order of the regulation.
+func (w vocabulary) sorted(fields pipeline.Fields) []string {
+	list := slices.Sorted(maps.Keys(fields))
+	slices.SortStableFunc(list, func(a, b string) int { return w.order(a) - w.order(b) })
+	return list
+}
+
+// order is where a path's field stands among them; unknown ones come last.
+func (w vocabulary) order(path string) int {
+	name, _, _ := strings.Cut(withoutIndex(path), ".")
+	if i := slices.IndexFunc(w.fields, func(f regulation.Field) bool { return f.Name == name }); i >= 0 {
+		return i
+	}
+	return len(w.fields)
+}
+
+// knows reports whether the regulation has a field at the path.
+func (w vocabulary) knows(path string) bool {
+	_, known := w.at(path)
+	return known
+}
+
+// at returns the field or part at a path: "holders[0].name".
+func (w vocabulary) at(path string) (regulation.Field, bool) {
+	name, part, composite := strings.Cut(withoutIndex(path), ".")
+	f, known := named(w.fields, name)
+	if composite && known {
+		return named(f.Item, part)
+	}
+	return f, known
+}
+
+func named(fields []regulation.Field, name string) (regulation.Field, bool) {
+	i := slices.IndexFunc(fields, func(f regulation.Field) bool { return f.Name == name })
+	if i < 0 {
+		return regulation.Field{Name: name, Title: name}, false
+	}
+	return fields[i], true
+}
+
+// title names a field; one element of a list by its singular.
+func (w vocabulary) title(name string) string {
+	f, _ := named(w.fields, name)
+	if f.Each != "" {
+		return f.Each
+	}
+	return f.Title
+}
+
+// partTitle names a part within its whole: «имя или наименование».
+func (w vocabulary) partTitle(path, part string) string {
+	f, _ := w.at(withoutIndex(path) + "." + part)
+	return lowerFirst(f.Title)
+}
+
+// pathTitle names a field path: "holders[0].name" is «Правообладатель 1, имя».
+func (w vocabulary) pathTitle(path string) string {
+	name, part, composite := strings.Cut(path, ".")
+	base, index, listed := strings.Cut(strings.TrimSuffix(name, "]"), "[")
+	title := w.title(base)
+	if n, err := strconv.Atoi(index); listed && err == nil {
+		title = fmt.Sprintf("%s %d", title, n+1)
+	}
+	if composite {
+		title += ", " + w.partTitle(base, part)
+	}
+	return title
+}
+
+// lowerFirst begins a phrase with a small letter, unless it is an abbreviation.
+func lowerFirst(s string) string {
+	letters := []rune(s)
+	if len(letters) < 2 || unicode.IsUpper(letters[1]) {
+		return s
+	}
+	return string(unicode.ToLower(letters[0])) + string(letters[1:])
+}
+
+// shown says the value of a field as people do: codes in words, dates by day first.
+func (w vocabulary) shown(path string, v any) string {
+	s := text(v)
+	f, _ := w.at(path)
+	for _, o := range f.Options {
+		if o.Value == s {
+			return o.Title
+		}
+	}
+	if isCountry(path) {
+		return countryTitle(s)
+	}
+	if day, err := time.Parse(time.DateOnly, s); err == nil && f.Type == "date" {
+		return day.Format("02.01.2006")
+	}
+	if b, is := v.(bool); is || f.Type == "bool" {
+		return yesNo(b || s == "true")
+	}
+	return s
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "да"
+	}
+	return "нет"
+}
+
+// typed gives a value the type that the field has: a number where a number
+// belongs, a date as the contract writes it, everything else as text.
+func (w vocabulary) typed(path, value string, was any) any {
+	f, _ := w.at(path)
+	if _, number := was.(float64); number || f.Type == "integer" || f.Type == "number" {
+		plain := strings.Replace(strings.Join(strings.Fields(value), ""), ",", ".", 1)
+		if n, err := strconv.ParseInt(plain, 10, 64); err == nil {
+			return n
+		}
+		if n, err := strconv.ParseFloat(plain, 64); err == nil {
+			return n
+		}
+		return value
+	}
+	switch {
+	case isCountry(path):
+		return countryCode(value)
+	case f.Type == "bool":
+		return value == "true" || strings.EqualFold(value, "да")
+	case f.Type == "date":
+		for _, layout := range []string{"02.01.2006", "2.1.2006", time.DateOnly} {
+			if day, err := time.Parse(layout, value); err == nil {
+				return day.Format(time.DateOnly)
+			}
+		}
+	}
+	return value
+}
+
+// choices returns the values of a coded field; a value that is none of them is
+// offered too, since it stands on the paper.
+func (w vocabulary) choices(path, value string) []choice {
+	f, _ := w.at(path)
+	var list []choice
+	for _, o := range f.Options {
+		list = append(list, choice{Value: o.Value, Title: o.Title, Chosen: o.Value == value})
+	}
+	known := slices.ContainsFunc(list, func(c choice) bool { return c.Chosen })
+	if list != nil && value != "" && !known {
+		list = append(list, choice{Value: value, Title: value, Chosen: true})
+	}
+	return list
+}
+
+// knowsKind reports whether the regulation knows a kind of paper; every one
+// knows papers of which nobody can say what they are.
+func (w vocabulary) knowsKind(kind pipeline.DocumentKind) bool {
+	return kind == pipeline.UnknownKind || slices.ContainsFunc(w.kinds, func(d regulation.Document) bool { return d.Kind == string(kind) })
+}
+
+// kindChoices are the kinds that a person may name, in the order of the regulation.
+func (w vocabulary) kindChoices(chosen pipeline.DocumentKind) []choice {
+	list := make([]choice, 0, len(w.kinds)+1)
+	for _, doc := range w.kinds {
+		list = append(list, choice{Value: doc.Kind, Title: doc.Title, Chosen: doc.Kind == string(chosen)})
+	}
+	return append(list, choice{Value: string(pipeline.UnknownKind), Title: unknownKindTitle, Chosen: chosen == pipeline.UnknownKind})
+}
+
+// missing offers what the regulation has room for and the case does not have.
+func (w vocabulary) missing(fields pipeline.Fields) []missingGroup {
+	general := missingGroup{Title: "Общие сведения"}
+	var groups []missingGroup
+	for _, f := range w.fields {
+		_, have := fields[f.Name]
+		switch {
+		case len(f.Item) == 0 && !have && f.Type != "list":
+			general.Fields = append(general.Fields, choice{Value: f.Name, Title: f.Title})
+		case len(f.Item) > 0 && f.Type == "list":
+			groups = append(groups, w.missingInList(f, fields[f.Name].Values)...)
+		case len(f.Item) > 0:
+			groups = append(groups, w.missingParts(f.Name, f.Title, f.Item, fields[f.Name].Reading))
+		case f.Type == "list":
+			n := len(fields[f.Name].Values)
+			path := fmt.Sprintf("%s[%d]", f.Name, n)
+			general.Fields = append(general.Fields, choice{Value: path, Title: w.pathTitle(path)})
+		}
+	}
+	groups = append([]missingGroup{general}, groups...)
+	return slices.DeleteFunc(groups, func(g missingGroup) bool { return len(g.Fields) == 0 })
+}
+
+// missingInList offers the missing parts of every element, and one more element.
+func (w vocabulary) missingInList(f regulation.Field, values []pipeline.Reading) []missingGroup {
+	var groups []missingGroup
+	for i, r := range values {
+		path := fmt.Sprintf("%s[%d]", f.Name, i)
+		groups = append(groups, w.missingParts(path, w.pathTitle(path), f.Item, r))
+	}
+	next := fmt.Sprintf("%s[%d]", f.Name, len(values))
+	return append(groups, w.missingParts(next, w.pathTitle(next), f.Item[:1], pipeline.Reading{}))
+}
+
+func (w vocabulary) missingParts(path, title string, parts []regulation.Field, r pipeline.Reading) missingGroup {
+	g := missingGroup{Title: title}
+	for _, part := range parts {
+		if _, have := r.Parts[part.Name]; !have {
+			g.Fields = append(g.Fields, choice{Value: path + "." + part.Name, Title: title + ", " + lowerFirst(part.Title)})
+		}
+	}
+	return g
+}
+
+// missingGroup is a group of fields that no paper states and a person may add.
+type missingGroup struct {
+	Title  string
+	Fields []choice // by path
+}
+
+// unknownKindTitle is what a paper is called of which nobody can say what it is.
+const unknownKindTitle = "Вид не определён"
+
+// kindTitles name the kinds of paper of every regulation that is loaded.
+func kindTitles(engine *regulation.Engine) func(pipeline.DocumentKind) string {
+	titles := map[pipeline.DocumentKind]string{pipeline.UnknownKind: unknownKindTitle}
+	for _, pack := range engine.Packs() {
+		for _, doc := range pack.Documents {
+			if doc.Kind != "" {
+				titles[pipeline.DocumentKind(doc.Kind)] = doc.Title
+			}
+		}
+	}
+	return func(k pipeline.DocumentKind) string {
+		if t, ok := titles[k]; ok {
+			return t
+		}
+		return string(k)
+	}
+}
