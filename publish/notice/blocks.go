@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extension "github.com/yuin/goldmark/extension/ast"
 	renderer "github.com/yuin/goldmark/renderer/html"
 )
 
@@ -36,15 +37,16 @@ func (s *sheet) block(n ast.Node, source []byte, depth int) {
 	case *ast.Heading:
 		s.heading(n, source)
 	case *ast.Paragraph:
-		s.inlines(n, source, "")
-		s.pdf.Ln(s.line)
+		s.text(s.runs(n, source, ""))
 		s.space(2.2)
 	case *ast.TextBlock:
-		s.inlines(n, source, "")
-		s.pdf.Ln(s.line)
+		s.text(s.runs(n, source, ""))
 	case *ast.List:
 		s.list(n, source, depth)
 		s.space(1.5)
+	case *extension.Table:
+		s.table(n, source)
+		s.space(2.2)
 	case *ast.Blockquote:
 		s.blocks(n, source, depth+1)
 	case *ast.ThematicBreak:
@@ -53,7 +55,7 @@ func (s *sheet) block(n ast.Node, source []byte, depth int) {
 		for i := range n.Lines().Len() {
 			segment := n.Lines().At(i)
 			s.pdf.SetX(s.left())
-			s.write(strings.TrimRight(string(segment.Value(source)), "\n"), "")
+			s.write(run{text: strings.TrimRight(string(segment.Value(source)), "\n")})
 			s.pdf.Ln(s.line)
 		}
 		s.space(2.2)
@@ -83,8 +85,7 @@ func (s *sheet) heading(n *ast.Heading, source []byte) {
 	if n.Level == 1 {
 		s.paragraph(plainText(n, source), "C")
 	} else {
-		s.inlines(n, source, "B")
-		s.pdf.Ln(s.line)
+		s.text(s.runs(n, source, "B"))
 	}
 	s.size, s.line = size, line
 	s.font("")
@@ -100,6 +101,10 @@ func (s *sheet) list(n *ast.List, source []byte, depth int) {
 			marker = strconv.Itoa(number) + string(n.Marker)
 			number++
 		}
+		if first, ok := item.FirstChild().(*ast.TextBlock); ok {
+			s.pdf.SetLeftMargin(marginLeft + float64(depth+1)*indentMM)
+			s.startFor(s.lines(s.runs(first, source, "")))
+		}
 		s.need(s.line)
 		y := s.pdf.GetY()
 		page := s.pdf.PageNo()
@@ -111,67 +116,7 @@ func (s *sheet) list(n *ast.List, source []byte, depth int) {
 			s.pdf.SetXY(s.left(), y)
 		}
 		s.blocks(item, source, depth+1)
-	}
-}
-
-// inlines writes the inline children of a node in a style.
-func (s *sheet) inlines(parent ast.Node, source []byte, style string) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		switch n := n.(type) {
-		case *ast.Text:
-			s.write(literal(n.Value(source), n.IsRaw()), style)
-			switch {
-			case n.HardLineBreak():
-				s.pdf.Ln(s.line)
-			case n.SoftLineBreak():
-				s.write(" ", style)
-			}
-		case *ast.String:
-			s.write(literal(n.Value, n.IsRaw()), style)
-		case *ast.Emphasis:
-			s.inlines(n, source, styleWith(style, n.Level))
-		case *ast.CodeSpan:
-			s.write(plainText(n, source), style)
-		case *ast.Link:
-			s.inlines(n, source, style)
-			s.destination(n, source, style)
-		case *ast.AutoLink:
-			s.write(string(n.Label(source)), style)
-		case *ast.RawHTML:
-			// dropped, as in the HTML form
-		default:
-			s.inlines(n, source, style)
-		}
-	}
-}
-
-// destination prints where a link leads, since paper cannot be clicked, unless
-// the text says it already.
-func (s *sheet) destination(n *ast.Link, source []byte, style string) {
-	if to := string(n.Destination); to != "" && to != plainText(n, source) && !strings.HasPrefix(to, "#") {
-		s.write(" ("+to+")", style)
-	}
-}
-
-func styleWith(style string, level int) string {
-	if level >= 2 {
-		return "B"
-	}
-	if strings.Contains(style, "B") {
-		return style
-	}
-	return "I"
-}
-
-func (s *sheet) write(text, style string) {
-	if text = s.coverage.fit(text); text == "" {
-		return
-	}
-	s.font(style)
-	for text != "" {
-		piece := pieceOf(text)
-		s.pdf.Write(s.line, piece)
-		text = text[len(piece):]
+		s.space(.9)
 	}
 }
 

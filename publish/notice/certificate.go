@@ -12,10 +12,6 @@ import (
 	"vestnik/publish"
 )
 
-// layoutCertificate is the layout of a notice that is printed as a certificate:
-// one page in a frame, without letterhead and addressee.
-const layoutCertificate = "certificate"
-
 // certificate is свидетельство: one page, one copy (order 210 п. 87). The form
 // itself is that of order 211; the order of its lines follows what the office
 // publishes of an entry.
@@ -37,6 +33,9 @@ type certificateLine struct {
 	Text  string
 	// Above is set on plain lines before the first heading: whose paper it is.
 	Above bool
+	// Mark is set on such a line that is strong from end to end: what kind of copy
+	// this is, for all to see.
+	Mark bool
 }
 
 // Certificate returns the certificate of a registration as HTML and as PDF of one
@@ -87,10 +86,17 @@ func (p *Printer) certificateOfNotice(n pipeline.NoticePaper) certificate {
 				c.Lines = append(c.Lines, rowOf(plainText(item, source)))
 			}
 		default:
-			c.Lines = append(c.Lines, certificateLine{Text: plainText(node, source), Above: !c.headed()})
+			above := !c.headed()
+			c.Lines = append(c.Lines, certificateLine{Text: plainText(node, source), Above: above, Mark: above && strong(node)})
 		}
 	}
 	return c
+}
+
+// strong reports whether all of a paragraph is set strong.
+func strong(n ast.Node) bool {
+	e, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && e.Level >= 2 && e.NextSibling() == nil
 }
 
 // headed reports whether a heading stands on the page already.

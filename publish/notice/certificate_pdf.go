@@ -79,7 +79,9 @@ func (s *sheet) drawCertificate(c certificate, scale float64) bool {
 	s.pdf.SetMargins(certificateSide, marginTop, certificateSide)
 	s.pdf.SetXY(certificateSide, certificateTop)
 	for _, l := range c.Lines {
-		if l.Level > 0 || l.Above {
+		if l.Mark {
+			s.certificateMark(l, scale)
+		} else if l.Level > 0 || l.Above {
 			s.certificateHeading(l, scale)
 		} else {
 			s.certificateRow(l, scale)
@@ -89,7 +91,7 @@ func (s *sheet) drawCertificate(c certificate, scale float64) bool {
 		return false
 	}
 	if c.Draft {
-		s.certificateHeading(certificateLine{Text: "ПРОЕКТ: документ не подписан"}, scale)
+		s.certificateHeading(certificateLine{Text: draftMark}, scale)
 	}
 	s.pdf.SetXY(certificateSide, certificateHand)
 	s.family, s.size, s.line = "serif", 12, 5.6
@@ -110,6 +112,25 @@ func (s *sheet) certificateHeading(l certificateLine, scale float64) {
 	s.at(how.size, scale, how.style)
 	s.paragraph(l.Text, "C")
 	s.pdf.Ln(how.below * scale)
+}
+
+// certificateMark writes a word in a box of its own.
+func (s *sheet) certificateMark(l certificateLine, scale float64) {
+	s.pdf.Ln(9 * scale)
+	s.at(17, scale, "B")
+	text := s.coverage.fit(l.Text)
+	width, height := s.pdf.GetStringWidth(text)+14*scale, s.line+4*scale
+	x, y := (pageWidth-width)/2, s.pdf.GetY()
+	s.pdf.SetDrawColor(122, 26, 34)
+	s.pdf.SetTextColor(122, 26, 34)
+	s.pdf.SetLineWidth(.6)
+	s.pdf.Rect(x, y, width, height, "D")
+	s.pdf.SetXY(x, y+2*scale)
+	s.pdf.CellFormat(width, s.line, text, "", 0, "C", false, 0, "")
+	s.pdf.SetLineWidth(.2)
+	s.pdf.SetTextColor(0, 0, 0)
+	s.pdf.SetDrawColor(0, 0, 0)
+	s.pdf.SetXY(s.left(), y+height)
 }
 
 func (s *sheet) certificateRow(l certificateLine, scale float64) {

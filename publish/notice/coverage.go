@@ -71,18 +71,63 @@ func printable(markdown string) string {
 }
 
 // bound keeps together what a line must not part: «№ 5», «28 февраля 2017 г.»,
-// «пункт 64», «10 рабочих», «кв. 2».
+// «пункт 64», «10 рабочих», «кв. 2», «г. Москва»; a short word stays with the next
+// one, and a dash with the one before.
 func bound(text string) string {
 	text = strings.ReplaceAll(text, "№ ", "№\u00a0")
 	text = dates.ReplaceAllString(text, "$1\u00a0$2\u00a0$3\u00a0$4")
 	text = points.ReplaceAllString(text, "$1\u00a0$2")
+	text = named.ReplaceAllString(text, "$1\u00a0$2")
 	text = places.ReplaceAllString(text, "$1\u00a0$2")
-	return amounts.ReplaceAllString(text, "$1\u00a0$2")
+	text = towns.ReplaceAllString(text, "$1\u00a0$2")
+	text = amounts.ReplaceAllString(text, "$1\u00a0$2")
+	return shortWords(text)
+}
+
+// shortWords binds prepositions and the like to what they belong to. Rows of
+// tables are left alone: their bars are words of Markdown.
+func shortWords(text string) string {
+	if strings.HasPrefix(text, "|") {
+		return text
+	}
+	words := strings.Split(text, " ")
+	var b strings.Builder
+	b.Grow(len(text) + len(words))
+	for i, word := range words {
+		switch {
+		case i == 0:
+		case word == "—" || short(words[i-1]):
+			b.WriteRune('\u00a0')
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// short reports a word of one or two Cyrillic letters, such as a preposition,
+// perhaps behind a bracket or a quotation mark.
+func short(word string) bool {
+	if i := strings.LastIndexAny(word, "\u00a0"); i >= 0 {
+		word = word[i+len("\u00a0"):]
+	}
+	word = strings.TrimLeft(word, "(«„")
+	n := 0
+	for _, r := range word {
+		if !unicode.Is(unicode.Cyrillic, r) {
+			return false
+		}
+		n++
+	}
+	return n == 1 || n == 2
 }
 
 var (
 	dates   = regexp.MustCompile(`(\d{1,2}) ([а-я]+) (\d{4}) (г\.)`)
 	points  = regexp.MustCompile(`([Пп]ункт[а-я]*|[Пп]одпункт[а-я]*|[Сс]тать[а-я]+|глав[а-я]+) (\d)`)
+	named   = regexp.MustCompile(`(\d) (Регламента)`)
 	places  = regexp.MustCompile(`(кв\.|стр\.|д\.|корп\.|комн\.) (\d)`)
+	towns   = regexp.MustCompile(`((?:^|[,:(] ?)г\.|(?:ул|пер|пр|просп|пл|наб|пос|обл)\.) ([А-ЯЁ\d])`)
 	amounts = regexp.MustCompile(`(\d) (рабоч|рубл|месяц|экз|л\.|Кб|Мб)`)
 )

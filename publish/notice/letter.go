@@ -144,11 +144,25 @@ func letterDate(n pipeline.NoticePaper) workday.Date {
 	return n.Date
 }
 
-// HTML returns the notice as one HTML file that asks for nothing else; one laid
-// out as a certificate, as a certificate.
+// Layouts of papers that are no letters.
+const (
+	// layoutCertificate is one page in a frame, without letterhead and addressee.
+	layoutCertificate = "certificate"
+	// layoutDuplicate is the same with a mark over the heading.
+	layoutDuplicate = "duplicate"
+	// layoutRegisterLine is a line of a register that is kept on paper: what is
+	// said stands in ruled rows, with room for the hand.
+	layoutRegisterLine = "register-line"
+)
+
+// HTML returns the notice as one HTML file that asks for nothing else, in the
+// layout that the pack names.
 func (p *Printer) HTML(n pipeline.NoticePaper) ([]byte, error) {
-	if n.Layout == layoutCertificate {
+	switch n.Layout {
+	case layoutCertificate, layoutDuplicate:
 		return p.issuedHTML(n)
+	case layoutRegisterLine:
+		return p.registerLineHTML(n)
 	}
 	l, err := p.letterOf(n)
 	if err != nil {
@@ -157,10 +171,14 @@ func (p *Printer) HTML(n pipeline.NoticePaper) ([]byte, error) {
 	return p.execute("notice.html", l)
 }
 
-// PDF returns the notice as PDF on A4; one laid out as a certificate, on one page.
+// PDF returns the notice as PDF on A4, in the layout that the pack names; a
+// certificate is one page.
 func (p *Printer) PDF(n pipeline.NoticePaper) ([]byte, error) {
-	if n.Layout == layoutCertificate {
+	switch n.Layout {
+	case layoutCertificate, layoutDuplicate:
 		return p.issuedPDF(n)
+	case layoutRegisterLine:
+		return p.registerLinePDF(n)
 	}
 	l, err := p.letterOf(n)
 	if err != nil {

@@ -24,6 +24,7 @@ import (
 	"html/template"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
 
 	"vestnik/pipeline"
 	"vestnik/publish"
@@ -79,7 +80,9 @@ func NewPrinter(config Config) (*Printer, error) {
 	}
 	p := &Printer{
 		config: config, registers: make(map[pipeline.RegisterID]publish.Register),
-		markdown: goldmark.New(), templates: templates, coverage: coverage,
+		// No inline styles: the alignment of cells is left to the page.
+		markdown:  goldmark.New(goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)))),
+		templates: templates, coverage: coverage,
 	}
 	for _, r := range config.Registers {
 		p.registers[r.ID] = r

@@ -32,6 +32,9 @@ const (
 	lineMM    = 5.8
 )
 
+// draftMark stands on what nobody has signed.
+const draftMark = "ПРОЕКТ: документ не подписан"
+
 // sheet is a PDF under way.
 type sheet struct {
 	pdf      *fpdf.Fpdf
@@ -114,9 +117,13 @@ func (s *sheet) space(mm float64) {
 // need starts a new page when less than mm are left on this one.
 func (s *sheet) need(mm float64) {
 	if s.pdf.GetY()+mm > pageHeight-marginBottom {
-		s.pdf.AddPage()
-		s.font("")
+		s.newPage()
 	}
+}
+
+func (s *sheet) newPage() {
+	s.pdf.AddPage()
+	s.font("")
 }
 
 // paragraph writes text of one style across the current width.
@@ -151,7 +158,7 @@ func (s *sheet) letterhead(l letter) {
 	s.family, s.size, s.line = "serif", bodySize, lineMM
 	if l.Draft {
 		s.font("B")
-		s.paragraph("ПРОЕКТ: документ не подписан", "L")
+		s.paragraph(draftMark, "L")
 		s.space(3)
 	}
 	if !l.Titled {

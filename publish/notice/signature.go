@@ -24,7 +24,7 @@ func (p *Printer) signatureOf(n pipeline.NoticePaper) signature {
 	s := signature{Position: position}
 	if name, ok := strings.CutPrefix(whole, position+", "); ok {
 		s.Name = signedName(name)
-	} else if n.Layout == layoutCertificate {
+	} else if n.Layout == layoutCertificate || n.Layout == layoutDuplicate {
 		s.Name = signedName(p.config.HeadName)
 	}
 	return s

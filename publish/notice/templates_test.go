@@ -26,7 +26,11 @@ func TestEveryTemplateRunsAgainstWhatItIsGiven(t *testing.T) {
 		},
 		"certificate.html": certificate{
 			Title: "т", Draft: true, Signature: signature{"п", "и"},
-			Lines: []certificateLine{{Text: "г", Above: true}, {Level: 1, Text: "1"}, {Level: 2, Text: "2"}, {Level: 3, Text: "3"}, {Level: 4, Text: "4"}, {Label: "м", Text: "з"}, {Text: "т"}},
+			Lines: []certificateLine{{Text: "г", Above: true}, {Text: "д", Above: true, Mark: true}, {Level: 1, Text: "1"}, {Level: 2, Text: "2"}, {Level: 3, Text: "3"}, {Level: 4, Text: "4"}, {Label: "м", Text: "з"}, {Text: "т"}},
+		},
+		"registerline.html": registerLine{
+			Office: office, Title: "т", Date: "д", Number: "1", Draft: true, Signature: signature{"п", "и"},
+			Rows: []certificateLine{{Label: "м:", Text: "з"}, {Label: "Подпись:", Text: "___"}, {Text: "т"}},
 		},
 		"receipt.html": receiptPage{
 			Office: office, Title: "т", Facts: []reference{{"№", "1"}}, Files: []receiptRow{{"1", "ф", "1 Б", "2", "abc"}}, Total: "в", Sheets: true, Texts: []string{"т"}, By: signature{"п", "и"},
@@ -82,7 +86,7 @@ func FuzzAnyNoticePrints(f *testing.F) {
 		if len(markdown) > 2048 {
 			return
 		}
-		for _, layout := range []string{"", layoutCertificate} {
+		for _, layout := range []string{"", layoutCertificate, layoutDuplicate, layoutRegisterLine} {
 			paper := pipeline.NoticePaper{Notice: pipeline.Notice{ID: "x", Title: "Т", Markdown: markdown, Date: workday.NewDate(2026, 1, 1), Layout: layout}}
 			html, err := p.HTML(paper)
 			if err != nil {
@@ -92,7 +96,7 @@ func FuzzAnyNoticePrints(f *testing.F) {
 				t.Errorf("script from %q", markdown)
 			}
 			pdf, err := p.PDF(paper)
-			if errors.Is(err, pipeline.TooLarge) && layout != "" {
+			if errors.Is(err, pipeline.TooLarge) && (layout == layoutCertificate || layout == layoutDuplicate) {
 				return // a certificate is one page
 			}
 			if err != nil || !strings.HasPrefix(string(pdf), "%PDF-") {

@@ -1,0 +1,110 @@
+package notice
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"vestnik/pipeline"
+	"vestnik/publish"
+)
+
+// registerLine is one line of a register kept on paper, such as that of what was
+// handed over: what each column holds, and who made the entry.
+type registerLine struct {
+	Office    publish.Office
+	Title     string
+	Date      string
+	Number    string
+	Rows      []certificateLine
+	Signature signature
+	Draft     bool
+}
+
+// registerLineOf reads the rows off the notice's text: list items and paragraphs
+// as «Получил: Иванов И. И.»; a value of underscores alone is room for the hand.
+func (p *Printer) registerLineOf(n pipeline.NoticePaper) (registerLine, error) {
+	if err := printableAtAll(n); err != nil {
+		return registerLine{}, err
+	}
+	l := registerLine{
+		Office: p.config.Office, Title: publish.Clean(n.Title), Date: longDate(letterDate(n)), Number: outgoingNumber(n),
+		Signature: p.signatureOf(n), Draft: n.Draft,
+	}
+	source := []byte(printable(n.Markdown))
+	tree := p.markdown.Parser().Parse(text.NewReader(source))
+	for node := tree.FirstChild(); node != nil; node = node.NextSibling() {
+		if _, isList := node.(*ast.List); !isList {
+			l.Rows = append(l.Rows, rowOf(plainText(node, source)))
+			continue
+		}
+		for item := node.FirstChild(); item != nil; item = item.NextSibling() {
+			l.Rows = append(l.Rows, rowOf(plainText(item, source)))
+		}
+	}
+	return l, nil
+}
+
+// Hand reports whether the value of the row is left to the hand.
+func (l certificateLine) Hand() bool { return l.Text != "" && strings.Trim(l.Text, "_") == "" }
+
+func (p *Printer) registerLineHTML(n pipeline.NoticePaper) ([]byte, error) {
+	l, err := p.registerLineOf(n)
+	if err != nil {
+		return nil, err
+	}
+	return p.execute("registerline.html", l)
+}
+
+// Sizes of a register line in millimetres.
+const (
+	labelMM   = 62.0
+	handRowMM = 9.0 // more than other rows, for a signature
+)
+
+func (p *Printer) registerLinePDF(n pipeline.NoticePaper) ([]byte, error) {
+	l, err := p.registerLineOf(n)
+	if err != nil {
+		return nil, err
+	}
+	s := p.newSheet(l.Title, letterDate(n), l.Number)
+	s.officeHead(l.Office)
+	s.family, s.size, s.line = "serif", 14, 6.6
+	s.font("B")
+	s.paragraph(l.Title, "C")
+	s.size, s.line = 10.5, 5
+	s.font("")
+	s.space(1)
+	s.paragraph(dated(l.Date, l.Number), "C")
+	if l.Draft {
+		s.font("B")
+		s.paragraph(draftMark, "C")
+	}
+	s.space(5)
+	for _, row := range l.Rows {
+		if row.Hand() {
+			s.handRow(row)
+			continue
+		}
+		s.grid([]tableRow{{cells: []string{s.coverage.fit(row.Label), s.coverage.fit(row.Text)}}}, []float64{labelMM, textWidth - labelMM})
+	}
+	s.signature(l.Signature)
+	return s.finish(n.ID)
+}
+
+// handRow leaves room for the hand.
+func (s *sheet) handRow(row certificateLine) {
+	s.need(tableLine + handRowMM)
+	left, y := s.left(), s.pdf.GetY()
+	s.grid([]tableRow{{cells: []string{s.coverage.fit(row.Label), "\n" + s.coverage.fit(row.Text)}}}, []float64{labelMM, textWidth - labelMM})
+	s.pdf.SetXY(left, max(s.pdf.GetY(), y+handRowMM))
+}
+
+// dated is «28 февраля 2017 г. № 5», what there is of it.
+func dated(date, number string) string {
+	if number != "" {
+		number = "№\u00a0" + number
+	}
+	return strings.TrimSpace(date + " " + number)
+}
