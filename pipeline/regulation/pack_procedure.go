@@ -138,7 +138,7 @@ type Term struct {
 	ID      string    `yaml:"id" json:"id"`
 	Title   string    `yaml:"title" json:"title"`
 	Point   string    `yaml:"point" json:"point"`
-	Amount  int       `yaml:"amount" json:"amount"`
+	Amount  int       `yaml:"amount" json:"amount"` // positive; 0 calendar-days: at once, within the same day
 	Unit    string    `yaml:"unit" json:"unit"` // working-days | calendar-days | months | years | hours | minutes | none
 	From    TermStart `yaml:"from" json:"from"`
 	Hours   string    `yaml:"hours" json:"hours"`     // office hours in which minutes and hours run

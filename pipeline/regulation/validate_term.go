@@ -41,7 +41,8 @@ func (v *validator) unit(at string, t Term) {
 	if !slices.Contains(workday.Units(), workday.Unit(t.Unit)) {
 		v.at(at+".unit", "there is no unit %q", t.Unit)
 	}
-	if t.Amount <= 0 {
+	// No calendar days at all is a term too: «незамедлительно» ends with its day.
+	if sameDay := t.Unit == string(workday.CalendarDays); t.Amount < 0 || t.Amount == 0 && !sameDay {
 		v.at(at+".amount", "a term needs a positive amount")
 	}
 	if byClock(t.Unit) != (t.Hours != "") {
