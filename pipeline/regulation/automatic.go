@@ -1,6 +1,7 @@
 package regulation
 
 import (
+	"slices"
 	"time"
 
 	"vestnik/pipeline/workday"
@@ -95,14 +96,9 @@ func (e *Engine) automatic(p *Pack, c Case, now time.Time) (*Outcome, error) {
 
 // ranOut reports whether the latest run of a term is over and was not met.
 func (e *Engine) ranOut(p *Pack, c Case, st *stand, term string, now time.Time) bool {
-	for _, t := range p.Terms {
-		if t.ID != term {
-			continue
-		}
-		runs := e.runs(p, c, st, t, now)
-		return len(runs) > 0 && runs[len(runs)-1].Status == "overdue"
-	}
-	return false
+	i := slices.IndexFunc(p.Terms, func(t Term) bool { return t.ID == term })
+	runs := e.view(p, c, st, now).runs(p.Terms[i])
+	return len(runs) > 0 && runs[len(runs)-1].Status == "overdue"
 }
 
 func dateIn(t time.Time, p *Pack) workday.Date {

@@ -99,16 +99,12 @@ type effect struct {
 // linked is what a pack sees of itself, of the packs it includes, and of the office.
 type linked struct {
 	calendar *workday.Calendar
+	due      func(Term, workday.Date) (workday.Due, error)
 	zone     *time.Location
 	fields   []Field
 	lists    map[string]List // by id, and by "pack/id"
 	terms    map[string]Term // of the pack, then of its whole and the other parts
 	fees     []Fee
-}
-
-// length is the term as the calendar counts it.
-func (t Term) length() workday.Term {
-	return workday.Term{Amount: t.Amount, Unit: workday.Unit(t.Unit)}
 }
 
 // link gathers what the pack refers to.
@@ -117,7 +113,8 @@ func (e *Engine) link(p *Pack) (*linked, error) {
 	if err != nil || p.Zone == "" {
 		return nil, fmt.Errorf("zone %q is not known", p.Zone)
 	}
-	l := &linked{calendar: e.calendar, zone: zone, lists: map[string]List{}, terms: map[string]Term{}}
+	l := &linked{calendar: e.calendar, zone: zone,
+		due: func(t Term, from workday.Date) (workday.Due, error) { return e.count(p, t, from) }, lists: map[string]List{}, terms: map[string]Term{}}
 	l.fields = append(l.fields, p.Fields...)
 	l.fees = append(l.fees, p.Fees...)
 	for _, list := range p.Lists {
@@ -272,6 +269,8 @@ func (c *compiler) knows(function, id string) bool {
 	case "due", "length", "provisional":
 		t, ok := c.out.linked.terms[id]
 		return ok && t.Unit != "none"
+	case "ends", "runs":
+		return slices.ContainsFunc(c.pack.Terms, func(t Term) bool { return t.ID == id && t.Unit != "none" && t.From.Words == "" })
 	case "fee":
 		for _, f := range c.out.linked.fees {
 			if f.Code == id {

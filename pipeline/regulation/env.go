@@ -29,6 +29,7 @@ const (
 	varDoers    = "doers"
 	varActor    = "actor"
 	varFindings = "findings"
+	varTerms    = "terms"
 )
 
 // environment is what the conditions of one pack may mention.
@@ -53,7 +54,7 @@ func (e *Engine) newEnvironment(p *Pack, l *linked) (*environment, error) {
 		cel.CustomTypeAdapter(s.Registry),
 		cel.CrossTypeNumericComparisons(true),
 		cel.ParserExpressionSizeLimit(20_000),
-		cel.Macros(sureMacro()),
+		cel.Macros(sureMacro(), endsMacro(), runsMacro()),
 		ext.Strings(),
 		cel.Lib(functions{pack: p, linked: l}),
 		cel.Variable(varFiling, s.declare("Filing", filingMembers)),
@@ -80,6 +81,7 @@ func (e *Engine) newEnvironment(p *Pack, l *linked) (*environment, error) {
 func (e *environment) extendForActs() (err error) {
 	e.act, err = e.check.Extend(
 		cel.Variable(varNow, cel.TimestampType),
+		cel.Variable(varTerms, cel.MapType(cel.StringType, cel.TimestampType)),
 		cel.Variable(varActor, e.schema.declare("Actor", actorMembers)),
 		cel.Variable(varFindings, cel.ListType(e.schema.declare("Finding", findingMembers))),
 	)
@@ -100,6 +102,20 @@ func (e *environment) withArgs(command string, needs []NeedOf) (*cel.Env, error)
 func sureMacro() cel.Macro {
 	return cel.GlobalMacro("sure", 1, func(f cel.MacroExprFactory, _ ast.Expr, args []ast.Expr) (ast.Expr, *cel.Error) {
 		return f.NewCall(operators.LogicalNot, f.NewCall(operators.In, args[0], f.NewIdent(varUnsure))), nil
+	})
+}
+
+// endsMacro turns ends("D1") into terms["D1"], the last day of the latest run of
+// a term as the case stands; runsMacro turns runs("D1") into "D1" in terms.
+func endsMacro() cel.Macro {
+	return cel.GlobalMacro("ends", 1, func(f cel.MacroExprFactory, _ ast.Expr, args []ast.Expr) (ast.Expr, *cel.Error) {
+		return f.NewCall(operators.Index, f.NewIdent(varTerms), args[0]), nil
+	})
+}
+
+func runsMacro() cel.Macro {
+	return cel.GlobalMacro("runs", 1, func(f cel.MacroExprFactory, _ ast.Expr, args []ast.Expr) (ast.Expr, *cel.Error) {
+		return f.NewCall(operators.In, args[0], f.NewIdent(varTerms)), nil
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"cel.dev/cel-go/cel"
 	celast "cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 )
 
@@ -78,23 +79,40 @@ func usesOf(checked *cel.Ast) uses {
 				u.members[of.AsIdent()] = append(u.members[of.AsIdent()], e.AsSelect().FieldName())
 			}
 		case celast.CallKind:
-			call := e.AsCall()
-			if !idFunctions[call.FunctionName()] || len(call.Args()) == 0 {
-				return
+			if l, ok := literalOf(e.AsCall(), tree); ok {
+				u.literals = append(u.literals, l)
 			}
-			arg := call.Args()[0]
-			at := tree.SourceInfo().GetStartLocation(arg.ID())
-			l := literal{function: call.FunctionName(), line: max(at.Line(), 1), column: at.Column() + 1}
-			if arg.Kind() == celast.LiteralKind {
-				if s, ok := arg.AsLiteral().(types.String); ok {
-					l.value, l.constant = string(s), true
-				}
-			}
-			u.literals = append(u.literals, l)
 		}
 	}))
 	return u
 }
+
+// literalOf returns the id that a call was given, where it takes one.
+func literalOf(call celast.CallExpr, tree *celast.AST) (literal, bool) {
+	args := call.Args()
+	l := literal{function: call.FunctionName()}
+	var arg celast.Expr
+	switch {
+	case idFunctions[l.function] && len(args) > 0:
+		arg = args[0]
+	case l.function == operators.Index && isTerms(args[0]):
+		l.function, arg = "ends", args[1]
+	case l.function == operators.In && isTerms(args[1]):
+		l.function, arg = "runs", args[0]
+	default:
+		return literal{}, false
+	}
+	at := tree.SourceInfo().GetStartLocation(arg.ID())
+	l.line, l.column = max(at.Line(), 1), at.Column()+1
+	if arg.Kind() == celast.LiteralKind {
+		if s, ok := arg.AsLiteral().(types.String); ok {
+			l.value, l.constant = string(s), true
+		}
+	}
+	return l, true
+}
+
+func isTerms(e celast.Expr) bool { return e.Kind() == celast.IdentKind && e.AsIdent() == varTerms }
 
 // eval runs the expression over a view of a case.
 func (x *expr) eval(v cel.Activation) (any, error) {

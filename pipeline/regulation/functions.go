@@ -122,7 +122,7 @@ func (f functions) endOf(a []ref.Val, tell func(workday.Due) ref.Val) ref.Val {
 	if !ok {
 		return types.NewErr("no term %s", str(a[0]))
 	}
-	due, err := f.linked.calendar.Due(f.dateOf(a[1]), t.length())
+	due, err := f.linked.due(t, f.dateOf(a[1]))
 	if err != nil {
 		return types.WrapErr(err)
 	}

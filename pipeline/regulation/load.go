@@ -36,6 +36,7 @@ type Engine struct {
 	packs    []*Pack            // by id, then edition
 	byID     map[string][]*Pack // editions ascending
 	calendar *workday.Calendar
+	literal  *workday.Calendar // in which no term moves off a day off
 	settings map[string]string
 }
 
@@ -43,7 +44,7 @@ type Engine struct {
 // choose between readings of gaps by their key; an unknown key or value is
 // refused. The error is a [*LoadError] that lists every problem with its place.
 func Open(fsys fs.FS, cal *workday.Calendar, settings map[string]string) (*Engine, error) {
-	e := &Engine{byID: map[string][]*Pack{}, calendar: cal, settings: settings}
+	e := newEngine(cal, settings)
 	sources, err := e.read(fsys)
 	if err != nil {
 		return nil, err
@@ -60,6 +61,12 @@ func Open(fsys fs.FS, cal *workday.Calendar, settings map[string]string) (*Engin
 		return nil, err
 	}
 	return e, nil
+}
+
+func newEngine(cal *workday.Calendar, settings map[string]string) *Engine {
+	no := false
+	literal := cal.With(workday.Options{RollMonths: &no, RollDays: &no})
+	return &Engine{byID: map[string][]*Pack{}, calendar: cal, literal: literal, settings: settings}
 }
 
 // loading is a pack on its way in: its text and what was understood of it.
@@ -130,7 +137,7 @@ func (e *Engine) add(name string, data []byte) *loading {
 // Lint checks one pack as [Open] would, taking the packs that it includes from
 // others (a file of the same name there is left aside).
 func Lint(name string, data []byte, others fs.FS) []Problem {
-	e := &Engine{byID: map[string][]*Pack{}, calendar: workday.Production()}
+	e := newEngine(workday.Production(), nil)
 	target := e.add(name, data)
 	all := []*loading{target}
 	if others != nil {

@@ -137,6 +137,7 @@ func (v *view) effects(tp *transitionProgram, s step) (*view, map[string]any, er
 	}
 	after.move(v.pack, tp.To)
 	after.timeline = append(after.timeline, moment{tp.Event, s.at, s.actor})
+	after.follow(v.pack, s.at)
 	next := v.engine.view(v.pack, v.kase, after, v.now)
 	next.args, next.person = v.args, v.person
 	return next, data, nil

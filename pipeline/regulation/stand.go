@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -40,6 +41,7 @@ type stand struct {
 	timeline []moment       // of the procedure's events, in order
 	issued   map[string]int // notices, by document
 	waiting  []waiting      // drafts, oldest first
+	stays    []stay         // in states that stop terms
 }
 
 // moment is one event of the procedure in the history.
@@ -116,6 +118,7 @@ func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
 	}
 	st.move(p, tp.To)
 	st.timeline = append(st.timeline, moment{tp.Event, o.At, o.Actor})
+	st.follow(p, o.At)
 	return nil
 }
 
@@ -220,7 +223,7 @@ func (st *stand) clone() *stand {
 	c.regions, c.dates = maps.Clone(st.regions), maps.Clone(st.dates)
 	c.numbers, c.values = maps.Clone(st.numbers), maps.Clone(st.values)
 	c.issued = maps.Clone(st.issued)
-	c.timeline = append([]moment(nil), st.timeline...)
+	c.timeline, c.stays = slices.Clone(st.timeline), slices.Clone(st.stays)
 	return &c
 }
 

@@ -23,29 +23,35 @@ type DueAnswer struct {
 	Provisional bool         `json:"provisional,omitempty"`
 }
 
-// Due counts a term of a pack from a day: the newest edition's that was in force
-// then, or the nearest. It fails with [ErrNoPack], or when the act gives the
+// Due counts a term of a pack, or of another pack of the same act, from a day:
+// by the edition that was in force then, or the nearest. It fails with [ErrNoPack], or when the act gives the
 // term no length in days.
 func (e *Engine) Due(pack, term string, from workday.Date) (DueAnswer, error) {
-	p, err := e.InForce(pack, from)
-	if err != nil {
-		if len(e.byID[pack]) == 0 {
-			return DueAnswer{}, err
-		}
-		p = nearest(e.byID[pack], from)
+	if len(e.byID[pack]) == 0 {
+		return DueAnswer{}, fmt.Errorf("%w: %s", ErrNoPack, pack)
 	}
-	t, ok := p.program.linked.terms[term]
+	p, t, ok := e.termOf(e.on(pack, from), term, from)
 	if !ok {
 		return DueAnswer{}, fmt.Errorf("%w: %s has no term %s", ErrNoTerm, pack, term)
 	}
 	if t.Unit == "none" {
 		return DueAnswer{}, fmt.Errorf("%w: %s has no length that could be counted (point %s)", ErrNoTerm, term, t.Point)
 	}
-	due, err := e.calendar.Due(from, t.length())
+	due, err := e.count(p, t, from)
 	if err != nil {
 		return DueAnswer{}, fmt.Errorf("term %s: %w", term, err)
 	}
 	return DueAnswer{p.ID, t.ID, t.Point, from, t.Amount, t.Unit, due.Date, due.Provisional}, nil
+}
+
+// termOf finds a term in the packs of an act, and the pack that has it.
+func (e *Engine) termOf(p *Pack, id string, on workday.Date) (*Pack, Term, bool) {
+	for _, q := range e.family(p, on) {
+		if i := slices.IndexFunc(q.Terms, func(t Term) bool { return t.ID == id }); i >= 0 {
+			return q, q.Terms[i], true
+		}
+	}
+	return nil, Term{}, false
 }
 
 // Terms returns the terms that a case has opened, in the order of the pack, each
@@ -55,9 +61,10 @@ func (e *Engine) Terms(p *Pack, c Case, now time.Time) []RunningTerm {
 	if err != nil {
 		return nil
 	}
+	v := e.view(p, c, st, now)
 	var out []RunningTerm
 	for _, t := range p.Terms {
-		out = append(out, e.runs(p, c, st, t, now)...)
+		out = append(out, v.runs(t)...)
 	}
 	return out
 }
@@ -67,113 +74,105 @@ func (e *Engine) Terms(p *Pack, c Case, now time.Time) []RunningTerm {
 type start struct{ from, origin time.Time }
 
 // runs returns every run of a term in a case.
-func (e *Engine) runs(p *Pack, c Case, st *stand, t Term, now time.Time) []RunningTerm {
-	if t.Unit == "none" || !e.applies(p, c, st, t) {
+func (v *view) runs(t Term) []RunningTerm {
+	if t.Unit == "none" {
+		return nil
+	}
+	starts := v.starts(t)
+	if len(starts) == 0 || !v.applies(t) {
 		return nil
 	}
 	var out []RunningTerm
-	for _, s := range e.starts(p, st, t, now) {
-		due, err := e.dueOf(p, st, t, s, now)
-		if err != nil {
-			continue // beyond the calendar: no date can be given
+	for _, s := range starts {
+		if end, err := v.endOf(t, s); err == nil { // else beyond the calendar: no date can be given
+			out = append(out, v.running(t, s, end))
 		}
-		out = append(out, p.running(st, t, s, due, now))
 	}
 	return out
 }
 
-func (e *Engine) applies(p *Pack, c Case, st *stand, t Term) bool {
-	x := p.program.termApplies[t.ID]
+func (v *view) applies(t Term) bool {
+	x := v.pack.program.termApplies[t.ID]
 	if x == nil {
 		return true
 	}
-	ok, err := x.holds(e.view(p, c, st, time.Time{}))
+	ok, err := x.holds(v)
 	return err == nil && ok
 }
 
 // starts returns the openings of a term in the history.
-func (e *Engine) starts(p *Pack, st *stand, t Term, now time.Time) []start {
+func (v *view) starts(t Term) []start {
 	var out []start
 	switch {
 	case t.From.Event != "":
-		for _, m := range st.timeline {
+		for _, m := range v.stand.timeline {
 			if m.event == t.From.Event {
 				out = append(out, start{m.at, m.at})
 			}
 		}
 	case t.From.Date != "":
-		if at, ok := st.dates[t.From.Date]; ok {
+		if at, ok := v.stand.dates[t.From.Date]; ok {
 			out = append(out, start{at, at})
 		}
 	case t.From.EndOf != "":
-		before := p.program.linked.terms[t.From.EndOf]
-		for _, s := range e.starts(p, st, before, now) {
-			if due, err := e.dueOf(p, st, before, s, now); err == nil {
-				out = append(out, start{due.Date.At(p.program.linked.zone), s.origin})
+		before := v.pack.program.linked.terms[t.From.EndOf]
+		for _, s := range v.starts(before) {
+			if end, err := v.endOf(before, s); err == nil {
+				out = append(out, start{end.Date.At(v.pack.program.linked.zone), s.origin})
 			}
 		}
 	}
 	return out
 }
 
-// dueOf counts a run, longer by the working days of its pauses.
-func (e *Engine) dueOf(p *Pack, st *stand, t Term, s start, now time.Time) (workday.Due, error) {
-	length := t.length()
-	switch length.Unit {
-	case workday.Hours, workday.Minutes:
-		return e.calendar.DueAt(s.from, length, p.hours[t.Hours])
-	}
-	for _, pause := range t.Pauses {
-		length.Amount += e.paused(p, st, pause, s.origin, now)
-	}
-	return e.calendar.Due(dateIn(s.from, p), length)
-}
-
-// paused counts the working days of a pause; one that lasts still grows.
-func (e *Engine) paused(p *Pack, st *stand, pause Pause, origin, now time.Time) int {
-	days := 0
-	var open time.Time
-	for _, m := range st.timeline {
-		switch {
-		case m.event == pause.From && open.IsZero() && !m.at.Before(origin):
-			open = m.at
-		case !open.IsZero() && slices.Contains(pause.To, m.event):
-			days += e.calendar.Between(dateIn(open, p), dateIn(m.at, p))
-			open = time.Time{}
+// met returns when a run of a term was met, or nil.
+func (v *view) met(t Term, s start) *time.Time {
+	for _, m := range v.stand.timeline {
+		if slices.Contains(t.Met, m.event) && !m.at.Before(s.origin) {
+			return &m.at
 		}
 	}
-	if !open.IsZero() && now.After(open) {
-		days += e.calendar.Between(dateIn(open, p), dateIn(now, p))
-	}
-	return days
+	return nil
 }
 
 // running says how a run stands now.
-func (p *Pack) running(st *stand, t Term, s start, due workday.Due, now time.Time) RunningTerm {
+func (v *view) running(t Term, s start, e ending) RunningTerm {
 	out := RunningTerm{
-		Rule: t.ID, Title: t.Title, Point: t.Point, From: s.from, Due: due.Date,
-		Who: t.Who, Provisional: due.Provisional, Status: "running",
+		Rule: t.ID, Title: t.Title, Point: t.Point, From: s.from, Due: e.Date, DueLiteral: e.literal,
+		Met: v.met(t, s), Who: t.Who, Provisional: e.Provisional, Status: "running",
 	}
-	end := due.Date.AddDays(1).At(p.program.linked.zone)
-	if !due.At.IsZero() {
-		at := due.At.In(p.program.linked.zone)
+	end := v.after(e.Date)
+	if !e.At.IsZero() {
+		at := e.At.In(v.pack.program.linked.zone)
 		out.DueAt, out.Due = &at, workday.DateOf(at)
 		end = at.Add(time.Nanosecond) // the last minute itself is in time
-	}
-	for _, m := range st.timeline {
-		if slices.Contains(t.Met, m.event) && !m.at.Before(s.origin) {
-			met := m.at
-			out.Met = &met
-			break
-		}
 	}
 	switch {
 	case out.Met != nil && out.Met.Before(end):
 		out.Status = "met"
 	case out.Met != nil:
 		out.Status = "broken"
-	case !now.Before(end):
+	case e.stopped:
+		out.Status = "stopped"
+	case !v.now.Before(end):
 		out.Status = "overdue"
+	}
+	return out
+}
+
+// after is the instant at which a day is over.
+func (v *view) after(d workday.Date) time.Time {
+	return d.AddDays(1).At(v.pack.program.linked.zone)
+}
+
+// terms are the last days of the terms that the case has opened, by id, of each
+// its latest run: what ends() and runs() look at.
+func (v *view) terms() map[string]any {
+	out := map[string]any{}
+	for _, t := range v.pack.Terms {
+		for _, r := range v.runs(t) {
+			out[t.ID] = r.Due.At(v.pack.program.linked.zone)
+		}
 	}
 	return out
 }

@@ -19,6 +19,7 @@ type view struct {
 	args   map[string]any
 	person *Person // who acts; nil where nobody does
 	made   map[string]any
+	halts  *[]span // what stops() found
 }
 
 func (e *Engine) view(p *Pack, c Case, st *stand, now time.Time) *view {
@@ -81,6 +82,8 @@ func (v *view) make(name string) (any, bool) {
 		return v.doers(), true
 	case varActor:
 		return v.actor()
+	case varTerms:
+		return v.terms(), true
 	case varFindings:
 		return v.findings(), true
 	}
