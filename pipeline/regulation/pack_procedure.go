@@ -139,7 +139,7 @@ type Term struct {
 	Title   string    `yaml:"title" json:"title"`
 	Point   string    `yaml:"point" json:"point"`
 	Amount  int       `yaml:"amount" json:"amount"` // positive; 0 calendar-days: at once, within the same day
-	Unit    string    `yaml:"unit" json:"unit"` // working-days | calendar-days | months | years | hours | minutes | none
+	Unit    string    `yaml:"unit" json:"unit"`     // working-days | calendar-days | months | years | hours | minutes | none
 	From    TermStart `yaml:"from" json:"from"`
 	Hours   string    `yaml:"hours" json:"hours"`     // office hours in which minutes and hours run
 	Met     []string  `yaml:"met" json:"met"`         // events
