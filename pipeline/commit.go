@@ -14,11 +14,15 @@ import (
 // Exists from any other port is something else and must not be taken for it.
 var errOvertaken = errors.New("overtaken")
 
-// commit appends a batch that was decided on what was read before.
+// commit appends a batch that was decided on what was read before. The cases that
+// look to one that it touched are to be looked at anew.
 func (o *Office) commit(ctx context.Context, b Batch) ([]Event, error) {
 	events, err := o.journal.Append(ctx, b)
 	if errors.Is(err, Exists) {
 		return nil, fmt.Errorf("%w: %w", errOvertaken, err)
+	}
+	if err == nil {
+		o.wakeLinked(ctx, b)
 	}
 	return events, err
 }
@@ -58,7 +62,7 @@ func (o *Office) byMachine(t EventType, data any) NewEvent {
 // withCheck follows events by a new check, when they change what the pack finds;
 // all are to be committed together, so that nobody decides on findings that no
 // longer hold. A case that was never checked waits for its stage.
-func (o *Office) withCheck(c *CaseFile, pack *regulation.Pack, events ...NewEvent) ([]NewEvent, error) {
+func (o *Office) withCheck(ctx context.Context, c *CaseFile, pack *regulation.Pack, events ...NewEvent) ([]NewEvent, error) {
 	if c.CheckedAt == 0 {
 		return events, nil
 	}
@@ -66,7 +70,11 @@ func (o *Office) withCheck(c *CaseFile, pack *regulation.Pack, events ...NewEven
 	if err != nil {
 		return nil, err
 	}
-	findings := o.engine.Check(pack, after.engineCase())
+	rc, err := o.engineCase(ctx, after, pack)
+	if err != nil {
+		return nil, err
+	}
+	findings := o.engine.Check(pack, rc)
 	same, err := equalJSON(findings, c.Findings)
 	if err != nil || same && after.CheckedAt >= after.FactsAt {
 		return events, err

@@ -148,7 +148,7 @@ func (o *Office) amend(ctx context.Context, id CaseID, person Person, change fun
 		if err != nil {
 			return err
 		}
-		events, err = o.withCheck(c, pack, events...)
+		events, err = o.withCheck(ctx, c, pack, events...)
 		if err != nil {
 			return err
 		}
@@ -182,7 +182,10 @@ func (o *Office) Preview(ctx context.Context, order Order) ([]Notice, error) {
 	if err != nil {
 		return nil, err
 	}
-	rc := c.engineCase()
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return nil, err
+	}
 	numbers := map[string]string{}
 	for _, sequence := range o.draws(pack, rc, order) {
 		numbers[sequence] = "…"

@@ -84,5 +84,6 @@ const (
 	StageExtract Stage = "extract" // bytes → pages
 	StageRead    Stage = "read"    // pages → kinds and fields
 	StageCheck   Stage = "check"   // fields → findings
+	StageAdvance Stage = "advance" // what the procedure does by itself; only ever a job, never what a case waits for
 	StageDone    Stage = ""        // nothing for the machine to do; people decide
 )

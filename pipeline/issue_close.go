@@ -164,7 +164,11 @@ func (o *Office) tellPublished(ctx context.Context, person Person, id CaseID, re
 	if !slices.ContainsFunc(pack.Procedure.Transitions, func(t regulation.Transition) bool { return t.Command == publishCommand }) {
 		return nil, nil
 	}
-	out, err := o.engine.Perform(pack, c.engineCase(), regulation.Act{
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return nil, err
+	}
+	out, err := o.engine.Perform(pack, rc, regulation.Act{
 		Command: publishCommand, Person: person, At: at,
 		Args: map[string]any{"series": ref.Series, "year": int64(ref.Year), "number": int64(ref.Number)},
 	})
@@ -173,7 +177,7 @@ func (o *Office) tellPublished(ctx context.Context, person Person, id CaseID, re
 		return nil, &Error{Op: "close issue", Doc: ref.Key(), Kind: KindOf(refused), Err: refused,
 			Advice: fmt.Sprintf("Выпуск не закрыт: сведения по делу %s нельзя опубликовать. %s.", c.ID, sentence(AdviceOf(refused)))}
 	}
-	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: at, Actor: person.Login, Data: Performed{Outcome: out}})
+	events, err := o.withCheck(ctx, c, pack, NewEvent{Type: EvPerformed, At: at, Actor: person.Login, Data: Performed{Outcome: out}})
 	if err != nil {
 		return nil, err
 	}

@@ -406,7 +406,7 @@ func (s tampered) Get(ctx context.Context, key string, offset int64) (io.ReadClo
 }
 
 func TestARebuildGivesTheSameRows(t *testing.T) {
-	r := newRig(t)
+	r := newNotes(t)
 	r.entered("a.pdf")
 	r.closed()
 	r.entered("b.pdf")
@@ -416,6 +416,7 @@ func TestARebuildGivesTheSameRows(t *testing.T) {
 	must(t, errOf(r.office.ImportHistory(t.Context(), "old.csv", "programs", []pipeline.Entry{pastEntry("940001", 1994)})))
 	must(t, errOf(r.office.ImportPayments(t.Context(), []pipeline.Payment{payment("1")}, "statement.csv")))
 	must(t, errOf(r.office.ImportOrganisations(t.Context(), []pipeline.Organisation{{OGRN: "1027700132195", Name: "Улей", Active: true}}, "extract.csv")))
+	r.asked("ульи", "улей.pdf", "рой.pdf") // linked, routed, begun by a call, with later papers
 	before := r.rows()
 	r.now = r.now.AddDate(3, 0, 0) // a rebuild years later looks at no clock
 	must(t, r.db.Rebuild(t.Context()))

@@ -217,15 +217,19 @@ func (o *Office) Events(ctx context.Context, id CaseID) ([]Event, error) {
 
 // Terms returns the terms of a case as they stand now.
 func (o *Office) Terms(ctx context.Context, c *CaseFile) ([]RunningTerm, error) {
-	return o.termsAt(c, o.now())
+	return o.termsAt(ctx, c, o.now())
 }
 
-func (o *Office) termsAt(c *CaseFile, at time.Time) ([]RunningTerm, error) {
+func (o *Office) termsAt(ctx context.Context, c *CaseFile, at time.Time) ([]RunningTerm, error) {
 	pack, err := o.packOf(c)
 	if err != nil {
 		return nil, err
 	}
-	return o.engine.Terms(pack, c.engineCase(), at), nil
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return nil, err
+	}
+	return o.engine.Terms(pack, rc, at), nil
 }
 
 // State returns where a case stands, with its dates and numbers.
@@ -234,5 +238,9 @@ func (o *Office) State(ctx context.Context, c *CaseFile) (regulation.State, erro
 	if err != nil {
 		return regulation.State{}, err
 	}
-	return o.engine.State(pack, c.engineCase())
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return regulation.State{}, err
+	}
+	return o.engine.State(pack, rc)
 }

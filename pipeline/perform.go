@@ -36,7 +36,11 @@ func (o *Office) Commands(ctx context.Context, id CaseID, person Person) ([]Comm
 	if err != nil {
 		return nil, err
 	}
-	commands := o.engine.Commands(pack, c.engineCase(), o.now(), person)
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return nil, err
+	}
+	commands := o.engine.Commands(pack, rc, o.now(), person)
 	for i := range commands {
 		if commands[i].Name == publishCommand && commands[i].Open {
 			commands[i].Open, commands[i].ClosedReason = false, publishedByIssue
@@ -58,8 +62,8 @@ func (o *Office) Do(ctx context.Context, order Order) (Done, error) {
 	if order.Command == publishCommand {
 		return Done{}, &Error{Op: "perform publish", Doc: string(order.Case), Kind: Invalid, Advice: publishedByIssue}
 	}
-	// A term that has run out since anybody looked moves the case first.
-	if err := o.Automatic(ctx, order.Case); err != nil {
+	// A term that had run out by then moves the case first.
+	if err := o.automaticAt(ctx, order.Case, order.At); err != nil {
 		return Done{}, err
 	}
 	var done Done
@@ -70,15 +74,23 @@ func (o *Office) Do(ctx context.Context, order Order) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	if err := o.Automatic(ctx, order.Case); err != nil { // the command stands; the sweep will try this again
-		o.log.WarnContext(ctx, "automatic transitions failed", "case", order.Case, "error", err)
+	return o.settle(ctx, order.Case, order.At, done)
+}
+
+// settle does what follows by itself from what a person did at that time, in the
+// case and in those linked to it, and tells where the case stands then. What fails
+// here the sweep will try again: the person's act stands.
+func (o *Office) settle(ctx context.Context, id CaseID, at time.Time, done Done) (Done, error) {
+	if err := o.automaticAt(ctx, id, at); err != nil {
+		o.log.WarnContext(ctx, "automatic transitions failed", "case", id, "error", err)
 	}
-	c, err := o.Case(ctx, order.Case)
+	o.advanceLinked(ctx, id, at)
+	c, err := o.Case(ctx, id)
 	if err != nil {
 		return Done{}, err
 	}
 	done.State = c.State
-	done.Terms, err = o.termsAt(c, order.At)
+	done.Terms, err = o.termsAt(ctx, c, at)
 	return done, err
 }
 
@@ -91,17 +103,14 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	rc := c.engineCase()
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return Done{}, err
+	}
 	var batch Batch
-	act := regulation.Act{Command: order.Command, Person: order.Person, At: order.At, Args: order.Args, Numbers: map[string]string{}}
-	register := registerOf(c)
-	for _, sequence := range o.draws(pack, rc, order) {
-		number, err := o.draw(ctx, sequence, []string{pack.ID, string(register)}, c.ID, order.At, order.Person.Login)
-		if err != nil {
-			return Done{}, err
-		}
-		act.Numbers[sequence] = number.number
-		batch.Streams = append(batch.Streams, number.append)
+	act := regulation.Act{Command: order.Command, Person: order.Person, At: order.At, Args: order.Args}
+	if act.Numbers, err = o.drawAll(ctx, &batch, pack, rc, order, registerOf(c)); err != nil {
+		return Done{}, err
 	}
 	out, err := o.engine.Perform(pack, rc, act)
 	if err != nil {
@@ -115,7 +124,7 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 		}
 		batch.Streams = append(batch.Streams, made)
 	}
-	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: order.At, Actor: order.Person.Login, Data: performed})
+	events, err := o.withCheck(ctx, c, pack, NewEvent{Type: EvPerformed, At: order.At, Actor: order.Person.Login, Data: performed})
 	if err != nil {
 		return Done{}, err
 	}
@@ -124,7 +133,21 @@ func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
-	return Done{Event: made[len(made)-len(events)], Notices: out.Notices}, nil
+	return Done{Event: eventOf(made, c.ID), Notices: out.Notices}, nil
+}
+
+// drawAll prepares the numbers that a command draws, and puts them into the batch.
+func (o *Office) drawAll(ctx context.Context, batch *Batch, pack *regulation.Pack, rc regulation.Case, order Order, register RegisterID) (map[string]string, error) {
+	numbers := map[string]string{}
+	for _, sequence := range o.draws(pack, rc, order) {
+		number, err := o.draw(ctx, sequence, []string{pack.ID, string(register)}, order.Case, order.At, order.Person.Login)
+		if err != nil {
+			return nil, err
+		}
+		numbers[sequence] = number.number
+		batch.Streams = append(batch.Streams, number.append)
+	}
+	return numbers, nil
 }
 
 // draws returns the sequences that the command takes a number from.
@@ -157,11 +180,16 @@ func refusal(id CaseID, err error) error {
 // Automatic performs what the procedure does by itself: expired terms,
 // completion. It returns when there is nothing more to do.
 func (o *Office) Automatic(ctx context.Context, id CaseID) error {
+	return o.automaticAt(ctx, id, o.now())
+}
+
+// automaticAt performs what the procedure had done by itself by that time.
+func (o *Office) automaticAt(ctx context.Context, id CaseID, at time.Time) error {
 	const most = 20 // a procedure that goes on by itself for longer is a mistake of its pack
 	for range most {
 		acted := false
 		err := retryConflict(ctx, func() (err error) {
-			acted, err = o.tryAutomatic(ctx, id)
+			acted, err = o.tryAutomatic(ctx, id, at)
 			return err
 		})
 		if err != nil || !acted {
@@ -171,7 +199,7 @@ func (o *Office) Automatic(ctx context.Context, id CaseID) error {
 	return &Error{Op: "run automatic transitions", Doc: string(id), Kind: Internal, Err: fmt.Errorf("more than %d in a row", most)}
 }
 
-func (o *Office) tryAutomatic(ctx context.Context, id CaseID) (bool, error) {
+func (o *Office) tryAutomatic(ctx context.Context, id CaseID, at time.Time) (bool, error) {
 	c, err := o.Case(ctx, id)
 	if err != nil {
 		return false, err
@@ -180,8 +208,11 @@ func (o *Office) tryAutomatic(ctx context.Context, id CaseID) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	now := o.now()
-	outcomes, err := o.engine.Automatic(pack, c.engineCase(), now)
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return false, err
+	}
+	outcomes, err := o.engine.Automatic(pack, rc, at)
 	if err != nil || len(outcomes) == 0 {
 		return false, err
 	}
@@ -189,7 +220,7 @@ func (o *Office) tryAutomatic(ctx context.Context, id CaseID) (bool, error) {
 	if first.Register != "" {
 		return false, &Error{Op: "run automatic transitions", Doc: string(id), Kind: Internal, Err: errors.New("only a person makes a register entry")}
 	}
-	events, err := o.withCheck(c, pack, NewEvent{Type: EvPerformed, At: now, Actor: Machine, Data: Performed{Outcome: first}})
+	events, err := o.withCheck(ctx, c, pack, NewEvent{Type: EvPerformed, At: at, Actor: Machine, Data: Performed{Outcome: first}})
 	if err != nil {
 		return false, err
 	}

@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"vestnik/pipeline/regulation"
-	"vestnik/pipeline/workday"
 )
 
 // Receive takes a filing in: every original is sealed under its SHA-256 and read
@@ -75,7 +74,7 @@ func (o *Office) admit(s *Submission) error {
 // packFor returns the regulation that judges the filing: the one in force on the
 // day when it came.
 func (o *Office) packFor(s Submission) (*regulation.Pack, error) {
-	pack, err := o.engine.InForce(s.Service, workday.DateOf(s.ReceivedAt))
+	pack, err := o.engine.InForce(s.Service, o.dayOf(s.ReceivedAt))
 	if err != nil {
 		return nil, &Error{Op: "find regulation", Doc: s.Service, Kind: Invalid, Err: err,
 			Advice: fmt.Sprintf("На %s для услуги «%s» нет действующего регламента. Проверьте дату поступления и вид услуги.", s.ReceivedAt.Format("02.01.2006"), s.Service)}

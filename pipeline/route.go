@@ -53,7 +53,7 @@ func (o *Office) Route(ctx context.Context, id CaseID, person Person, pack strin
 		if err != nil {
 			return err
 		}
-		events, err := o.withCheck(c, to, NewEvent{Type: EvRouted, At: o.now(), Actor: person.Login, Data: routed})
+		events, err := o.withCheck(ctx, c, to, NewEvent{Type: EvRouted, At: o.now(), Actor: person.Login, Data: routed})
 		if err != nil {
 			return err
 		}

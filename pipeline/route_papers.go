@@ -38,7 +38,7 @@ func (o *Office) routeByPapers(c *CaseFile) (*regulation.Pack, DocumentKind) {
 	var found *regulation.Pack
 	var by DocumentKind
 	for _, kind := range openingKinds(c.filed()) {
-		for _, p := range o.inForce(workday.DateOf(c.ReceivedAt.In(o.rules.Zone))) {
+		for _, p := range o.inForce(o.dayOf(c.ReceivedAt)) {
 			if !slices.Contains(p.OpenedBy, string(kind)) {
 				continue
 			}
@@ -71,7 +71,7 @@ func openingKinds(docs []Document) []DocumentKind {
 
 // mayOpen reports whether naming a paper so may yet route the case.
 func (o *Office) mayOpen(c *CaseFile, kind DocumentKind) bool {
-	return !c.ServiceNamed && c.untouched() && slices.ContainsFunc(o.inForce(workday.DateOf(c.ReceivedAt.In(o.rules.Zone))), func(p *regulation.Pack) bool {
+	return !c.ServiceNamed && c.untouched() && slices.ContainsFunc(o.inForce(o.dayOf(c.ReceivedAt)), func(p *regulation.Pack) bool {
 		return slices.Contains(p.OpenedBy, string(kind))
 	})
 }

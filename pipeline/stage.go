@@ -14,6 +14,9 @@ var errMore = errors.New("more to do")
 // Work does one job: the stage that the case needs, which may be another than
 // the job names, for the journal knows better than a hint. It is a [Worker].
 func (o *Office) Work(ctx context.Context, j Job) error {
+	if j.Stage == StageAdvance {
+		return o.Automatic(ctx, j.Case)
+	}
 	c, err := o.Case(ctx, j.Case)
 	if err != nil {
 		return err

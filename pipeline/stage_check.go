@@ -8,5 +8,9 @@ func (o *Office) check(ctx context.Context, c *CaseFile) error {
 	if err != nil {
 		return err
 	}
-	return o.append(ctx, c, Job{}, o.byMachine(EvChecked, Checked{Findings: o.engine.Check(pack, c.engineCase())}))
+	rc, err := o.engineCase(ctx, c, pack)
+	if err != nil {
+		return err
+	}
+	return o.append(ctx, c, Job{}, o.byMachine(EvChecked, Checked{Findings: o.engine.Check(pack, rc)}))
 }

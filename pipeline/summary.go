@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -45,9 +46,18 @@ type CaseSummary struct {
 	Stage      Stage         `json:"stage,omitempty"`
 	Failed     bool          `json:"failed,omitempty"`
 	Doubts     int           `json:"doubts"` // findings that fail or need a person
-	// ProposedBy is who drafted a decision that waits for its second person.
+	// ProposedBy is who drafted the decision that waits longest for its second
+	// person; Proposals are all that wait.
 	ProposedBy string            `json:"proposed_by,omitempty"`
+	Proposals  []WaitingProposal `json:"proposals,omitempty"`
 	Numbers    map[string]string `json:"numbers,omitempty"`
+}
+
+// WaitingProposal is a drafted decision that waits for its second person.
+type WaitingProposal struct {
+	Command string    `json:"command"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
 }
 
 // Cases lists cases, what falls due first on top, and how many there are in all.
@@ -113,7 +123,7 @@ type outlook struct {
 }
 
 // outlookOf looks ahead from the instant of the case's last event.
-func outlookOf(engine *regulation.Engine, c *CaseFile, at time.Time) outlook {
+func outlookOf(ctx context.Context, from docReader, engine *regulation.Engine, c *CaseFile, at time.Time) (outlook, error) {
 	o := outlook{CaseSummary: CaseSummary{
 		ID: c.ID, Procedure: c.Pack.ID, State: c.State, Title: c.Title(), ReceivedAt: c.ReceivedAt,
 		Stage: c.NextStage(), Failed: c.Failed != nil, Numbers: c.Numbers,
@@ -130,39 +140,47 @@ func outlookOf(engine *regulation.Engine, c *CaseFile, at time.Time) outlook {
 	}
 	pack, err := engine.Edition(c.Pack.ID, c.Pack.Edition)
 	if err != nil {
-		return o
+		return o, nil
 	}
 	o.PackTitle = pack.Title
-	rc := c.engineCase()
+	rc, err := linkedEngineCase(ctx, from, engine, pack, c)
+	if err != nil {
+		return o, err
+	}
 	st, err := engine.State(pack, rc)
 	if err != nil {
-		return o
+		return o, nil
 	}
 	o.StateTitle, o.terminal = st.Title, st.Terminal
-	if st.Proposal != nil {
-		o.ProposedBy = st.Proposal.By
+	for _, p := range st.Proposals {
+		o.ProposedBy = cmp.Or(o.ProposedBy, p.By)
+		o.Proposals = append(o.Proposals, WaitingProposal{Command: p.Command, By: p.By, At: p.At})
 	}
 	if o.terminal {
-		return o
+		return o, nil
 	}
 	terms := engine.Terms(pack, rc, at)
+	o.Stopped = slices.ContainsFunc(terms, stopped)
 	o.wakes = wakes(pack, st, terms, workday.DateOf(at))
 	if t := nearest(terms, engine.Terms(pack, rc, at.AddDate(0, 1, 0))); t != nil {
 		o.Due, o.DueTitle, o.DueWho = &t.Due, t.Title, t.Who
 	}
-	return o
+	return o, nil
 }
 
-// nearest returns the unmet term that falls due first. A term that a month later
-// falls due on another day stands still at present (its pause lasts) and has no
-// due date yet.
+// stopped reports whether a term stands still.
+func stopped(t RunningTerm) bool { return t.Status == "stopped" }
+
+// nearest returns the unmet term that falls due first. A term that stands still,
+// or that a month later falls due on another day (its pause lasts), has no due
+// date yet.
 func nearest(now, later []RunningTerm) *RunningTerm {
 	var first *RunningTerm
 	for i, t := range now {
 		still := !slices.ContainsFunc(later, func(l RunningTerm) bool {
 			return l.Rule == t.Rule && l.From.Equal(t.From) && l.Due == t.Due
 		})
-		if t.Met == nil && !still && (first == nil || t.Due.Before(first.Due)) {
+		if t.Met == nil && !stopped(t) && !still && (first == nil || t.Due.Before(first.Due)) {
 			first = &now[i]
 		}
 	}
@@ -187,7 +205,7 @@ func wakes(pack *regulation.Pack, st regulation.State, terms []RunningTerm, toda
 		}
 		for _, run := range terms {
 			switch {
-			case run.Rule != t.AfterTerm || run.Met != nil:
+			case run.Rule != t.AfterTerm || run.Met != nil || stopped(run):
 			case run.DueAt != nil:
 				sooner(run.Due)
 			default:
