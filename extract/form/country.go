@@ -75,7 +75,14 @@ func readAddress(p passage) (found, bool) {
 		}
 		p = p.cut(len(p.text)-len(rest), len(p.text))
 	}
+	if inner, bracketed := strings.CutPrefix(p.text, "("); bracketed && strings.HasSuffix(inner, ")") && strings.Count(inner, "(") == 0 {
+		p = p.cut(1, len(p.text)-1)
+	}
 	f, ok := readText(p)
+	const longest, overgrown = 250, 0.5
+	if len([]rune(p.text)) > longest { // what follows the address has no label that ends it
+		f.quality = min(f.quality, overgrown)
+	}
 	const doubtful = 0.8
 	if ok && (cutShort.MatchString(p.text) || unnumbered.MatchString(p.text)) {
 		f.quality = min(f.quality, doubtful)

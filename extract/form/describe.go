@@ -7,14 +7,18 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 
 	"vestnik/pipeline"
 )
 
-//go:embed forms/*.yaml
+//go:embed forms/*.yaml forms/shared/*.yaml
 var descriptions embed.FS
+
+// letter is the file of what all statements, petitions and letters have in common.
+const letter = "forms/shared/letter.yaml"
 
 // description is one kind of paper as its file describes it.
 type description struct {
@@ -39,6 +43,9 @@ type description struct {
 	Captions []caption `yaml:"captions"`
 	// Mentions are read in running text, where no label has stated their field.
 	Mentions []mention `yaml:"mentions"`
+	// Sender is the composite that takes who wrote the paper; one that has it also
+	// has what all letters have in common.
+	Sender string `yaml:"sender"`
 	// Closing is the list that takes the signatures at the end of a letter, which
 	// has no box for them.
 	Closing string `yaml:"closing"`
@@ -129,14 +136,14 @@ func load(files fs.FS) ([]*description, error) {
 	}
 	var all []*description
 	for _, name := range names {
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
+		d := &description{}
+		if err := decode(files, name, d); err != nil {
 			return nil, broken(name, err)
 		}
-		d := &description{}
-		dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict(), yaml.DisallowUnknownField())
-		if err := dec.Decode(d); err != nil {
-			return nil, broken(name, err)
+		if d.Sender != "" {
+			if err := d.takeLetter(files); err != nil {
+				return nil, broken(letter, err)
+			}
 		}
 		if err := d.compile(); err != nil {
 			return nil, broken(path.Base(name), err)
@@ -144,6 +151,50 @@ func load(files fs.FS) ([]*description, error) {
 		all = append(all, d)
 	}
 	return all, nil
+}
+
+func decode(files fs.FS, name string, into any) error {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	return yaml.NewDecoder(bytes.NewReader(data), yaml.Strict(), yaml.DisallowUnknownField()).Decode(into)
+}
+
+// takeLetter adds what all letters have in common behind what is the paper's own.
+func (d *description) takeLetter(files fs.FS) error {
+	var common struct {
+		Labels   []label   `yaml:"labels"`
+		Captions []caption `yaml:"captions"`
+		Mentions []mention `yaml:"mentions"`
+		Hints    []string  `yaml:"hints"`
+	}
+	if err := decode(files, letter, &common); err != nil {
+		return err
+	}
+	for i := range common.Labels {
+		l := &common.Labels[i]
+		l.Field = d.sent(l.Field)
+		for j := range l.Also {
+			l.Also[j].Field = d.sent(l.Also[j].Field)
+		}
+	}
+	for i := range common.Mentions {
+		common.Mentions[i].Field = d.sent(common.Mentions[i].Field)
+	}
+	d.Labels = append(d.Labels, common.Labels...)
+	d.Captions = append(d.Captions, common.Captions...)
+	d.Mentions = append(d.Mentions, common.Mentions...)
+	d.Hints = append(d.Hints, common.Hints...)
+	return nil
+}
+
+// sent is the field that stands for "sender" in this paper.
+func (d *description) sent(field string) string {
+	if rest, ok := strings.CutPrefix(field, "sender"); ok {
+		return d.Sender + rest
+	}
+	return field
 }
 
 func broken(name string, err error) error {

@@ -17,6 +17,9 @@ var (
 	plainName = regexp.MustCompile(`^` + surname + `(?:\s+` + surname + `){1,3}$`)
 )
 
+// positionNoun is a position that stands before a name as a surname might.
+var positionNoun = regexp.MustCompile(`^(?:Директор|Руководитель|Председатель|Представитель|Президент|Ректор|Начальник|Предприниматель|Патентообладатель|Правообладатель|Заявитель|Управляющий|Заместитель|Секретарь|Поверенный|Инженер|Юрист|Судья|Автор)(?:\s|$)`)
+
 // Quality of a person's name by how much it looks like one.
 const (
 	qualityFullName  = 0.98
@@ -74,6 +77,10 @@ func findNames(p passage) []namePlace {
 				break
 			}
 			at, end := from+m[2], from+m[3]
+			if title := positionNoun.FindString(p.text[at:end]); title != "" {
+				from = at + len(title) // «Директор» over «П. О. Дегтярёв»
+				continue
+			}
 			names = append(names, namePlace{nameAt(p, at, end, try.quality), at, end})
 			from = end
 		}

@@ -95,3 +95,22 @@ func (f found) spaced() found {
 	}
 	return f
 }
+
+// officialPattern is a position with the name of who holds it: «начальника отдела
+// Н. Н. Петрова», «эксперта Сидоровой А. Б.».
+var officialPattern = regexp.MustCompile(`(?i)(?:эксперт|начальник|заместител|специалист|сотрудник|руководител|инспектор|консультант|государственн\p{L}+\s+эксперт|ведущ\p{L}+|главн\p{L}+)`)
+
+// readOfficial reads who is complained of: from his position to his name.
+func readOfficial(p passage) (found, bool) {
+	from := officialPattern.FindStringIndex(p.text)
+	if from == nil {
+		return found{}, false
+	}
+	names := findNames(p.cut(from[0], len(p.text)))
+	if names == nil {
+		return found{}, false
+	}
+	f, ok := readText(p.cut(from[0], from[0]+names[0].to))
+	f.quality = min(f.quality, qualityInLetter)
+	return f, ok
+}

@@ -1,6 +1,9 @@
 package form
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // readSignatures reads who signed, in what position and when, from the lines of
 // the box of signatures. A line with neither name nor date is unsigned and
@@ -46,6 +49,9 @@ func (r *record) takePosition(p passage) {
 			p = p.cut(m.to, len(p.text))
 		}
 	}
+	if m := courtesy.FindStringIndex(p.text); m != nil {
+		p = p.cut(m[1], len(p.text))
+	}
 	if at := strings.Index(p.text, "№"); at > 0 && strings.Contains(p.text[:at], "доверенност") {
 		p = p.cut(0, at) // the number and date of the deed are no part of the position
 	}
@@ -54,6 +60,9 @@ func (r *record) takePosition(p passage) {
 		r.parts["position"] = f
 	}
 }
+
+// courtesy closes a letter before the position of who signs.
+var courtesy = regexp.MustCompile(`(?i)с\s+(?:уважением|почтением)[\s,.]*`)
 
 // letterWords leaves out rules, boxes and single signs.
 func letterWords(words []*word) []*word {

@@ -43,6 +43,7 @@ const (
 	typeDeed        valueType = "deed"        // number and date of a deed
 	typeApplication valueType = "application" // number of an application
 	typeCertificate valueType = "certificate" // number of a certificate
+	typeOfficial    valueType = "official"    // position and name of an official
 )
 
 func (t valueType) known() bool {
@@ -50,7 +51,7 @@ func (t valueType) known() bool {
 	case typeText, typeProse, typeAddress, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
 		typeSignatures, typeGroup, typePatent, typeOfPatent, typePatents, typeObject, typeQuoted, typePerson,
-		typeIssue, typeDeed, typeApplication, typeCertificate:
+		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial:
 		return true
 	}
 	return false
@@ -130,6 +131,8 @@ func (t valueType) find(p passage) (found, bool) {
 		return readApplication(p)
 	case typeCertificate:
 		return readCertificate(p)
+	case typeOfficial:
+		return readOfficial(p)
 	}
 	return readText(p)
 }
