@@ -20,7 +20,7 @@ type issuesView struct {
 type seriesRow struct {
 	ID      string
 	Open    *pipeline.IssueFile
-	Waiting []pipeline.Entry
+	Waiting int                  // entries and records that no issue holds yet
 	Closed  []pipeline.IssueFile // newest first, those that Vestnik made
 }
 
@@ -28,6 +28,7 @@ type issueView struct {
 	Frame
 	Issue   pipeline.IssueFile
 	Waiting []pipeline.Entry
+	Records []pipeline.IssueRecord // that wait, made about entries later
 	Proof   *pipeline.Proof
 	Body    template.HTML // the proof, as readers will see it
 	Big     bool          // the proof is too long to stand in the page
@@ -53,12 +54,24 @@ func (d *Desk) issuesPage(w http.ResponseWriter, r *http.Request, me pipeline.Ac
 				row.Closed = append(row.Closed, issues[i])
 			}
 		}
-		if row.Waiting, err = d.Office.Waiting(r.Context(), id); err != nil {
+		entries, records, err := d.waiting(r, id)
+		if err != nil {
 			return err
 		}
+		row.Waiting = len(entries) + len(records)
 		v.Series = append(v.Series, row)
 	}
 	return d.render(w, http.StatusOK, "issues", v)
+}
+
+// waiting returns the entries and records of a series that no issue holds yet.
+func (d *Desk) waiting(r *http.Request, series string) ([]pipeline.Entry, []pipeline.IssueRecord, error) {
+	entries, err := d.Office.Waiting(r.Context(), series)
+	if err != nil {
+		return nil, nil, err
+	}
+	records, err := d.Office.WaitingRecords(r.Context(), series)
+	return entries, records, err
 }
 
 func (d *Desk) openIssue(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
@@ -85,10 +98,10 @@ func (d *Desk) issuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 	v := issueView{Frame: d.frame(me, fmt.Sprintf("Выпуск № %d за %d год", f.Number, f.Year), "issues"), Issue: f}
 	v.Notice = noticeText(r.FormValue("done"))
 	if !f.Closed && holdsAny(me, proofs) {
-		if v.Waiting, err = d.Office.Waiting(r.Context(), f.Series); err != nil {
+		if v.Waiting, v.Records, err = d.waiting(r, f.Series); err != nil {
 			return err
 		}
-		if len(f.Entries) > 0 {
+		if len(f.Entries)+len(f.Records) > 0 {
 			proof, err := d.proof(r)
 			if err != nil {
 				return err
@@ -101,6 +114,12 @@ func (d *Desk) issuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 	}
 	return d.render(w, http.StatusOK, "issue", v)
 }
+
+// Waits counts what waits for an issue.
+func (v issueView) Waits() int { return len(v.Waiting) + len(v.Records) }
+
+// Holds counts what the issue holds.
+func (v issueView) Holds() int { return len(v.Issue.Entries) + len(v.Issue.Records) }
 
 // readProof renders the text of the issue into the page.
 func (v *issueView) readProof() (err error) {

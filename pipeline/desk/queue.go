@@ -22,6 +22,8 @@ type queueView struct {
 	Frame
 	Filter   string
 	Filters  []queueFilter
+	Pack     string   // only cases of this regulation; empty is all
+	Packs    []choice // regulations that cases are of
 	Cases    []queueRow
 	Total    int
 	From     int // offset of this page
@@ -48,7 +50,12 @@ type queueRow struct {
 func (d *Desk) queuePage(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
 	v := queueView{Frame: d.frame(me, "Очередь дел", "queue"), Filter: r.FormValue("view"), Previous: -1, Next: -1}
 	v.Notice = noticeText(r.FormValue("done"))
+	v.Pack, v.Packs = d.servicesFor(r.FormValue("pack"))
 	queries := queueQueries(d.today())
+	for name, q := range queries {
+		q.Pack = v.Pack
+		queries[name] = q
+	}
 	if _, known := queries[v.Filter]; !known && v.Filter != "mine" {
 		v.Filter = ""
 	}
@@ -68,6 +75,20 @@ func (d *Desk) queuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 		v.Busy = v.Busy || c.Stage != pipeline.StageDone
 	}
 	return d.render(w, http.StatusOK, "queue", v)
+}
+
+// servicesFor offers the regulations that have a procedure, and which of them was asked for.
+func (d *Desk) servicesFor(asked string) (pack string, list []choice) {
+	for _, p := range d.Office.Engine().Packs() {
+		if len(p.Procedure.States) == 0 || slices.ContainsFunc(list, func(c choice) bool { return c.Value == p.ID }) {
+			continue
+		}
+		list = append(list, choice{Value: p.ID, Title: p.Title, Chosen: p.ID == asked})
+		if p.ID == asked {
+			pack = asked
+		}
+	}
+	return pack, list
 }
 
 // queueQueries are what the tabs of the queue show.
@@ -105,7 +126,7 @@ func (d *Desk) countFilters(ctx context.Context, v *queueView, queries map[strin
 // queueCases returns the cases of the chosen tab and page.
 func (d *Desk) queueCases(r *http.Request, v *queueView, queries map[string]pipeline.CaseQuery) ([]pipeline.CaseSummary, error) {
 	if v.Filter == "mine" {
-		list, err := d.waitingFor(r.Context(), v.Me)
+		list, err := d.waitingFor(r.Context(), v.Me, v.Pack)
 		v.Total = len(list)
 		return list, err
 	}
@@ -151,10 +172,10 @@ const maxWaiting = 100
 
 // waitingFor returns the open cases in which something with a term of the act is
 // this person's to do now, or a draft waits for this person's signature.
-func (d *Desk) waitingFor(ctx context.Context, me pipeline.Account) ([]pipeline.CaseSummary, error) {
+func (d *Desk) waitingFor(ctx context.Context, me pipeline.Account, pack string) ([]pipeline.CaseSummary, error) {
 	var mine []pipeline.CaseSummary
 	for _, state := range d.statesOf(me) {
-		list, _, err := d.Office.Cases(ctx, pipeline.CaseQuery{State: state, Open: true, Limit: maxWaiting})
+		list, _, err := d.Office.Cases(ctx, pipeline.CaseQuery{State: state, Pack: pack, Open: true, Limit: maxWaiting})
 		if err != nil {
 			return nil, err
 		}
