@@ -151,6 +151,9 @@ func (c *CaseFile) kindNamed(v KindNamed, e Event) error {
 	}
 	d.NamedBy = e.Actor
 	d.name(v.Kind, v.Segments)
+	if v.Read != nil {
+		d.Read = v.Read
+	}
 	c.mergeFacts()
 	return nil
 }

@@ -33,7 +33,8 @@ func (o *Office) Correct(ctx context.Context, id CaseID, person Person, path str
 	})
 }
 
-// NameKind records a person's word that a document is one paper of the kind.
+// NameKind records a person's word that a document is one paper of the kind. What
+// it states is read anew as that kind; corrections hold on.
 func (o *Office) NameKind(ctx context.Context, id CaseID, person Person, d Digest, kind DocumentKind) (*CaseFile, error) {
 	if err := mustHold(person, mayCorrect, "name kind", string(id)); err != nil {
 		return nil, err
@@ -43,7 +44,12 @@ func (o *Office) NameKind(ctx context.Context, id CaseID, person Person, d Diges
 		if err != nil {
 			return NewEvent{}, err
 		}
-		return NewEvent{Type: EvKindNamed, Data: KindNamed{Document: d, Kind: kind, Was: doc.Kind}}, o.checkKind(c, pack, kind)
+		if err := o.checkKind(c, pack, kind); err != nil {
+			return NewEvent{}, err
+		}
+		named := KindNamed{Document: d, Kind: kind, Was: doc.Kind}
+		named.Read, err = o.reread(ctx, doc, []Segment{{Kind: kind, Pages: pageNumbers(doc.Pages)}})
+		return NewEvent{Type: EvKindNamed, Data: named}, err
 	})
 }
 
@@ -72,7 +78,8 @@ func (o *Office) NamePapers(ctx context.Context, id CaseID, person Person, d Dig
 				named.Kind = p.Kind
 			}
 		}
-		return NewEvent{Type: EvKindNamed, Data: named}, nil
+		named.Read, err = o.reread(ctx, doc, named.Segments)
+		return NewEvent{Type: EvKindNamed, Data: named}, err
 	})
 }
 

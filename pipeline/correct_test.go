@@ -143,6 +143,43 @@ func TestPapersAreNamedByPages(t *testing.T) {
 	wantKind(t, err, pipeline.Invalid)
 }
 
+func TestAPaperNamedByAPersonIsReadAsThatKind(t *testing.T) {
+	r := newRig(t)
+	r.reader.as[pipeline.Abstract] = pipeline.Fields{"abstract": {Reading: sure("Что делает программа.")}}
+	r.reader.as[pipeline.Statement] = pipeline.Fields{"title": {Reading: sure("Пасека")}}
+	c := r.filed("a.pdf", "b.pdf")
+	must(t, errOf(r.office.Correct(t.Context(), c.ID, examiner, "creation_year", "2024")))
+	c, err := r.office.NameKind(t.Context(), c.ID, examiner, c.Documents[1].Digest, pipeline.Abstract)
+	must(t, err)
+	if got := c.Fields.Reading("abstract"); got.Value != "Что делает программа." || got.Document != c.Documents[1].Digest {
+		t.Errorf("the abstract is %+v", got)
+	}
+	c, err = r.office.NamePapers(t.Context(), c.ID, examiner, c.Documents[0].Digest, []pipeline.Segment{
+		{Kind: pipeline.Abstract, Pages: []int{2}}, {Kind: pipeline.Statement, Pages: []int{1}},
+	})
+	must(t, err)
+	if c.Title() != "Пасека" || c.Fields.Reading("creation_year").Value != 2024.0 {
+		t.Errorf("title %q, year %v", c.Title(), c.Fields.Reading("creation_year").Value)
+	}
+	c, err = r.office.NameKind(t.Context(), c.ID, examiner, c.Documents[0].Digest, pipeline.UnknownKind)
+	must(t, err)
+	if c.Title() != "" {
+		t.Errorf("a paper of no kind still names the program %q", c.Title())
+	}
+}
+
+func TestAPaperNamedBeforeItIsReadIsReadAsNamed(t *testing.T) {
+	r := newRig(t)
+	r.reader.as[pipeline.Abstract] = pipeline.Fields{"abstract": {Reading: sure("Что делает программа.")}}
+	id := r.receive("a.pdf").Number
+	must(t, errOf(r.office.NameKind(t.Context(), id, examiner, r.load(id).Documents[0].Digest, pipeline.Abstract)))
+	c, err := r.office.Advance(t.Context(), id)
+	must(t, err)
+	if c.Documents[0].Kind != pipeline.Abstract || c.Title() != "" || c.Fields.Reading("abstract").Value != "Что делает программа." {
+		t.Errorf("read as %s: %v", c.Documents[0].Kind, c.Fields)
+	}
+}
+
 func TestPageImagesAreMadeOnce(t *testing.T) {
 	r := newRig(t)
 	c := r.filed("a.pdf")

@@ -117,6 +117,9 @@ type KindNamed struct {
 	Kind     DocumentKind `json:"kind"` // of the leading paper
 	Was      DocumentKind `json:"was"`
 	Segments []Segment    `json:"segments,omitempty"`
+	// Read is what the pages state when they are read as what the person named;
+	// null where they could not be read so, and what was read before holds on.
+	Read Fields `json:"read"`
 }
 
 // Performed records a command of the procedure.

@@ -208,5 +208,11 @@ type Recogniser interface {
 	Recognise(name string, pages []Page) Recognition
 }
 
+// NamedRecogniser is a [Recogniser] that can also read pages as the paper that a
+// person says they are. Pure.
+type NamedRecogniser interface {
+	RecogniseAs(name string, pages []Page, kind DocumentKind) Recognition
+}
+
 // Clock tells the time. The wall clock in production, a fixed one in replays.
 type Clock func() time.Time

@@ -218,7 +218,8 @@ func (press) Manifest(issue pipeline.Issue, files []pipeline.File, prev pipeline
 //	"bad*"   a file that nobody can read
 type reader struct {
 	mu        sync.Mutex
-	fields    map[string]pipeline.Fields // by file name; else defaultFields
+	fields    map[string]pipeline.Fields                // by file name; else defaultFields
+	as        map[pipeline.DocumentKind]pipeline.Fields // what a file states when it is read as that kind
 	segments  map[string][]pipeline.Segment
 	failing   map[int]error // by page: what the reading of the whole ends with there
 	illegible map[int]bool  // by page
@@ -229,7 +230,7 @@ type reader struct {
 
 func newReader() *reader {
 	return &reader{
-		fields: map[string]pipeline.Fields{}, segments: map[string][]pipeline.Segment{}, failing: map[int]error{},
+		fields: map[string]pipeline.Fields{}, as: map[pipeline.DocumentKind]pipeline.Fields{}, segments: map[string][]pipeline.Segment{}, failing: map[int]error{},
 		illegible: map[int]bool{}, pages: map[string]int{},
 	}
 }
@@ -312,6 +313,15 @@ func (p *reader) Recognise(name string, pages []pipeline.Page) pipeline.Recognit
 	r := pipeline.Recognition{Kind: pipeline.Statement, Confidence: .97, Fields: fields, Segments: p.segments[name]}
 	if len(r.Segments) > 0 {
 		r.Kind = r.Segments[0].Kind
+	}
+	return r
+}
+
+func (p *reader) RecogniseAs(name string, pages []pipeline.Page, kind pipeline.DocumentKind) pipeline.Recognition {
+	r := p.Recognise(name, pages)
+	r.Kind, r.Confidence = kind, 1
+	if fields, ok := p.as[kind]; ok {
+		r.Fields = fields
 	}
 	return r
 }

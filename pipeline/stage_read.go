@@ -50,15 +50,16 @@ func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument
 		return RecognisedDocument{}, err
 	}
 	defer release()
-	pages := make([]Page, 0, d.Pages)
-	for n := 1; n <= d.Pages; n++ {
-		p, err := o.Page(ctx, d, n)
-		if err != nil {
-			return RecognisedDocument{}, err
-		}
-		pages = append(pages, p)
+	pages, err := o.pages(ctx, d)
+	if err != nil {
+		return RecognisedDocument{}, err
 	}
 	r := o.recogniser.Recognise(d.Name, pages)
+	if d.NamedBy != "" {
+		if fields := o.readAs(d, pages, d.named()); fields != nil {
+			r.Fields = fields
+		}
+	}
 	if r.Fields == nil {
 		r.Fields = Fields{}
 	}
@@ -71,6 +72,19 @@ func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument
 		out.Papers = append(out.Papers, d.paper(s, pages))
 	}
 	return out, nil
+}
+
+// pages returns every page of a document.
+func (o *Office) pages(ctx context.Context, d *Document) ([]Page, error) {
+	pages := make([]Page, 0, d.Pages)
+	for n := 1; n <= d.Pages; n++ {
+		p, err := o.Page(ctx, d, n)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, p)
+	}
+	return pages, nil
 }
 
 // reserve waits until the pages may all be in memory.

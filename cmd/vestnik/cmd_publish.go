@@ -77,7 +77,7 @@ func (a *app) issueCommand() *cobra.Command {
 			func(ctx context.Context, h *house, p pipeline.Person, args []string) (pipeline.IssueFile, error) {
 				return h.office.OpenIssue(ctx, p, args[0])
 			}),
-		editing("add ISSUE [REGISTER/NUMBER…]", "Put entries into an open issue; all that wait, if none is named", cobra.MinimumNArgs(1),
+		editing("add ISSUE [REGISTER/NUMBER…]", "Put entries, and records as REGISTER/NUMBER#ORDINAL, into an open issue; all that wait, if none is named", cobra.MinimumNArgs(1),
 			func(ctx context.Context, h *house, p pipeline.Person, args []string) (pipeline.IssueFile, error) {
 				ref, err := h.issueRef(ctx, args[0])
 				if err != nil {
@@ -86,7 +86,7 @@ func (a *app) issueCommand() *cobra.Command {
 				return h.office.FillIssue(ctx, p, ref, args[1:]...)
 			}),
 		closing,
-		editing("show ISSUE", "One issue with its entries", cobra.ExactArgs(1),
+		editing("show ISSUE", "One issue with its entries and records", cobra.ExactArgs(1),
 			func(ctx context.Context, h *house, _ pipeline.Person, args []string) (pipeline.IssueFile, error) {
 				ref, err := h.issueRef(ctx, args[0])
 				if err != nil {
@@ -159,6 +159,7 @@ type shownIssue struct {
 	Closed   bool                  `json:"closed"`
 	Imported bool                  `json:"imported,omitempty"`
 	Entries  []string              `json:"entries"`
+	Records  []string              `json:"records,omitempty"` // made about entries later: REGISTER/NUMBER#ORDINAL
 	Manifest *pipeline.ManifestRef `json:"manifest"`
 }
 
@@ -167,6 +168,9 @@ func shownIssueOf(f pipeline.IssueFile) shownIssue {
 		Imported: f.Imported, Manifest: f.Manifest, Entries: []string{}}
 	for _, e := range f.Entries {
 		s.Entries = append(s.Entries, e.Key())
+	}
+	for _, r := range f.Records {
+		s.Records = append(s.Records, r.Key())
 	}
 	return s
 }
@@ -186,6 +190,9 @@ func (a *app) printIssue(f pipeline.IssueFile) error {
 	fmt.Fprintln(a.out, issueLine(f))
 	for _, e := range f.Entries {
 		fmt.Fprintf(a.out, "  %s  %s\n", e.Number, e.Title)
+	}
+	for _, r := range f.Records {
+		fmt.Fprintf(a.out, "  %s  %s: %s\n", r.Number, r.Record.Title, r.Title)
 	}
 	if f.Manifest != nil {
 		fmt.Fprintf(a.out, "  манифест SHA-256 %s\n", f.Manifest.SHA256)
