@@ -21,6 +21,7 @@ type program struct {
 	transitions []*transitionProgram // in the order of the pack
 	terminal    map[string]*expr     // by state
 	termApplies map[string]*expr     // by term
+	extends     map[string][]*expr   // by term: when each of its extensions counts; nil: always
 	stops       map[string]*expr     // by state that stops terms
 	knownAs     map[string]*expr     // by name
 	linkBy      map[string]*expr     // by link
@@ -196,7 +197,7 @@ func (e *Engine) compile(l *loading) {
 	}
 	c := &compiler{source: l.source, pack: p, env: env, out: &program{
 		linked: linked, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
-		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{},
+		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{}, extends: map[string][]*expr{},
 		stops: map[string]*expr{}, knownAs: map[string]*expr{}, linkBy: map[string]*expr{},
 		states: map[string]StateOf{}, roles: map[string]Role{},
 	}}
@@ -419,6 +420,10 @@ func (c *compiler) terms() {
 	for i, t := range c.pack.Terms {
 		if x := c.expr(c.env.check, item("$.terms", i)+".applies", t.Applies, cel.BoolType); x != nil {
 			c.out.termApplies[t.ID] = x
+		}
+		for j, x := range t.Extensions {
+			at := item(item("$.terms", i)+".extensions", j) + ".when"
+			c.out.extends[t.ID] = append(c.out.extends[t.ID], c.expr(c.env.check, at, x.When, cel.BoolType))
 		}
 	}
 }

@@ -45,12 +45,25 @@ func (r *counting) lengthened() (ending, error) {
 func (r *counting) occurred() []occurred {
 	var out []occurred
 	for i, x := range r.term.Extensions {
+		if !r.counts(i) {
+			continue
+		}
 		for _, s := range r.view.branches(x.From, x.To, r.start.origin) {
 			out = append(out, occurred{s, i})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b occurred) int { return a.from.Compare(b.from) })
 	return out
+}
+
+// counts reports whether an extension lengthens the term in this case.
+func (r *counting) counts(extension int) bool {
+	when := r.view.pack.program.extends[r.term.ID][extension]
+	if when == nil {
+		return true
+	}
+	ok, err := when.holds(r.view)
+	return err == nil && ok
 }
 
 // with adds branches to the base: their real days, or where they reached their

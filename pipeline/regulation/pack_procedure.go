@@ -153,7 +153,9 @@ type Term struct {
 	Unstoppable bool        `yaml:"unstoppable" json:"unstoppable,omitempty"` // it runs on in states that stop terms
 }
 
-// TermStart says what opens a term: one of its members is set.
+// TermStart says what opens a term: one of its members is set, or an event with
+// the date that it sets, from which the term is then counted: a paper may be
+// entered later than it was received.
 type TermStart struct {
 	Event string `yaml:"event" json:"event"`
 	Date  string `yaml:"date" json:"date"`
@@ -168,6 +170,7 @@ type Extension struct {
 	To    []string `yaml:"to" json:"to"`     // events, the first of which ends it
 	Cap   *Length  `yaml:"cap" json:"cap"`   // nil: as long as the branch takes
 	Point string   `yaml:"point" json:"point"`
+	When  string   `yaml:"when" json:"when,omitempty"` // CEL: whether the branch lengthens the term; empty: always
 }
 
 // Length is a length of time as an act writes it.

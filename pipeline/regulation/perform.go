@@ -73,16 +73,51 @@ func (v *view) take(tp *transitionProgram, s step) (Outcome, error) {
 		notices[i].Signatory = v.pack.signatory(notices[i], s.actor)
 	}
 	out := Outcome{Command: tp.Command, Transitions: []string{tp.ID}, From: v.stand.main, To: after.stand.main, Notices: notices}
-	if out.Register, err = optionalText(tp.register, after); err != nil {
-		return Outcome{}, err
-	}
-	if out.Publish, err = optionalText(tp.publish, after); err != nil {
-		return Outcome{}, err
+	if err := after.registering(tp, &out); err != nil {
+		return Outcome{}, fmt.Errorf("%s: %w", tp.ID, err)
 	}
 	if len(notices) > 0 {
 		set[dataNotices] = noticeIDs(notices)
 	}
 	out.Occurrences = []Occurrence{{Name: tp.Event, At: s.at, Actor: s.actor, Data: set}}
+	return out, nil
+}
+
+// registering says what the transition writes into a register and where it is
+// published, on the case as the transition leaves it.
+func (v *view) registering(tp *transitionProgram, out *Outcome) (err error) {
+	if out.Register, err = optionalText(tp.register, v); err != nil {
+		return err
+	}
+	if out.Entry, err = optionalText(tp.entry, v); err != nil {
+		return err
+	}
+	if out.Publish, err = optionalText(tp.publish, v); err != nil {
+		return err
+	}
+	out.Record, err = tp.record.on(v)
+	return err
+}
+
+// on evaluates a record; nil when the transition records nothing.
+func (r *recordProgram) on(v *view) (*Record, error) {
+	if r == nil {
+		return nil, nil
+	}
+	code, err := optionalText(r.code, v)
+	if err != nil {
+		return nil, err
+	}
+	out := &Record{Kind: r.Kind, Title: r.Title, Code: code, Fields: []RecordField{}}
+	for i, f := range r.Fields {
+		value, err := r.values[i].text(v)
+		if err != nil {
+			return nil, err
+		}
+		if value != "" {
+			out.Fields = append(out.Fields, RecordField{Name: f.Name, Title: f.Title, Value: value})
+		}
+	}
 	return out, nil
 }
 
@@ -108,6 +143,7 @@ func (v *view) effects(tp *transitionProgram, s step) (*view, map[string]any, er
 		data[k] = x
 	}
 	after := v.stand.clone()
+	set := map[string]time.Time{}
 	if len(tp.dates) > 0 {
 		dates := map[string]any{}
 		for _, eff := range tp.dates {
@@ -116,7 +152,7 @@ func (v *view) effects(tp *transitionProgram, s step) (*view, map[string]any, er
 				return nil, nil, fmt.Errorf("%s: date %s: %w", tp.ID, eff.name, err)
 			}
 			t := out.(time.Time).In(zone)
-			dates[eff.name], after.dates[eff.name] = t.Format(time.RFC3339Nano), t
+			dates[eff.name], after.dates[eff.name], set[eff.name] = t.Format(time.RFC3339Nano), t, t
 		}
 		data[dataDates] = dates
 	}
@@ -136,7 +172,7 @@ func (v *view) effects(tp *transitionProgram, s step) (*view, map[string]any, er
 		return nil, nil, err
 	}
 	after.move(v.pack, tp.To)
-	after.timeline = append(after.timeline, moment{tp.Event, s.at, s.actor})
+	after.timeline = append(after.timeline, moment{tp.Event, s.at, s.actor, set})
 	after.follow(v.pack, s.at)
 	next := v.engine.view(v.pack, v.kase, after, v.now)
 	next.args, next.person = v.args, v.person

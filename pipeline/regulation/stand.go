@@ -48,7 +48,8 @@ type stand struct {
 type moment struct {
 	event string
 	at    time.Time
-	by    string // login
+	by    string               // login
+	dates map[string]time.Time // that its occurrence set
 }
 
 // standOf folds the history of a case. Occurrences that no transition made are
@@ -99,13 +100,15 @@ func (p *Pack) fold(st *stand, o Occurrence) error {
 
 // take applies one transition's occurrence.
 func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
+	dates := map[string]time.Time{}
 	for name, v := range dataMap(o.Data[dataDates]) {
 		s, _ := v.(string)
 		t, err := time.Parse(time.RFC3339Nano, s)
 		if err != nil {
 			return fmt.Errorf("%w: date %s is %q", ErrHistory, name, s)
 		}
-		st.dates[name] = t.In(p.program.linked.zone)
+		dates[name] = t.In(p.program.linked.zone)
+		st.dates[name] = dates[name]
 	}
 	for name, v := range dataMap(o.Data[dataNumbers]) {
 		st.numbers[name], _ = v.(string)
@@ -117,7 +120,7 @@ func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
 		st.count(o.Data[dataNotices])
 	}
 	st.move(p, tp.To)
-	st.timeline = append(st.timeline, moment{tp.Event, o.At, o.Actor})
+	st.timeline = append(st.timeline, moment{tp.Event, o.At, o.Actor, dates})
 	st.follow(p, o.At)
 	return nil
 }

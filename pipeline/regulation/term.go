@@ -107,7 +107,7 @@ func (v *view) starts(t Term) []start {
 	case t.From.Event != "":
 		for _, m := range v.stand.timeline {
 			if m.event == t.From.Event {
-				out = append(out, start{m.at, m.at})
+				out = append(out, start{m.countedFrom(t.From.Date), m.at})
 			}
 		}
 	case t.From.Date != "":
@@ -123,6 +123,15 @@ func (v *view) starts(t Term) []start {
 		}
 	}
 	return out
+}
+
+// countedFrom is the day from which a term that the event opens is counted: of
+// the date that the event set, where the term names one and it was set.
+func (m moment) countedFrom(date string) time.Time {
+	if at, ok := m.dates[date]; ok {
+		return at
+	}
+	return m.at
 }
 
 // met returns when a run of a term was met, or nil.

@@ -55,14 +55,15 @@ func (v *validator) unit(at string, t Term) {
 
 func (v *validator) start(at string, t Term) {
 	ways := 0
-	for _, s := range []string{t.From.Event, t.From.Date, t.From.EndOf, t.From.Words} {
-		if s != "" {
+	for _, is := range []bool{t.From.Event != "" || t.From.Date != "", t.From.EndOf != "", t.From.Words != ""} {
+		if is {
 			ways++
 		}
 	}
 	if ways != 1 {
-		v.at(at, "term %s is opened by exactly one of event, date, end_of and words", t.ID)
+		v.at(at, "term %s is opened by exactly one of event, date, end_of and words; an event may name the date that it sets", t.ID)
 	}
+	v.dateOfEvent(at+".date", t.From)
 	if t.From.Event != "" && !v.hasEvent(t.From.Event) {
 		v.at(at+".event", "there is no event %q", t.From.Event)
 	}
@@ -72,6 +73,19 @@ func (v *validator) start(at string, t Term) {
 	v.termRef(at+".end_of", t.From.EndOf)
 	if v.circular(t) {
 		v.at(at+".end_of", "term %s waits for its own end", t.ID)
+	}
+}
+
+// dateOfEvent demands that every transition of an event sets the date from which
+// a term that the event opens is counted.
+func (v *validator) dateOfEvent(at string, from TermStart) {
+	if from.Event == "" || from.Date == "" {
+		return
+	}
+	for _, t := range v.pack.Procedure.Transitions {
+		if _, sets := t.Set.Dates[from.Date]; t.Event == from.Event && !sets {
+			v.at(at, "transition %s does not set the date %s", t.ID, from.Date)
+		}
 	}
 }
 
