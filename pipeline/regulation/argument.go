@@ -14,7 +14,7 @@ func (p *Pack) arguments(cmd *commandProgram, given map[string]any) (args, store
 		return nil, nil, &Refused{Command: cmd.ID, Point: cmd.Point,
 			Reason: "действие не принимает сведений «" + strings.Join(extra, "», «") + "»"}
 	}
-	zone := p.program.linked.zone
+	zone := p.program.scope.zone
 	args, stored = map[string]any{}, map[string]any{}
 	for _, n := range cmd.Needs {
 		raw, ok := given[n.Name]
@@ -63,7 +63,7 @@ func (p *Pack) choices(n NeedOf) []string {
 	for _, o := range n.Options {
 		out = append(out, o.Value)
 	}
-	for _, i := range p.program.linked.lists[n.List].Items {
+	for _, i := range p.program.scope.lists[n.List].Items {
 		out = append(out, i.Code)
 	}
 	return out

@@ -102,5 +102,5 @@ func (e *Engine) ranOut(p *Pack, c Case, st *stand, term string, now time.Time) 
 }
 
 func dateIn(t time.Time, p *Pack) workday.Date {
-	return workday.DateOf(t.In(p.program.linked.zone))
+	return workday.DateOf(t.In(p.program.scope.zone))
 }

@@ -14,7 +14,7 @@ import (
 // is not sure, or that no machine may decide, is left to a person.
 func (e *Engine) Check(p *Pack, c Case) []Finding {
 	findings := []Finding{}
-	on := workday.DateOf(c.ReceivedAt.In(p.program.linked.zone))
+	on := workday.DateOf(c.ReceivedAt.In(p.program.scope.zone))
 	for _, q := range append([]*Pack{p}, e.included(p, on)...) {
 		st, err := q.standFor(p, c)
 		v := e.view(q, c, st, time.Time{})

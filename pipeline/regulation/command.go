@@ -109,7 +109,7 @@ func (p *Pack) needs(cmd *commandProgram) []Need {
 		if n.Type == "integer" {
 			out[i].Type = "number"
 		}
-		for _, it := range p.program.linked.lists[n.List].Items {
+		for _, it := range p.program.scope.lists[n.List].Items {
 			out[i].Options = append(out[i].Options, Option{Value: it.Code, Title: it.Title})
 		}
 	}

@@ -1,10 +1,7 @@
 package regulation
 
 import (
-	"fmt"
 	"slices"
-	"time"
-	_ "time/tzdata" // the office's zone must be known on machines without a zone database
 
 	"cel.dev/cel-go/cel"
 
@@ -13,7 +10,7 @@ import (
 
 // program is a pack ready to run.
 type program struct {
-	linked      *linked
+	scope       *scope
 	definitions map[string]*expr
 	checks      []checkProgram // in the order of Pack.Checks
 	documents   map[string]*documentProgram
@@ -33,32 +30,6 @@ type checkProgram struct {
 	applies, decidable, holds *expr
 	message                   *template
 	applyFields               map[string]bool // top-level fields that decide whether it applies
-}
-
-type documentProgram struct {
-	Document
-	addressee *expr
-	body      *template
-	mustSay   []*template
-}
-
-// uses returns everything that the expressions of the document mention.
-func (d *documentProgram) uses() []uses {
-	var all []uses
-	if d.addressee != nil {
-		all = append(all, d.addressee.uses)
-	}
-	for _, t := range append([]*template{d.body}, d.mustSay...) {
-		if t == nil {
-			continue
-		}
-		for _, p := range t.parts {
-			if p.value != nil {
-				all = append(all, p.value.uses)
-			}
-		}
-	}
-	return all
 }
 
 type commandProgram struct {
@@ -97,73 +68,6 @@ type effect struct {
 	value *expr
 }
 
-// linked is what a pack sees of itself, of the packs it includes, and of the office.
-type linked struct {
-	calendar *workday.Calendar
-	due      func(Term, workday.Date) (workday.Due, error)
-	zone     *time.Location
-	fields   []Field
-	lists    map[string]List // by id, and by "pack/id"
-	terms    map[string]Term // of the pack, then of its whole and the other parts
-	fees     []Fee
-}
-
-// link gathers what the pack refers to.
-func (e *Engine) link(p *Pack) (*linked, error) {
-	zone, err := time.LoadLocation(p.Zone)
-	if err != nil || p.Zone == "" {
-		return nil, fmt.Errorf("zone %q is not known", p.Zone)
-	}
-	l := &linked{calendar: e.calendar, zone: zone,
-		due: func(t Term, from workday.Date) (workday.Due, error) { return e.count(p, t, from) }, lists: map[string]List{}, terms: map[string]Term{}}
-	l.fields = append(l.fields, p.Fields...)
-	l.fees = append(l.fees, p.Fees...)
-	for _, list := range p.Lists {
-		l.lists[list.ID] = list
-		l.lists[p.ID+"/"+list.ID] = list
-	}
-	for _, q := range e.family(p, p.InForceFrom) {
-		for _, t := range q.Terms {
-			if _, ours := l.terms[t.ID]; !ours {
-				l.terms[t.ID] = t
-			}
-		}
-	}
-	includes := p.Includes
-	if whole := e.whole(p); whole != nil {
-		includes = appendNew(slices.Clone(includes), whole.Includes)
-		for _, list := range whole.Lists {
-			l.lists[whole.ID+"/"+list.ID] = list
-		}
-	}
-	for _, id := range includes {
-		e.linkIncluded(l, id, slices.Contains(p.Includes, id))
-	}
-	return l, nil
-}
-
-// linkIncluded adds the fields and lists of an included pack's newest edition,
-// and the fees of all its editions where the pack itself includes it.
-func (e *Engine) linkIncluded(l *linked, id string, itself bool) {
-	editions := e.byID[id]
-	for i, q := range editions {
-		if itself {
-			l.fees = append(l.fees, q.Fees...)
-		}
-		if i < len(editions)-1 {
-			continue
-		}
-		for _, f := range q.Fields {
-			if !slices.ContainsFunc(l.fields, func(have Field) bool { return have.Name == f.Name }) {
-				l.fields = append(l.fields, f)
-			}
-		}
-		for _, list := range q.Lists {
-			l.lists[q.ID+"/"+list.ID] = list
-		}
-	}
-}
-
 // compiler compiles one pack and collects what is wrong with it.
 type compiler struct {
 	*source
@@ -177,26 +81,26 @@ func (e *Engine) compile(l *loading) {
 	p := l.pack
 	p.inheritDefinitions(e.whole(p))
 	e.validate(l)
-	linked, err := e.link(p)
+	scope, err := e.scopeOf(p)
 	if err != nil {
 		l.at("$.regulation.zone", "%v", err)
 		return
 	}
 	p.hours = map[string]workday.OfficeHours{}
 	for i, h := range p.OfficeHours {
-		parsed, err := workday.ParseHours(h.Hours, linked.zone)
+		parsed, err := workday.ParseHours(h.Hours, scope.zone)
 		if err != nil {
 			l.at(item("$.office_hours", i)+".hours", "%v", err)
 		}
 		p.hours[h.ID] = parsed
 	}
-	env, err := e.newEnvironment(p, linked)
+	env, err := e.newEnvironment(p, scope)
 	if err != nil {
 		l.at("$.regulation.id", "the declarations do not fit together: %v", err)
 		return
 	}
 	c := &compiler{source: l.source, pack: p, env: env, out: &program{
-		linked: linked, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
+		scope: scope, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
 		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{}, extends: map[string][]*expr{},
 		stops: map[string]*expr{}, knownAs: map[string]*expr{}, linkBy: map[string]*expr{},
 		states: map[string]StateOf{}, roles: map[string]Role{},
@@ -268,19 +172,19 @@ func (c *compiler) literals(path string, all []literal) {
 func (c *compiler) knows(function, id string) bool {
 	switch function {
 	case "due", "length", "provisional":
-		t, ok := c.out.linked.terms[id]
+		t, ok := c.out.scope.terms[id]
 		return ok && t.Unit != "none"
 	case "ends", "runs":
 		return slices.ContainsFunc(c.pack.Terms, func(t Term) bool { return t.ID == id && t.Unit != "none" && t.From.Words == "" })
 	case "fee":
-		for _, f := range c.out.linked.fees {
+		for _, f := range c.out.scope.fees {
 			if f.Code == id {
 				return true
 			}
 		}
 		return false
 	case "item":
-		_, ok := c.out.linked.lists[id]
+		_, ok := c.out.scope.lists[id]
 		return ok
 	case "in_hours":
 		_, ok := c.pack.hours[id]
@@ -349,71 +253,6 @@ func (c *compiler) fieldsUsed(x *expr) map[string]bool {
 		}
 	}
 	return out
-}
-
-func (c *compiler) documents() {
-	texts := map[string]string{}
-	own := len(c.pack.Own().Texts)
-	for i, t := range c.pack.Texts {
-		texts[t.ID] = t.Body
-		if i >= own {
-			continue // checked where it stands, and where it is taken in
-		}
-		at := item("$.texts", i) + ".body"
-		if len(includesOf(t.Body)) > 0 {
-			c.at(at, "a shared text takes in no other")
-		}
-		c.template(c.env.act, at, withTexts(t.Body, nil))
-	}
-	for i, d := range c.pack.Documents {
-		at := item("$.documents", i)
-		p := &documentProgram{Document: d, addressee: c.expr(c.env.act, at+".addressee", d.Addressee, cel.StringType)}
-		if d.Body != "" {
-			p.body = c.body(at+".body", d.Body, texts)
-		}
-		for j, m := range d.MustSay {
-			p.mustSay = append(p.mustSay, c.template(c.env.act, item(at+".must_say", j)+".text", m.Text))
-		}
-		c.out.documents[d.ID] = p
-	}
-}
-
-// body compiles the text of a document. Its own lines are checked where they
-// stand; the shared texts have been checked at theirs.
-func (c *compiler) body(at, body string, texts map[string]string) *template {
-	for _, in := range includesOf(body) {
-		if _, ok := texts[in.id]; !ok {
-			c.inside(at, in.line, 1, "there is no text %q to take in", in.id)
-		}
-	}
-	c.template(c.env.act, at, withTexts(body, nil))
-	for _, in := range includesOf(body) {
-		if issues := c.inherited(in.id, texts); len(issues) > 0 {
-			c.inside(at, in.line, 1, "the text %q of the whole does not fit here: %s", in.id, issues[0].message)
-		}
-	}
-	whole, _ := compileTemplate(c.env.act, withTexts(body, texts))
-	return whole
-}
-
-// inherited returns what is wrong in this pack with a text of the whole, which
-// may speak of what only another procedure has.
-func (c *compiler) inherited(id string, texts map[string]string) []issue {
-	if slices.ContainsFunc(c.pack.Own().Texts, func(t Text) bool { return t.ID == id }) {
-		return nil
-	}
-	t, issues := compileTemplate(c.env.act, texts[id])
-	for _, p := range t.parts {
-		if p.value == nil {
-			continue
-		}
-		for _, l := range p.value.uses.literals {
-			if !l.constant || !c.knows(l.function, l.value) {
-				issues = append(issues, issue{1, 1, fmt.Sprintf("%s(%q) leads nowhere", l.function, l.value)})
-			}
-		}
-	}
-	return issues
 }
 
 func (c *compiler) terms() {

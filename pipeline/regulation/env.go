@@ -40,7 +40,7 @@ type environment struct {
 }
 
 // newEnvironment declares the structures of a pack and the functions of the language.
-func (e *Engine) newEnvironment(p *Pack, l *linked) (*environment, error) {
+func (e *Engine) newEnvironment(p *Pack, l *scope) (*environment, error) {
 	s, err := newSchema()
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func (e *Engine) newEnvironment(p *Pack, l *linked) (*environment, error) {
 		cel.ParserExpressionSizeLimit(20_000),
 		cel.Macros(sureMacro(), endsMacro(), runsMacro()),
 		ext.Strings(),
-		cel.Lib(functions{pack: p, linked: l}),
+		cel.Lib(functions{pack: p, scope: l}),
 		cel.Variable(varFiling, s.declare("Filing", filingMembers)),
 		cel.Variable(varPapers, cel.ListType(s.declare("Paper", paperMembers))),
 		cel.Variable(varFields, s.declare("Fields", s.fieldMembers("Fields", l.fields))),
@@ -133,6 +133,7 @@ var paperMembers = []member{
 	{"language", cel.StringType, ""},
 	{"legible", cel.BoolType, false},
 	{"problem", cel.StringType, ""},
+	{"received", cel.TimestampType, nil},
 }
 
 var findingMembers = []member{

@@ -16,8 +16,8 @@ import (
 // the office's calendar, the fee table, and Russian wording. They know the pack
 // only as data.
 type functions struct {
-	pack   *Pack
-	linked *linked
+	pack  *Pack
+	scope *scope
 }
 
 // ProgramOptions implements cel.Library.
@@ -39,10 +39,10 @@ func (f functions) CompileOptions() []cel.EnvOption {
 		fn("cd", moment, []*cel.Type{number, moment}, f.adding(workday.CalendarDays)),
 		fn("mo", moment, []*cel.Type{number, moment}, f.adding(workday.Months)),
 		fn("is_working", cel.BoolType, []*cel.Type{moment}, func(a []ref.Val) ref.Val {
-			return types.Bool(f.linked.calendar.IsWorking(f.dateOf(a[0])))
+			return types.Bool(f.scope.calendar.IsWorking(f.dateOf(a[0])))
 		}),
 		fn("in_hours", cel.BoolType, []*cel.Type{text, moment}, func(a []ref.Val) ref.Val {
-			return types.Bool(f.linked.calendar.Open(instant(a[1]), f.pack.hours[str(a[0])]))
+			return types.Bool(f.scope.calendar.Open(instant(a[1]), f.pack.hours[str(a[0])]))
 		}),
 		fn("due", moment, []*cel.Type{text, moment}, f.due),
 		fn("provisional", cel.BoolType, []*cel.Type{text, moment}, f.provisional),
@@ -53,13 +53,13 @@ func (f functions) CompileOptions() []cel.EnvOption {
 			return types.String(roubles(float64(a[0].(types.Double))))
 		}),
 		fn("long_date", text, []*cel.Type{moment}, func(a []ref.Val) ref.Val {
-			return types.String(longDate(instant(a[0]).In(f.linked.zone)))
+			return types.String(longDate(instant(a[0]).In(f.scope.zone)))
 		}),
 		fn("clock", text, []*cel.Type{moment}, func(a []ref.Val) ref.Val {
-			return types.String(instant(a[0]).In(f.linked.zone).Format("15:04"))
+			return types.String(instant(a[0]).In(f.scope.zone).Format("15:04"))
 		}),
 		fn("year", number, []*cel.Type{moment}, func(a []ref.Val) ref.Val {
-			return types.Int(instant(a[0]).In(f.linked.zone).Year())
+			return types.Int(instant(a[0]).In(f.scope.zone).Year())
 		}),
 		fn("count", text, []*cel.Type{number, text, text, text}, func(a []ref.Val) ref.Val {
 			return types.String(counted(int64(a[0].(types.Int)), str(a[1]), str(a[2]), str(a[3])))
@@ -82,11 +82,11 @@ func str(v ref.Val) string { s, _ := v.Value().(string); return s }
 func instant(v ref.Val) time.Time { t, _ := v.Value().(time.Time); return t }
 
 func (f functions) dateOf(v ref.Val) workday.Date {
-	return workday.DateOf(instant(v).In(f.linked.zone))
+	return workday.DateOf(instant(v).In(f.scope.zone))
 }
 
 func (f functions) stamp(d workday.Date) ref.Val {
-	return types.Timestamp{Time: d.At(f.linked.zone)}
+	return types.Timestamp{Time: d.At(f.scope.zone)}
 }
 
 // adding returns the function that counts n units from a moment.
@@ -96,7 +96,7 @@ func (f functions) adding(unit workday.Unit) func([]ref.Val) ref.Val {
 		if n < 0 || n > 10_000 {
 			return types.NewErr("a term of %d %s cannot be counted", n, unit)
 		}
-		due, err := f.linked.calendar.Due(f.dateOf(a[1]), workday.Term{Amount: int(n), Unit: unit})
+		due, err := f.scope.calendar.Due(f.dateOf(a[1]), workday.Term{Amount: int(n), Unit: unit})
 		if err != nil {
 			return types.WrapErr(err)
 		}
@@ -118,11 +118,11 @@ func (f functions) provisional(a []ref.Val) ref.Val {
 // endOf counts a term, named by the first argument, from the moment that is the
 // second, and tells what is asked of its end.
 func (f functions) endOf(a []ref.Val, tell func(workday.Due) ref.Val) ref.Val {
-	t, ok := f.linked.terms[str(a[0])]
+	t, ok := f.scope.terms[str(a[0])]
 	if !ok {
 		return types.NewErr("no term %s", str(a[0]))
 	}
-	due, err := f.linked.due(t, f.dateOf(a[1]))
+	due, err := f.scope.due(t, f.dateOf(a[1]))
 	if err != nil {
 		return types.WrapErr(err)
 	}
@@ -131,7 +131,7 @@ func (f functions) endOf(a []ref.Val, tell func(workday.Due) ref.Val) ref.Val {
 
 // length is how long a term is, in the genitive: «в течение {{ length("…") }}».
 func (f functions) length(a []ref.Val) ref.Val {
-	t, ok := f.linked.terms[str(a[0])]
+	t, ok := f.scope.terms[str(a[0])]
 	if !ok {
 		return types.NewErr("no term %s", str(a[0]))
 	}
@@ -141,7 +141,7 @@ func (f functions) length(a []ref.Val) ref.Val {
 // fee is the amount in force for a payer on a day.
 func (f functions) fee(a []ref.Val) ref.Val {
 	on := f.dateOf(a[2])
-	for _, row := range f.linked.fees {
+	for _, row := range f.scope.fees {
 		if row.Code == str(a[0]) && row.Payer == str(a[1]) && !on.Before(row.From) && (row.To.IsZero() || !on.After(row.To)) {
 			return types.Double(row.Amount)
 		}
@@ -151,7 +151,7 @@ func (f functions) fee(a []ref.Val) ref.Val {
 
 // item is the title of an entry of a closed list.
 func (f functions) item(a []ref.Val) ref.Val {
-	for _, i := range f.linked.lists[str(a[0])].Items {
+	for _, i := range f.scope.lists[str(a[0])].Items {
 		if i.Code == str(a[1]) {
 			return types.String(i.Title)
 		}

@@ -17,7 +17,7 @@ func (e *Engine) linkMembers(s *schema, p *Pack) ([]member, error) {
 			continue // reported by validate
 		}
 		q := editions[len(editions)-1]
-		target, err := e.link(q)
+		target, err := e.scopeOf(q)
 		if err != nil {
 			return nil, err
 		}

@@ -36,7 +36,7 @@ func (v *view) notices(tp *transitionProgram, ids []string) ([]Notice, error) {
 func (v *view) notice(d *documentProgram) (Notice, error) {
 	n := Notice{
 		Document: d.ID, Title: d.Title, Point: d.Point, Signatory: d.Signatory, Position: d.Signatory, Layout: d.Layout,
-		Date: workday.DateOf(v.now.In(v.pack.program.linked.zone)),
+		Date: workday.DateOf(v.now.In(v.pack.program.scope.zone)),
 	}
 	var err error
 	if d.addressee != nil {

@@ -131,7 +131,7 @@ func optionalText(x *expr, v *view) (string, error) {
 // effects evaluates what a transition sets, all on the case as it was, and
 // returns the case as it will be with the data of the occurrence.
 func (v *view) effects(tp *transitionProgram, s step) (*view, map[string]any, error) {
-	zone := v.pack.program.linked.zone
+	zone := v.pack.program.scope.zone
 	data := map[string]any{dataTransition: tp.ID}
 	if tp.Command != "" {
 		data[dataCommand] = tp.Command

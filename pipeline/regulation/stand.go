@@ -17,20 +17,6 @@ const (
 	occurrenceSentBack = "sent-back" // its second person did not sign it
 )
 
-// Keys of Occurrence.Data.
-const (
-	dataTransition = "transition"
-	dataCommand    = "command"
-	dataArgs       = "args"
-	dataDates      = "dates"
-	dataNumbers    = "numbers"
-	dataValues     = "values"
-	dataNotices    = "notices"
-	dataHash       = "hash"
-	dataProposedBy = "proposed_by"
-	dataReason     = "reason"
-)
-
 // stand is where a case stands: the fold of its history.
 type stand struct {
 	main     string
@@ -107,7 +93,7 @@ func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
 		if err != nil {
 			return fmt.Errorf("%w: date %s is %q", ErrHistory, name, s)
 		}
-		dates[name] = t.In(p.program.linked.zone)
+		dates[name] = t.In(p.program.scope.zone)
 		st.dates[name] = dates[name]
 	}
 	for name, v := range dataMap(o.Data[dataNumbers]) {
@@ -270,34 +256,4 @@ func (e *Engine) state(p *Pack, c Case, st *stand) (State, error) {
 		out.Terminal = ended
 	}
 	return out, nil
-}
-
-func dataMap(v any) map[string]any {
-	switch m := v.(type) {
-	case map[string]any:
-		return m
-	case map[string]string:
-		out := make(map[string]any, len(m))
-		for k, s := range m {
-			out[k] = s
-		}
-		return out
-	}
-	return nil
-}
-
-func dataStrings(v any) []string {
-	switch list := v.(type) {
-	case []string:
-		return list
-	case []any:
-		out := make([]string, 0, len(list))
-		for _, x := range list {
-			if s, ok := x.(string); ok {
-				out = append(out, s)
-			}
-		}
-		return out
-	}
-	return nil
 }

@@ -115,10 +115,10 @@ func (v *view) starts(t Term) []start {
 			out = append(out, start{at, at})
 		}
 	case t.From.EndOf != "":
-		before := v.pack.program.linked.terms[t.From.EndOf]
+		before := v.pack.program.scope.terms[t.From.EndOf]
 		for _, s := range v.starts(before) {
 			if end, err := v.endOf(before, s); err == nil {
-				out = append(out, start{end.Date.At(v.pack.program.linked.zone), s.origin})
+				out = append(out, start{end.Date.At(v.pack.program.scope.zone), s.origin})
 			}
 		}
 	}
@@ -152,7 +152,7 @@ func (v *view) running(t Term, s start, e ending) RunningTerm {
 	}
 	end := v.after(e.Date)
 	if !e.At.IsZero() {
-		at := e.At.In(v.pack.program.linked.zone)
+		at := e.At.In(v.pack.program.scope.zone)
 		out.DueAt, out.Due = &at, workday.DateOf(at)
 		end = at.Add(time.Nanosecond) // the last minute itself is in time
 	}
@@ -171,7 +171,7 @@ func (v *view) running(t Term, s start, e ending) RunningTerm {
 
 // after is the instant at which a day is over.
 func (v *view) after(d workday.Date) time.Time {
-	return d.AddDays(1).At(v.pack.program.linked.zone)
+	return d.AddDays(1).At(v.pack.program.scope.zone)
 }
 
 // terms are the last days of the terms that the case has opened, by id, of each
@@ -180,7 +180,7 @@ func (v *view) terms() map[string]any {
 	out := map[string]any{}
 	for _, t := range v.pack.Terms {
 		for _, r := range v.runs(t) {
-			out[t.ID] = r.Due.At(v.pack.program.linked.zone)
+			out[t.ID] = r.Due.At(v.pack.program.scope.zone)
 		}
 	}
 	return out

@@ -62,6 +62,8 @@ type Paper struct {
 	Language   string // of its text: "ru", …
 	Legible    bool
 	Problem    string // code of what was wrong with the file; empty if nothing
+	// Received is when it came; zero: with the filing.
+	Received time.Time `json:",omitzero"`
 }
 
 // Case is all that the engine may look at. Same case, same pack, same calendar:

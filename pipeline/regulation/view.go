@@ -48,7 +48,7 @@ func (v *view) ResolveName(name string) (any, bool) {
 }
 
 func (v *view) make(name string) (any, bool) {
-	l := v.pack.program.linked
+	l := v.pack.program.scope
 	switch name {
 	case varFiling:
 		return v.filing(), true
@@ -108,12 +108,24 @@ func (v *view) filing() map[string]any {
 func (v *view) papers() []any {
 	out := make([]any, len(v.kase.Papers))
 	for i, p := range v.kase.Papers {
-		out[i] = map[string]any{
+		paper := map[string]any{
 			"kind": p.Kind, "name": p.Name, "pages": int64(len(p.Pages)), "confidence": p.Confidence,
 			"language": p.Language, "legible": p.Legible, "problem": p.Problem,
 		}
+		if came := p.received(v.kase); !came.IsZero() {
+			paper["received"] = came
+		}
+		out[i] = paper
 	}
 	return out
+}
+
+// received is when a paper came: with the filing unless it says otherwise.
+func (p Paper) received(c Case) time.Time {
+	if p.Received.IsZero() {
+		return c.ReceivedAt
+	}
+	return p.Received
 }
 
 func datesOf(dates map[string]time.Time) map[string]any {
@@ -128,7 +140,7 @@ func (v *view) values() map[string]any {
 	out := make(map[string]any, len(v.stand.values))
 	for _, d := range v.pack.Values {
 		if raw, ok := v.stand.values[d.Name]; ok {
-			if t, err := typed(raw, d.Type, v.pack.program.linked.zone); err == nil {
+			if t, err := typed(raw, d.Type, v.pack.program.scope.zone); err == nil {
 				out[d.Name] = t
 			}
 		}
