@@ -6,24 +6,42 @@ import (
 	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
 )
 
 // Which roles may open which part of the desk. What a person may do with a case,
-// the office decides; these lists only keep papers and tools from people whose
-// work does not need them. Deposited source texts and identity papers are shown
-// to those who handle the case (order 210 пп. 54, 74, 81), not to the bulletin's editors.
+// the office decides; these lists only keep tools from people whose work does not
+// need them.
 var (
-	staff      = []string{"registrar", "fee-officer", "examiner", "approver", "editor", "fips", "admin"}
-	seesPapers = []string{"registrar", "fee-officer", "examiner", "approver", "fips", "admin"}
-	receives   = []string{"registrar", "admin"}
-	revives    = []string{"registrar", "examiner", "admin"}
-	routes     = []string{"registrar", "examiner", "admin"}
-	matches    = []string{"fee-officer", "admin"}
+	receives = []string{"registrar", "admin"}
+	revives  = []string{"registrar", "examiner", "admin"}
+	routes   = []string{"registrar", "examiner", "admin"}
+	matches  = []string{"fee-officer", "admin"}
 	// Who paid is told to those who judge it and to those who lead.
 	seesPayments = []string{"fee-officer", "registrar", "examiner", "approver", "admin"}
 	edits        = []string{"editor", "admin"}
 	proofs       = []string{"editor", "approver", "admin"}
 )
+
+// staffOf are the roles of all regulations: whoever holds one works at the desk.
+func staffOf(engine *regulation.Engine) []string {
+	roles := []string{"editor", "admin"}
+	for _, p := range engine.Packs() {
+		for _, r := range p.Procedure.Roles {
+			if !slices.Contains(roles, r.ID) {
+				roles = append(roles, r.ID)
+			}
+		}
+	}
+	return roles
+}
+
+// handlersOf are those of the staff to whom papers are shown. Deposited source
+// texts and identity papers are for those who handle cases (order 210 пп. 54, 74,
+// 81), not for the bulletin's editors.
+func handlersOf(staff []string) []string {
+	return slices.DeleteFunc(slices.Clone(staff), func(r string) bool { return r == "editor" })
+}
 
 // holdsAny reports whether the account has one of the roles.
 func holdsAny(a pipeline.Account, roles []string) bool {

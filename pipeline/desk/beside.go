@@ -99,7 +99,7 @@ func (d *Desk) addPapers(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 
 // Arrival returns the later receipt with which a document came; nil for one of
 // the filing itself.
-func (v *caseView) Arrival(n int) *pipeline.Addition {
+func (v caseView) Arrival(n int) *pipeline.Addition {
 	if n < 1 || n > len(v.Case.Additions) {
 		return nil
 	}

@@ -44,6 +44,8 @@ type Config struct {
 // Desk serves the workplace.
 type Desk struct {
 	Config
+	staff     []string // roles that work here
+	handlers  []string // roles that see papers
 	sessions  *scs.SessionManager
 	kindTitle func(pipeline.DocumentKind) string
 	views     *views
@@ -64,7 +66,10 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Config: c, views: v, kindTitle: titles, failures: newFailures(), checking: make(chan struct{}, maxChecking), sessions: scs.New()}
+	staff := staffOf(c.Office.Engine())
+	d := &Desk{
+		Config: c, views: v, kindTitle: titles, staff: staff, handlers: handlersOf(staff), failures: newFailures(), checking: make(chan struct{}, maxChecking), sessions: scs.New(),
+	}
 	d.sessions.Store = c.Sessions
 	d.sessions.Lifetime = sessionLifetime
 	d.sessions.IdleTimeout = sessionIdle
@@ -85,38 +90,38 @@ type address struct {
 // addresses lists every address that needs a session.
 func (d *Desk) addresses() []address {
 	return []address{
-		{"GET /{$}", d.queuePage, staff},
-		{"GET /find", d.findCase, staff},
-		{"GET /cases/{id}", d.casePage, staff},
-		{"GET /cases/{id}/progress", d.progress, staff},
-		{"GET /cases/{id}/pages/{document}/{page}", d.pageImage, seesPapers},
-		{"GET /cases/{id}/originals/{document}", d.original, seesPapers},
-		{"POST /cases/{id}/fields", d.correctField, seesPapers},
-		{"POST /cases/{id}/kind", d.nameKind, seesPapers},
+		{"GET /{$}", d.queuePage, d.staff},
+		{"GET /find", d.findCase, d.staff},
+		{"GET /cases/{id}", d.casePage, d.staff},
+		{"GET /cases/{id}/progress", d.progress, d.staff},
+		{"GET /cases/{id}/pages/{document}/{page}", d.pageImage, d.handlers},
+		{"GET /cases/{id}/originals/{document}", d.original, d.handlers},
+		{"POST /cases/{id}/fields", d.correctField, d.handlers},
+		{"POST /cases/{id}/kind", d.nameKind, d.handlers},
 		{"POST /cases/{id}/revive", d.reviveStage, revives},
 		{"POST /cases/{id}/papers", d.addPapers, receives},
 		{"POST /cases/{id}/route", d.route, routes},
-		{"GET /cases/{id}/commands/{command}", d.commandPage, staff},
-		{"POST /cases/{id}/commands/{command}", d.performCommand, staff},
-		{"GET /cases/{id}/notices/{document}/{n}/{form}", d.noticePaper, seesPapers},
-		{"GET /cases/{id}/receipt/{form}", d.receiptPaper, seesPapers},
+		{"GET /cases/{id}/commands/{command}", d.commandPage, d.staff},
+		{"POST /cases/{id}/commands/{command}", d.performCommand, d.staff},
+		{"GET /cases/{id}/notices/{document}/{n}/{form}", d.noticePaper, d.handlers},
+		{"GET /cases/{id}/receipt/{form}", d.receiptPaper, d.handlers},
 		{"GET /drop", d.dropPage, receives},
 		{"POST /drop", d.drop, receives},
-		{"GET /open", d.openingsPage, staff},
-		{"GET /open/{pack}/{command}", d.openingPage, staff},
-		{"POST /open/{pack}/{command}", d.openCase, staff},
-		{"GET /help", d.helpPage, staff},
+		{"GET /open", d.openingsPage, d.staff},
+		{"GET /open/{pack}/{command}", d.openingPage, d.staff},
+		{"POST /open/{pack}/{command}", d.openCase, d.staff},
+		{"GET /help", d.helpPage, d.staff},
 		{"GET /payments", d.paymentsPage, seesPayments},
 		{"POST /payments", d.takeStatement, matches},
 		{"POST /payments/{payment}/match", d.matchPayment, matches},
 		{"POST /payments/{payment}/release", d.releasePayment, matches},
-		{"GET /issues", d.issuesPage, staff},
+		{"GET /issues", d.issuesPage, d.staff},
 		{"POST /issues", d.openIssue, edits},
-		{"GET /issues/{series}/{year}/{number}", d.issuePage, staff},
+		{"GET /issues/{series}/{year}/{number}", d.issuePage, d.staff},
 		{"POST /issues/{series}/{year}/{number}/fill", d.fillIssue, edits},
 		{"POST /issues/{series}/{year}/{number}/close", d.closeIssue, edits},
 		{"GET /issues/{series}/{year}/{number}/proof/{file...}", d.proofFile, proofs},
-		{"GET /reports", d.reportsPage, staff},
+		{"GET /reports", d.reportsPage, d.staff},
 		{"POST /reports/dead/{job}", d.reviveJob, revives},
 	}
 }

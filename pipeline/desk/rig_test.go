@@ -15,6 +15,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -83,6 +84,7 @@ func newRig(t *testing.T) *rig {
 	must(t, err)
 	hash, err := hashed()
 	must(t, err)
+	must(t, db.Accounts().Save(ctx, pipeline.Account{Login: "everybody", Name: "Все Р. О.", Roles: allRoles(engine), PasswordHash: hash}))
 	for login, roles := range people {
 		must(t, db.Accounts().Save(ctx, pipeline.Account{Login: login, Name: strings.ToUpper(login) + " А. Б., отдел", Roles: roles, PasswordHash: hash}))
 	}
@@ -94,6 +96,20 @@ func newRig(t *testing.T) *rig {
 	r.server = httptest.NewServer(handler)
 	t.Cleanup(r.server.Close)
 	return r
+}
+
+// allRoles are the roles of every procedure, but for those that only prepare and
+// may therefore sign nothing.
+func allRoles(engine *regulation.Engine) []string {
+	roles := []string{"admin", "editor"}
+	for _, p := range engine.Packs() {
+		for _, r := range p.Procedure.Roles {
+			if !r.Preparatory && !slices.Contains(roles, r.ID) {
+				roles = append(roles, r.ID)
+			}
+		}
+	}
+	return roles
 }
 
 func must(t *testing.T, err error) {
@@ -247,12 +263,20 @@ func (v *visitor) post(address string, form url.Values) answer {
 	return v.send(req)
 }
 
-// drop hands files in by their names; the content is the name.
+// drop hands a filing in.
 func (v *visitor) drop(names ...string) answer {
+	v.t.Helper()
+	return v.upload("/drop", map[string]string{"channel": "window"}, names...)
+}
+
+// upload sends files by their names; the content is the name.
+func (v *visitor) upload(address string, values map[string]string, names ...string) answer {
 	v.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	must(v.t, w.WriteField("channel", "window"))
+	for name, value := range values {
+		must(v.t, w.WriteField(name, value))
+	}
 	for _, name := range names {
 		f, err := w.CreateFormFile("files", name)
 		must(v.t, err)
@@ -260,7 +284,7 @@ func (v *visitor) drop(names ...string) answer {
 		must(v.t, err)
 	}
 	must(v.t, w.Close())
-	req := v.request(http.MethodPost, "/drop", &b)
+	req := v.request(http.MethodPost, address, &b)
 	req.Header.Set("Content-Type", w.FormDataContentType())
 	return v.send(req)
 }

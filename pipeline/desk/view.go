@@ -28,6 +28,7 @@ type Frame struct {
 	Here   string // which entry of the navigation is current
 	Public string // address of the public site
 	Notice string // what the last action did
+	papers bool   // whether Me may see pages and originals
 }
 
 // Holds reports whether the person signed in has one of the roles.
@@ -37,7 +38,7 @@ func (f Frame) Holds(roles ...string) bool { return holdsAny(f.Me, roles) }
 func (f Frame) Receives() bool { return holdsAny(f.Me, receives) }
 
 // SeesPapers reports whether the person signed in may see pages and originals.
-func (f Frame) SeesPapers() bool { return holdsAny(f.Me, seesPapers) }
+func (f Frame) SeesPapers() bool { return f.papers }
 
 // SeesPayments reports whether the person signed in may see what was paid.
 func (f Frame) SeesPayments() bool { return holdsAny(f.Me, seesPayments) }
@@ -74,7 +75,7 @@ func loadViews(zone *time.Location, kindTitle func(pipeline.DocumentKind) string
 }
 
 func (d *Desk) frame(me pipeline.Account, title, here string) Frame {
-	return Frame{Title: title, Me: me, Here: here, Public: d.PublicURL}
+	return Frame{Title: title, Me: me, Here: here, Public: d.PublicURL, papers: holdsAny(me, d.handlers)}
 }
 
 // render writes a page whole or not at all.

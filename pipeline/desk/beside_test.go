@@ -1,0 +1,139 @@
+package desk_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
+)
+
+func TestLaterPapersJoinTheirCase(t *testing.T) {
+	r := newRig(t)
+	address := r.filed("заявка.pdf")
+	v := r.as("petrova")
+	got := v.upload(address+"/papers", map[string]string{"channel": "post"}, "ходатайство.pdf")
+	if got.code != http.StatusSeeOther || !strings.HasSuffix(got.header.Get("Location"), "?done=added") {
+		t.Fatalf("adding papers: %d to %q\n%s", got.code, got.header.Get("Location"), got.body)
+	}
+	again := v.upload(address+"/papers", map[string]string{"channel": "post"}, "ходатайство.pdf")
+	if !strings.HasSuffix(again.header.Get("Location"), "?done=held") {
+		t.Errorf("the same papers lead to %q", again.header.Get("Location"))
+	}
+	c, err := r.office.Advance(t.Context(), caseOf(address))
+	must(t, err)
+	if len(c.Documents) != 2 || len(c.Additions) != 1 {
+		t.Fatalf("%d documents, %d later receipts", len(c.Documents), len(c.Additions))
+	}
+	v.get(address+"?doc="+string(c.Documents[1].Digest)).says("#page", "Приложен позднее")
+	if code := r.as("belova").upload(address+"/papers", nil, "х.pdf").code; code != http.StatusForbidden {
+		t.Errorf("an editor adds papers: %d", code)
+	}
+}
+
+func TestCaseIsPutUnderAnotherService(t *testing.T) {
+	r := newRig(t)
+	other := r.otherService()
+	address := r.filed("бумага.pdf")
+	_, err := r.office.Advance(t.Context(), caseOf(address))
+	must(t, err)
+	v := r.as("petrova")
+	v.get(address).says("#commands", "Это другая услуга")
+	got := v.post(address+"/route", url.Values{"pack": {other}})
+	if got.code != http.StatusSeeOther {
+		t.Fatalf("route: %d\n%s", got.code, got.body)
+	}
+	c, err := r.office.Case(t.Context(), caseOf(address))
+	must(t, err)
+	if c.Pack.ID != other {
+		t.Errorf("the case is judged by %s, want %s", c.Pack.ID, other)
+	}
+	if got := v.post(address+"/route", url.Values{}); got.code != http.StatusUnprocessableEntity {
+		t.Errorf("no service chosen: %d", got.code)
+	}
+}
+
+// otherService returns a second regulation that a filing may open.
+func (r *rig) otherService() string {
+	for _, p := range r.office.Engine().Packs() {
+		if p.ID == pipeline.DefaultHouseRules().DefaultService {
+			continue
+		}
+		for _, tr := range p.Procedure.Transitions {
+			if tr.Begin && tr.Command == "" && len(tr.Requires) == 0 {
+				return p.ID
+			}
+		}
+	}
+	r.t.Skip("no other regulation opens cases by a filing yet")
+	return ""
+}
+
+func TestHelpDeskTellsHowFarACaseIsAndNothingElse(t *testing.T) {
+	r := newRig(t)
+	address := r.filed("заявка.pdf")
+	c, err := r.office.Advance(t.Context(), caseOf(address))
+	must(t, err)
+	page := r.as("petrova").get("/help?number=" + string(c.ID))
+	page.says("#main", "поступила")
+	for _, secret := range []string{"Учёт ульев", "Каменный Брод"} {
+		if strings.Contains(page.body, secret) {
+			t.Errorf("the help desk sees %q", secret)
+		}
+	}
+	r.as("petrova").get("/help?number=1").says("#main", "ничего сообщить нельзя")
+}
+
+func TestEveryCommandOfEveryProcedureHasItsPage(t *testing.T) {
+	r := newRig(t)
+	address := r.filed("заявка.pdf")
+	_, err := r.office.Advance(t.Context(), caseOf(address))
+	must(t, err)
+	everybody := r.as("everybody")
+	for _, p := range r.office.Engine().Packs() {
+		if !opens(p) {
+			continue
+		}
+		if c, err := r.office.Case(t.Context(), caseOf(address)); err != nil || c.Pack.ID != p.ID {
+			if _, err := r.office.Route(t.Context(), caseOf(address), pipeline.Person{Login: "admin", Roles: []string{"admin"}}, p.ID); err != nil {
+				t.Errorf("%s: %v", p.ID, err)
+				continue
+			}
+		}
+		for _, cmd := range p.Procedure.Commands {
+			if begins(p, cmd.ID) {
+				continue // its form is at /open
+			}
+			page := everybody.get(address + "/commands/" + cmd.ID)
+			if page.code != http.StatusOK || !strings.Contains(page.body, "Пункт ") {
+				t.Errorf("%s %s: %d", p.ID, cmd.ID, page.code)
+			}
+		}
+	}
+	for _, o := range r.office.Openings(pipeline.Person{Login: "everybody", Roles: allRoles(r.office.Engine())}) {
+		if page := everybody.get("/open/" + o.Pack + "/" + o.Command.Name); page.code != http.StatusOK {
+			t.Errorf("opening %s %s: %d", o.Pack, o.Command.Name, page.code)
+		}
+	}
+}
+
+func begins(p *regulation.Pack, command string) bool {
+	for _, tr := range p.Procedure.Transitions {
+		if tr.Begin && tr.Command == command {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports whether a plain filing opens a case of the pack.
+func opens(p *regulation.Pack) bool {
+	for _, tr := range p.Procedure.Transitions {
+		if tr.Begin && tr.Command == "" {
+			return true
+		}
+	}
+	return false
+}
