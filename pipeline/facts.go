@@ -167,7 +167,12 @@ func (c *CaseFile) engineCase() regulation.Case {
 		History: c.History,
 	}
 	for i := range c.Documents {
-		rc.Papers = append(rc.Papers, c.Documents[i].enginePapers()...)
+		d := &c.Documents[i]
+		came, _ := c.ReceivedOf(d)
+		for _, p := range d.enginePapers() {
+			p.Received = came
+			rc.Papers = append(rc.Papers, p)
+		}
 	}
 	for name, f := range c.Fields {
 		if !f.IsList() {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
 )
 
 // later hands papers in to a case, by post and three days after everything else.
@@ -98,6 +99,25 @@ func TestLaterPapersAreTakenInAnyState(t *testing.T) {
 	}
 	if len(findings) == 0 || len(c.Findings) != len(findings) {
 		t.Errorf("%d findings, %d before", len(c.Findings), len(findings))
+	}
+}
+
+func TestChecksSeeWhenAPaperCame(t *testing.T) {
+	r := newNotes(t)
+	r.reader.note("заметка.pdf", "ульи")
+	c := r.filed("заметка.pdf")
+	verdict := func() regulation.Verdict {
+		i := slices.IndexFunc(c.Findings, func(f pipeline.Finding) bool { return f.Rule == "R3-1-2" })
+		return c.Findings[i].Verdict
+	}
+	if got := verdict(); got != regulation.Pass {
+		t.Errorf("all at once: %s", got)
+	}
+	must(t, errOf(r.later(c.ID, "ещё.pdf")))
+	c, err := r.office.Advance(t.Context(), c.ID)
+	must(t, err)
+	if got := verdict(); got != regulation.Fail {
+		t.Errorf("after the later paper: %s", got)
 	}
 }
 

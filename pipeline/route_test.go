@@ -60,7 +60,7 @@ func TestAFilingThatNamesNoServiceGoesWhereItsPapersBelong(t *testing.T) {
 	if c.Pack.ID != "notes" || c.State != "OPEN" || c.ID != receipt.Number {
 		t.Errorf("case %s of %s stands at %s", c.ID, c.Pack.ID, c.State)
 	}
-	if len(c.Findings) != 1 || c.Findings[0].Rule != "R3-1-1" || c.Findings[0].Verdict != regulation.Pass {
+	if len(c.Findings) != 2 || c.Findings[0].Rule != "R3-1-1" || c.Findings[0].Verdict != regulation.Pass {
 		t.Errorf("findings: %+v", c.Findings)
 	}
 	if got := r.types(c.ID); !slices.Equal(got, []string{"received", "document-extracted", "documents-recognised", "routed", "checked"}) {
