@@ -73,6 +73,7 @@ type sign struct {
 	Must bool `yaml:"must"`
 
 	phrases []phrase
+	key     string // the same for signs of the same texts at the same place
 }
 
 type signPlace string
@@ -255,6 +256,7 @@ func (s *sign) compile() (err error) {
 	if s.Weight == 0 {
 		return fmt.Errorf("sign %q has no weight", s.Text)
 	}
+	s.key = string(s.As) + "\n" + strings.Join(s.Text, "\n")
 	s.phrases, err = phrases(s.Text)
 	return err
 }

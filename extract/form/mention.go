@@ -181,13 +181,21 @@ func (r *reader) readMention(m *mention, c *claims, p *prose) bool {
 		return r.mentioned(m, p.words, 1)
 	}
 	for _, w := range p.words {
-		if c.printed[w] != nil {
-			continue
-		}
-		if h, ok := find(m.after, w); ok && (len(m.with) == 0 || p.has(m.with, w)) && r.mentioned(m, p.behind(h, m.Words), h.quality()) {
+		if h, ok := find(m.before, w); ok && r.mentioned(m, p.ahead(h), h.quality()) {
 			return true
 		}
-		if h, ok := find(m.before, w); ok && r.mentioned(m, p.ahead(h), h.quality()) {
+		if label := c.printed[w]; label != nil && label.label.Field != "" {
+			continue
+		}
+		h, ok := find(m.after, w)
+		if !ok || len(m.with) > 0 && !p.has(m.with, w) {
+			continue
+		}
+		words := p.behind(h, m.Words)
+		if m.Type == typeLine {
+			words = h.words[0].run.words
+		}
+		if r.mentioned(m, words, h.quality()) {
 			return true
 		}
 	}

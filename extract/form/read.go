@@ -35,6 +35,9 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 	for _, m := range c.marks {
 		r.take(m, m.label.Field, m.label.Type)
 		for _, also := range m.label.Also {
+			if code, _, _ := findCountry(newPassage(m.value()).text); also.Type == typeCountry && code == "" {
+				continue // an address need not name the country
+			}
 			r.take(m, also.Field, also.Type)
 		}
 	}

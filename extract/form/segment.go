@@ -35,7 +35,11 @@ func (r *Recogniser) segment(pages []pipeline.Page) []part {
 	var parts []part
 	for _, p := range pages {
 		s := layOut(p)
-		scores := r.weigh(s)
+		var before *description
+		if len(parts) > 0 {
+			before = parts[len(parts)-1].form
+		}
+		scores := r.weigh(s, before)
 		best := strongest(scores)
 		if n := len(parts); n > 0 && parts[n-1].continues(s, best, scores) {
 			parts[n-1].add(s, best)
@@ -123,34 +127,62 @@ func (s *sheet) blank() bool {
 	return words < 4
 }
 
-// weigh adds up, for every kind of paper, the signs found on the page.
-func (r *Recogniser) weigh(s *sheet) []score {
+// weigh adds up, for every kind of paper, the signs found on the page. A kind that
+// lacks a sign which has to be there is weighed no further, but for the kind of the
+// paper before, which the page may continue.
+func (r *Recogniser) weigh(s *sheet, before *description) []score {
 	scores := make([]score, len(r.forms))
+	seen := map[string]bool{}
 	for i, f := range r.forms {
-		sc := score{form: f, must: true}
-		for j := range f.Signs {
-			if f.Signs[j].Must {
-				sc.must = false
-			}
+		scores[i] = score{form: f, must: f.has(s, seen)}
+		if scores[i].must || f == before {
+			scores[i].add(s, seen)
 		}
-		for j := range f.Signs {
-			if sg := &f.Signs[j]; sg.on(s) {
-				sc.weight += sg.Weight
-				sc.speaks += max(0, sg.Weight)
-				sc.must = sc.must || sg.Must
-				sc.signals = append(sc.signals, sg.says())
-			}
-		}
-		for j := range f.Labels {
-			if l := &f.Labels[j]; l.Weight != 0 && l.on(s) {
-				sc.weight += l.Weight
-				sc.speaks += l.Weight
-				sc.signals = append(sc.signals, fmt.Sprintf("графа «%s»", l.Text[0]))
-			}
-		}
-		scores[i] = sc
 	}
 	return scores
+}
+
+// has reports whether a sign that has to be there is on the page, or none is asked
+// for.
+func (d *description) has(s *sheet, seen map[string]bool) bool {
+	asked := false
+	for i := range d.Signs {
+		sg := &d.Signs[i]
+		if sg.Must && sg.seen(s, seen) {
+			return true
+		}
+		asked = asked || sg.Must
+	}
+	return !asked
+}
+
+// add weighs the signs and labels of the paper.
+func (sc *score) add(s *sheet, seen map[string]bool) {
+	for i := range sc.form.Signs {
+		if sg := &sc.form.Signs[i]; sg.seen(s, seen) {
+			sc.weight += sg.Weight
+			sc.speaks += max(0, sg.Weight)
+			sc.signals = append(sc.signals, sg.says())
+		}
+	}
+	for i := range sc.form.Labels {
+		if l := &sc.form.Labels[i]; l.Weight != 0 && l.on(s) {
+			sc.weight += l.Weight
+			sc.speaks += l.Weight
+			sc.signals = append(sc.signals, fmt.Sprintf("графа «%s»", l.Text[0]))
+		}
+	}
+}
+
+// seen reports whether the sign is on the page; several kinds share a sign, and it
+// is looked for once.
+func (sg *sign) seen(s *sheet, seen map[string]bool) bool {
+	on, known := seen[sg.key]
+	if !known {
+		on = sg.on(s)
+		seen[sg.key] = on
+	}
+	return on
 }
 
 // says puts the sign in words for people.
@@ -176,14 +208,28 @@ func (sg *sign) on(s *sheet) bool {
 		return s.codeLike()
 	}
 	for _, r := range s.runs {
+		first := lead(r)
 		for i, w := range r.words {
-			if sg.As != asPhrase && i != lead(r) {
+			if sg.As != asPhrase && i != first {
 				continue
 			}
-			h, ok := find(sg.phrases, w)
-			if ok && (sg.As != asHeading || s.heads(h)) {
+			if sg.As == asHeading && sg.headsAt(s, w) {
 				return true
 			}
+			if _, ok := find(sg.phrases, w); ok && sg.As != asHeading {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headsAt reports whether any of the texts begins at the word and stands alone: of
+// «ЖАЛОБА» over «на действия эксперта» the short one does.
+func (sg *sign) headsAt(s *sheet, w *word) bool {
+	for i := range sg.phrases {
+		if h, ok := find(sg.phrases[i:i+1], w); ok && s.heads(h) {
+			return true
 		}
 	}
 	return false
@@ -205,8 +251,9 @@ func (s *sheet) heads(h hit) bool {
 
 func (l *label) on(s *sheet) bool {
 	for _, r := range s.runs {
+		first := lead(r)
 		for i, w := range r.words {
-			if !l.Inline && i != lead(r) {
+			if !l.Inline && i != first {
 				continue
 			}
 			if h, ok := find(l.phrases, w); ok && l.fits(h) {

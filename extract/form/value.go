@@ -44,6 +44,7 @@ const (
 	typeApplication valueType = "application" // number of an application
 	typeCertificate valueType = "certificate" // number of a certificate
 	typeOfficial    valueType = "official"    // position and name of an official
+	typeLine        valueType = "line"        // the whole line in which a phrase stands
 )
 
 func (t valueType) known() bool {
@@ -51,7 +52,7 @@ func (t valueType) known() bool {
 	case typeText, typeProse, typeAddress, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
 		typeSignatures, typeGroup, typePatent, typeOfPatent, typePatents, typeObject, typeQuoted, typePerson,
-		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial:
+		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeLine:
 		return true
 	}
 	return false
