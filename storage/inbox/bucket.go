@@ -50,8 +50,8 @@ func (w *Watcher) sweepBucket(ctx context.Context) (int, error) {
 // complete lists the keys that have stood still long enough.
 func (b bucket) complete(ctx context.Context) ([]string, error) {
 	var keys []string
-	err := b.objects.List(ctx, Prefix, func(o pipeline.ObjectInfo) error {
-		if leftAlone(o.Key) {
+	err := b.objects.List(ctx, b.prefix(), func(o pipeline.ObjectInfo) error {
+		if b.leftAlone(o.Key) {
 			return nil
 		}
 		if b.settling.still("bucket/"+o.Key, printOf(o), b.cfg.Uptime()) >= b.cfg.Settle {
@@ -64,10 +64,14 @@ func (b bucket) complete(ctx context.Context) ([]string, error) {
 	return keys, err
 }
 
-// leftAlone reports whether an element of the key below the prefix is hidden, or
-// its name is of an unfinished upload.
-func leftAlone(key string) bool {
-	for element := range strings.SplitSeq(strings.TrimPrefix(key, Prefix), "/") {
+// leftAlone reports whether a key is another watcher's, an element of it below the
+// prefix is hidden, or its name is of an unfinished upload.
+func (b bucket) leftAlone(key string) bool {
+	below := strings.TrimPrefix(key, b.prefix())
+	if folder, _, nested := strings.Cut(below, "/"); nested && b.apart(folder) {
+		return true
+	}
+	for element := range strings.SplitSeq(below, "/") {
 		if hidden(element) {
 			return true
 		}
@@ -151,7 +155,7 @@ func (b bucket) clear(ctx context.Context, before pipeline.ObjectInfo, refusal e
 // putAside copies a refused object and a note under a free name.
 func (b bucket) putAside(ctx context.Context, key string, refusal error) error {
 	name := path.Base(key)
-	dir := Prefix + ".refused/" + b.cfg.Clock().Format("2006-01-02") + "/"
+	dir := b.prefix() + ".refused/" + b.cfg.Clock().Format("2006-01-02") + "/"
 	for n := 1; ; n++ {
 		free := dir + numbered(name, n, storage.MaxElement-len(noteSuffix))
 		err := b.copy(ctx, key, free)

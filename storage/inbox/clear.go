@@ -17,7 +17,7 @@ const maxName = 255
 func (f folder) clear(d drop, to string, refusal error) {
 	if now, err := f.look(d.name); err != nil || now.print != d.print {
 		if !errors.Is(err, fs.ErrNotExist) { // else another watcher was quicker
-			f.log.Info("a filing changed while it was received; it is taken again", "source", identity(d.name))
+			f.log.Info("a filing changed while it was received; it is taken again", "source", f.source(d.name))
 			f.waiting = true
 		}
 		return
@@ -33,7 +33,7 @@ func (f folder) clear(d drop, to string, refusal error) {
 	}
 	f.backIfChanged(d, moved)
 	if refusal != nil {
-		f.log.Warn("a filing was refused", "source", identity(d.name), "moved_to", identity(moved), "reason", refusal.Error())
+		f.log.Warn("a filing was refused", "source", f.source(d.name), "moved_to", f.source(moved), "reason", refusal.Error())
 	}
 }
 
@@ -89,6 +89,6 @@ func (f folder) backIfChanged(d drop, moved string) {
 	}
 	f.waiting = true
 	if err := f.root.Rename(moved, back); err != nil {
-		f.log.Error("a filing that changed after it was received cannot be put back", "source", identity(d.name), "moved_to", moved, "reason", err.Error())
+		f.log.Error("a filing that changed after it was received cannot be put back", "source", f.source(d.name), "moved_to", moved, "reason", err.Error())
 	}
 }

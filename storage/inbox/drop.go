@@ -130,7 +130,7 @@ func inode(info fs.FileInfo) uint64 {
 
 // arrival is the drop as Receive sees it.
 func (f folder) arrival(d drop) Arrival {
-	a := Arrival{Source: identity(d.name), ModTime: d.modified}
+	a := Arrival{Source: f.source(d.name), ModTime: d.modified}
 	for _, m := range d.files {
 		name := m.path
 		if name == "" {

@@ -67,7 +67,7 @@ func folderFault(dir string, err error) error {
 // complete returns the drop that e is, if it is one and complete.
 func (f folder) complete(e fs.DirEntry) (drop, bool) {
 	name := e.Name()
-	if hidden(name) {
+	if hidden(name) || e.IsDir() && f.apart(name) {
 		return drop{}, false
 	}
 	d, err := f.look(name)
@@ -107,7 +107,7 @@ func (f folder) beingWritten(d drop) bool {
 // complain logs once that something is left lying, and why.
 func (f folder) complain(name, why string) {
 	if f.once(name + "\x00" + why) {
-		f.log.Warn("something in the inbox folder is left", "source", identity(name), "reason", why)
+		f.log.Warn("something in the inbox folder is left", "source", f.source(name), "reason", why)
 	}
 }
 
@@ -128,6 +128,6 @@ func (f folder) deliver(ctx context.Context, d drop) (bool, error) {
 	case stop:
 		return false, err
 	}
-	f.log.Warn("a filing was not received; it is tried again", "source", identity(d.name), "reason", err.Error())
+	f.log.Warn("a filing was not received; it is tried again", "source", f.source(d.name), "reason", err.Error())
 	return false, nil
 }

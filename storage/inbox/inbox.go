@@ -67,6 +67,13 @@ type Config struct {
 	Objects pipeline.Objects // nil: no bucket is watched
 	Dir     string           // made when absent; empty: no folder is watched
 
+	// Under names the part of the inbox that this watcher takes from, "payments";
+	// empty: all of it but what stands Apart. Keys and sources begin with it; Dir is
+	// that part's own folder.
+	Under string
+	// Apart names the first-level folders that other watchers take from.
+	Apart []string
+
 	// Receive takes a filing in. It must be idempotent on Source and the files'
 	// digests: it is called again when a crash or another watcher comes between
 	// it and the clearing away. An Invalid, Unsupported or TooLarge error refuses
