@@ -18,7 +18,7 @@ func BenchmarkOpen(b *testing.B) {
 
 func examinedCase(b *testing.B, e *Engine, p *Pack) Case {
 	b.Helper()
-	c := completeCase(time.Date(2017, 9, 4, 10, 0, 0, 0, moscow))
+	c := completeCase(b, time.Date(2017, 9, 4, 10, 0, 0, 0, moscow))
 	o, err := e.Begin(p, c)
 	if err != nil {
 		b.Fatal(err)

@@ -28,25 +28,6 @@ func leadPack(t testing.TB, e *Engine) *Pack {
 	return p
 }
 
-// completeCase is a filing with nothing wrong in it.
-func completeCase(at time.Time) Case {
-	paper := func(kind string) Paper {
-		return Paper{Kind: kind, Name: kind + ".pdf", Pages: []int{1}, Confidence: 1, Language: "ru", Legible: true}
-	}
-	return Case{
-		ID: "2017-000001", Channel: "post", ReceivedAt: at,
-		Papers: []Paper{paper("statement"), paper("abstract"), paper("deposited-materials"), paper("consent")},
-		Fields: map[string]any{
-			"kind": "program", "title": "Учёт заявок", "creation_year": int64(2016),
-			"holders":                []any{map[string]any{"name": "Петров Пётр Петрович", "kind": "person", "country": "RU"}},
-			"authors":                []any{map[string]any{"name": "Петров Пётр Петрович", "mention": "named", "contribution": "написал программу"}},
-			"correspondence_address": "125000, г. Москва, ул. Первая, д. 1",
-			"abstract":               "Программа ведёт учёт.", "language": "Go", "size": "245 Кб", "deposit_pages": int64(12),
-			"signatures": []any{map[string]any{"name": "Петров П. П."}},
-		},
-	}
-}
-
 // replayed stores occurrences as the journal does: through JSON.
 func replayed(t testing.TB, in []Occurrence) []Occurrence {
 	t.Helper()
@@ -67,7 +48,7 @@ func TestMainLineFromReceiptToCompletion(t *testing.T) {
 	at := func(day string, hour int) time.Time {
 		return workday.MustDate(day).At(moscow).Add(time.Duration(hour) * time.Hour)
 	}
-	c := completeCase(at("2017-09-04", 10))
+	c := completeCase(t, at("2017-09-04", 10))
 
 	begun, err := e.Begin(p, c)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"sort"
 
@@ -193,13 +194,30 @@ func (e *Engine) checkSetting(key, value string) error {
 				continue
 			}
 			if !s.allows(value) {
-				return fmt.Errorf("setting %s (%s): %q is none of its readings", key, s.ID, value)
+				return &SettingError{Key: key, Setting: s.ID, Value: value}
 			}
 			return nil
 		}
 	}
-	return fmt.Errorf("setting %s: no pack has it", key)
+	return &SettingError{Key: key, Value: value}
 }
+
+// SettingError is a setting that cannot be used: no pack has the key, or, with
+// Setting the id of the gap, the value is none of its readings.
+type SettingError struct{ Key, Setting, Value string }
+
+func (e *SettingError) Error() string {
+	if e.Setting == "" {
+		return fmt.Sprintf("setting %s: no pack has it", e.Key)
+	}
+	return fmt.Sprintf("setting %s (%s): %q is none of its readings", e.Key, e.Setting, e.Value)
+}
+
+// Chosen returns the readings of gaps that the office chose, by key.
+func (e *Engine) Chosen() map[string]string { return maps.Clone(e.settings) }
+
+// Reading returns the reading of a gap that holds: the office's, else the pack's.
+func (e *Engine) Reading(s Setting) string { return e.setting(s) }
 
 func (s Setting) allows(value string) bool {
 	for _, o := range s.Options {

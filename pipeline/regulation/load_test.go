@@ -79,28 +79,6 @@ func TestDueRefusesWhatCannotBeCounted(t *testing.T) {
 	}
 }
 
-// The pack names the scenarios that run; the data files hold them.
-func TestThePackListsExactlyTheScenariosThatRun(t *testing.T) {
-	e := openEmbedded(t, nil)
-	p := leadPack(t, e)
-	listed := map[string]string{}
-	for _, s := range p.Scenarios {
-		listed[s.ID] = s.Points
-	}
-	for _, s := range readScenarios(t, "order-210") {
-		if s.NotRun != "" {
-			continue
-		}
-		if listed[s.ID] != s.Points {
-			t.Errorf("%s rests on points %q in its file, %q in the pack", s.ID, s.Points, listed[s.ID])
-		}
-		delete(listed, s.ID)
-	}
-	for id := range listed {
-		t.Errorf("the pack lists %s, which does not run", id)
-	}
-}
-
 func TestTraceShowsEveryPointAndItsGaps(t *testing.T) {
 	e := openEmbedded(t, nil)
 	rows, err := e.Trace("order-210")

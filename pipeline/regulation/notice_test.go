@@ -13,18 +13,17 @@ var update = flag.Bool("update", false, "write the golden files anew, then compa
 
 // The texts of every notice of the main line, as a citizen reads them.
 func TestNoticesReadAsWritten(t *testing.T) {
-	all := readScenarios(t, "order-210")
-	usual := openEmbedded(t, nil)
+	l := readLibrary(t, "order-210")
 	wanted := map[string]string{"S210-01": "O210-01", "S210-06": "O210-02", "S210-15": "O210-03", "S210-28": "O210-04",
 		"S210-20": "O210-05", "S210-32": "O210-06", "S210-31": "O210-07", "S210-36": "O210-12", "S210-38": "O210-13"}
-	for _, s := range all {
+	for _, s := range l.all {
 		doc, ok := wanted[s.ID]
 		if !ok {
 			continue
 		}
 		delete(wanted, s.ID)
 		t.Run(doc, func(t *testing.T) {
-			n := played(t, s, usual, doc)
+			n := l.played(t, s, doc)
 			text := fmt.Sprintf("%s\n%s\nпункт %s, %s\nПодписывает: %s\n\n%s", n.Addressee, n.Title, n.Point, n.Date, n.Signatory, n.Markdown)
 			golden(t, doc+".md", text)
 		})
@@ -34,9 +33,9 @@ func TestNoticesReadAsWritten(t *testing.T) {
 	}
 }
 
-func played(t *testing.T, s scenario, usual *Engine, doc string) Notice {
+func (l *library) played(t *testing.T, s scenario, doc string) Notice {
 	t.Helper()
-	g := play(t, s, usual)
+	g := l.play(t, s)
 	for i := len(g.notices) - 1; i >= 0; i-- {
 		if g.notices[i].Document == doc && !g.notices[i].Draft {
 			return g.notices[i]

@@ -14,7 +14,7 @@ func drafted(t *testing.T) (*Engine, *Pack, Case, Outcome) {
 	t.Helper()
 	e := openEmbedded(t, nil)
 	p := leadPack(t, e)
-	c := completeCase(workday.MustDate("2017-09-04").At(moscow).Add(10 * time.Hour))
+	c := completeCase(t, workday.MustDate("2017-09-04").At(moscow).Add(10*time.Hour))
 	o, err := e.Begin(p, c)
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestASecondDraftHasANumberOfItsOwn(t *testing.T) {
 func TestDrawnNumbersAreDemanded(t *testing.T) {
 	e := openEmbedded(t, nil)
 	p := leadPack(t, e)
-	c := completeCase(workday.MustDate("2017-09-04").At(moscow))
+	c := completeCase(t, workday.MustDate("2017-09-04").At(moscow))
 	o, err := e.Begin(p, c)
 	if err != nil {
 		t.Fatal(err)
