@@ -37,7 +37,8 @@ type caseView struct {
 	Quiet    []findingRow // passed or not applicable
 	Terms    []termRow
 	Chart    *termChart
-	Commands []pipeline.Command
+	Commands []pipeline.Command // open, and within a term of the act
+	Others   []pipeline.Command // open as well
 	Closed   []pipeline.Command
 	Drafts   []*proposal // decisions that wait for their second person, oldest first
 	Links    []linkRow

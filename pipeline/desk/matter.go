@@ -150,8 +150,10 @@ func (d *Desk) listCommands(ctx context.Context, v *caseView) error {
 			v.eachDraft(func(p *proposal) { p.Sign = c })
 		case len(v.Drafts) > 0 && c.Name == regulation.CommandSendBack:
 			v.eachDraft(func(p *proposal) { p.Back = c })
-		case c.Open:
+		case c.Open && c.Term != "":
 			v.Commands = append(v.Commands, *c)
+		case c.Open:
+			v.Others = append(v.Others, *c)
 		default:
 			v.Closed = append(v.Closed, *c)
 		}
