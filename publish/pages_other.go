@@ -1,14 +1,11 @@
 package publish
 
 import (
-	"context"
 	"crypto/ed25519"
 	"crypto/x509"
 	"encoding/pem"
-	"strings"
 
 	"vestnik/pipeline"
-	"vestnik/pipeline/workday"
 )
 
 // Where the key and the way of checking stand.
@@ -63,80 +60,4 @@ func (p *Press) NotFoundPage() Page {
 		Path: "", Title: "Страница не найдена", Class: "text", Hidden: true, Search: &SearchBox{},
 		Markdown: "# Страница не найдена\n\nПо этому адресу ничего нет. Проверьте, верно ли он набран, найдите нужное поиском или начните с [главной страницы](" + rootMark + "), [бюллетеня](" + rootMark + "bulletin/) или [реестров](" + rootMark + "register/).\n",
 	}
-}
-
-// Regulations tells the public of the acts by which the office works. The pages
-// leave out what a list leaves empty.
-type Regulations interface {
-	// Acts lists the acts in their order, without sections.
-	Acts(ctx context.Context) ([]Act, error)
-	// Act returns one act with its sections, or a NotExist error.
-	Act(ctx context.Context, id string) (Act, error)
-}
-
-// Act is a regulation as the public sees it. All text is plain Russian.
-type Act struct {
-	ID       string // "order-210": stands in the address
-	Title    string
-	Act      string // "Приказ … от … № 210"
-	Edition  string
-	From, To workday.Date // in force; zero is open
-	Sections []ActSection
-}
-
-// ActSection is one table about an act: its rules, terms, fees, documents, forms.
-type ActSection struct {
-	ID      string // lower-case word, for the fragment: "rules"
-	Title   string
-	Columns []string
-	Rows    [][]string
-}
-
-func actPath(id string) string { return "regulations/" + Segment(id) + "/" }
-
-// RegulationsPage lists the acts.
-func (p *Press) RegulationsPage(acts []Act) Page {
-	var b strings.Builder
-	b.WriteString("# Регламенты\n\nАкты, по которым работает ведомство: правила, сроки, пошлины и документы.\n\n")
-	list := &List{Columns: []string{"id", "title", "act", "edition", "from", "to", "url"}, Total: len(acts)}
-	for _, a := range acts {
-		b.WriteString("- " + link(a.Title, actPath(a.ID)) + "\n")
-		list.Rows = append(list.Rows, []string{a.ID, Clean(a.Title), Clean(a.Act), Clean(a.Edition), a.From.String(), a.To.String(), actPath(a.ID)})
-		list.Items = append(list.Items, Item{ID: strings.TrimSuffix(actPath(a.ID), "/"), Path: actPath(a.ID), Title: a.Title, Summary: a.Act, Date: a.From})
-	}
-	return Page{Path: "regulations/", Title: "Регламенты", Lead: "Правила, сроки, пошлины и документы", Class: "index", Markdown: b.String(), List: list}
-}
-
-// ActPage is the page of one act.
-func (p *Press) ActPage(a Act) Page {
-	var b strings.Builder
-	b.WriteString("# " + Text(a.Title) + "\n\n")
-	var d definitions
-	d.text("", "Акт", a.Act)
-	d.text("", "Редакция", a.Edition)
-	d.text("", "Действует с", LongDate(a.From))
-	d.text("", "Действует по", LongDate(a.To))
-	b.WriteString(d.String() + "\n")
-	for _, s := range a.Sections {
-		if len(s.Rows) == 0 || len(s.Columns) == 0 {
-			continue
-		}
-		b.WriteString("## " + Text(s.Title) + " {#" + Segment(s.ID) + "}\n\n" + tableRow(s.Columns) + "|" + strings.Repeat(":--|", len(s.Columns)) + "\n")
-		for _, row := range s.Rows {
-			b.WriteString(tableRow(row))
-		}
-		b.WriteString("\n")
-	}
-	return Page{
-		Path: actPath(a.ID), Title: a.Title, Lead: a.Act, Class: "act", Markdown: b.String(), Updated: a.From,
-		Crumbs: []Crumb{{"Регламенты", "regulations/"}}, Data: a,
-	}
-}
-
-func tableRow(cells []string) string {
-	escaped := make([]string, len(cells))
-	for i, c := range cells {
-		escaped[i] = Text(c)
-	}
-	return "| " + strings.Join(escaped, " | ") + " |\n"
 }

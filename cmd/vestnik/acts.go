@@ -2,102 +2,112 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"strings"
+	"slices"
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/regulation"
-	"vestnik/pipeline/workday"
 	"vestnik/publish"
 )
 
-// acts shows the loaded packs to the public.
+// acts shows the loaded packs to the public, each in its newest edition.
 type acts struct{ engine *regulation.Engine }
 
+// Acts lists the packs, the parts of an act behind their whole.
 func (a acts) Acts(context.Context) ([]publish.Act, error) {
 	var list []publish.Act
-	for _, p := range a.engine.Packs() {
-		list = append(list, headOf(p))
+	for _, p := range a.newest() {
+		if p.PartOf != "" && a.has(p.PartOf) {
+			continue
+		}
+		list = append(list, a.headOf(p))
+		for _, part := range a.engine.Parts(p.ID) {
+			list = append(list, a.headOf(part))
+		}
 	}
 	return list, nil
 }
 
+// Act returns one pack with its parts as a lawyer reads it.
 func (a acts) Act(_ context.Context, id string) (publish.Act, error) {
 	p, err := a.engine.Edition(id, "")
 	if err != nil {
 		return publish.Act{}, &pipeline.Error{Op: "find act", Doc: id, Kind: pipeline.NotExist, Err: err, Advice: "Такого регламента нет."}
 	}
-	act := headOf(p)
 	rows, err := a.engine.Trace(id)
 	if err != nil {
 		return publish.Act{}, err
 	}
-	act.Sections = append(act.Sections, rules(p), terms(p), fees(p), papers(p), trace(rows))
+	family := a.family(p)
+	act := a.headOf(p)
+	elements := elementsOf(family)
+	if p.PartOf != "" {
+		rows = carriedBy(rows, elements)
+	}
+	for _, r := range rows {
+		act.Points = append(act.Points, actPoint(r, elements))
+	}
+	for _, q := range family {
+		act.Gaps = append(act.Gaps, gapsOf(q.Own())...)
+	}
+	act.Totals = totalsOf(rows, elements, act.Gaps)
+	act.Sections = sectionsOf(family)
 	return act, nil
 }
 
-func headOf(p *regulation.Pack) publish.Act {
-	title := p.Title
-	if !p.Verified {
-		title += " (сведения требуют сверки с актом)"
-	}
-	return publish.Act{ID: p.ID, Title: title, Act: p.Act, Edition: p.Edition, From: p.InForceFrom, To: p.InForceTo}
-}
-
-func rules(p *regulation.Pack) publish.ActSection {
-	s := publish.ActSection{ID: "rules", Title: "Что проверяется", Columns: []string{"Пункт", "Правило", "Что требуется", "Кто проверяет"}}
-	by := map[string]string{"machine": "программа", "person": "сотрудник", "external": "другая система"}
-	for _, c := range p.Checks {
-		s.Rows = append(s.Rows, []string{c.Point, c.ID, c.Title, by[c.By]})
-	}
-	return s
-}
-
-// units name the units of terms after a number, in the genitive plural.
-var units = map[string]string{"working-days": "рабочих дней", "calendar-days": "календарных дней", "months": "мес.", "years": "лет", "hours": "ч", "minutes": "мин"}
-
-func terms(p *regulation.Pack) publish.ActSection {
-	s := publish.ActSection{ID: "terms", Title: "Сроки", Columns: []string{"Пункт", "Что", "Срок", "Что при нарушении"}}
-	for _, t := range p.Terms {
-		amount := "—"
-		if unit, ok := units[t.Unit]; ok {
-			amount = fmt.Sprintf("%d %s", t.Amount, unit)
-		}
-		s.Rows = append(s.Rows, []string{t.Point, t.Title, amount, t.Breach})
-	}
-	return s
-}
-
-func fees(p *regulation.Pack) publish.ActSection {
-	s := publish.ActSection{ID: "fees", Title: "Пошлины", Columns: []string{"За что", "Кто платит", "Рублей", "Действует", "Основание"}}
-	payers := map[string]string{"organisation": "организация", "person": "физическое лицо"}
-	for _, f := range p.Fees {
-		s.Rows = append(s.Rows, []string{f.Title, payers[f.Payer], fmt.Sprintf("%.0f", f.Amount), interval(f.From, f.To), f.Basis})
-	}
-	return s
-}
-
-func interval(from, to workday.Date) string {
-	text := "с " + publish.LongDate(from)
-	if !to.IsZero() {
-		text += " по " + publish.LongDate(to)
-	}
-	return text
-}
-
-func papers(p *regulation.Pack) publish.ActSection {
-	s := publish.ActSection{ID: "documents", Title: "Документы", Columns: []string{"Пункт", "Документ", "Направление"}}
-	directions := map[string]string{"incoming": "подаёт заявитель", "outgoing": "выдаёт ведомство"}
-	for _, d := range p.Documents {
-		s.Rows = append(s.Rows, []string{d.Point, d.Title, directions[d.Direction]})
-	}
-	return s
-}
-
-func trace(rows []regulation.TraceRow) publish.ActSection {
-	s := publish.ActSection{ID: "trace", Title: "Пункт за пунктом", Columns: []string{"Пункт", "О чём", "Правила", "Примеры"}}
+// carriedBy keeps the points that something of these elements carries: a part of
+// an act inherits the points of the whole, and speaks of some.
+func carriedBy(rows []regulation.TraceRow, elements map[string]publish.ActElement) []regulation.TraceRow {
+	var kept []regulation.TraceRow
 	for _, r := range rows {
-		s.Rows = append(s.Rows, []string{r.Point, r.Gist, strings.Join(r.Rules, ", "), strings.Join(r.Scenarios, ", ")})
+		r.Rules = slices.DeleteFunc(slices.Clone(r.Rules), func(id string) bool {
+			_, known := elements[id]
+			return !known
+		})
+		if len(r.Rules) > 0 {
+			kept = append(kept, r)
+		}
 	}
-	return s
+	return kept
+}
+
+// newest returns each pack in its newest edition.
+func (a acts) newest() []*regulation.Pack {
+	var list []*regulation.Pack
+	for _, p := range a.engine.Packs() {
+		if n := len(list); n > 0 && list[n-1].ID == p.ID {
+			list[n-1] = p
+			continue
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+func (a acts) has(id string) bool {
+	_, err := a.engine.Edition(id, "")
+	return err == nil
+}
+
+// family is a pack with its parts.
+func (a acts) family(p *regulation.Pack) []*regulation.Pack {
+	return slices.Concat([]*regulation.Pack{p}, a.engine.Parts(p.ID))
+}
+
+func (a acts) headOf(p *regulation.Pack) publish.Act {
+	act := publish.Act{
+		ID: p.ID, Title: p.Title, Act: p.Act, Edition: p.Edition, From: p.InForceFrom, To: p.InForceTo,
+		Source: p.Source, Verified: p.Verified,
+	}
+	for _, q := range a.engine.Packs() {
+		if q.ID == p.ID {
+			act.Editions = append(act.Editions, q.Edition)
+		}
+	}
+	for _, part := range a.engine.Parts(p.ID) {
+		act.Parts = append(act.Parts, publish.ActLink{ID: part.ID, Title: part.Title})
+	}
+	if whole, err := a.engine.Edition(p.PartOf, ""); p.PartOf != "" && err == nil {
+		act.Whole = &publish.ActLink{ID: whole.ID, Title: whole.Title}
+	}
+	return act
 }

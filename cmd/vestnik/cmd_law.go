@@ -134,7 +134,7 @@ func (a *app) packShowCommand() *cobra.Command {
 func (a *app) packTraceCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "trace PACK", Short: "Point of the act → rule → scenario → where a person sees it", Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			engine, err := newEngine()
 			if err != nil {
 				return err
@@ -146,7 +146,11 @@ func (a *app) packTraceCommand() *cobra.Command {
 			if a.settings.json {
 				return a.printJSON(rows)
 			}
-			printTrace(a.out, rows)
+			act, err := acts{engine}.Act(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			printTrace(a.out, act)
 			return nil
 		},
 	}

@@ -5,40 +5,49 @@ import (
 	"io"
 	"strings"
 
-	"vestnik/pipeline/regulation"
+	"vestnik/publish"
 )
 
 // traceStatuses say in words how a point of an act is carried, in the order of
 // the summary.
 var traceStatuses = []struct{ status, title string }{
 	{"covered", "исполняется и испытан"},
-	{"untested", "исполняется, сценария нет"},
+	{"untested", "исполняется, примера нет"},
 	{"partial", "описан, но порядок за ним ещё не следит"},
 	{"gap", "не охвачен"},
 	{"outside", "вне программы"},
 }
 
-// printTrace writes the traceability table for people: each point of the act with
-// what it says, what carries it, what tries it and where it is seen.
-func printTrace(w io.Writer, rows []regulation.TraceRow) {
-	titles, count := map[string]string{}, map[string]int{}
+// statusWords is a status in words; one without words stands for itself.
+func statusWords(status string) string {
 	for _, s := range traceStatuses {
-		titles[s.status] = s.title
+		if s.status == status {
+			return s.title
+		}
 	}
-	for _, r := range rows {
-		count[r.Status]++
-		fmt.Fprintf(w, "п. %s — %s\n    %s\n", r.Point, orDefault(titles[r.Status], r.Status), r.Gist)
+	return status
+}
+
+// printTrace writes the traceability table for people: each point of the act with
+// what it says, what carries it and who judges it, what tries it and where it is
+// seen; then the totals.
+func printTrace(w io.Writer, act publish.Act) {
+	for _, p := range act.Points {
+		fmt.Fprintf(w, "п. %s — %s\n    %s\n", p.Point, p.Status, p.Gist)
+		for _, e := range p.Elements {
+			fmt.Fprintf(w, "    %s  %s\n", e.ID, joined(" — ", joined(": ", e.Kind, e.Gist), e.By))
+		}
 		for _, line := range []struct {
 			label string
 			items []string
-		}{{"чем исполняется", r.Rules}, {"чем испытан", r.Scenarios}, {"где видно", r.Seen}} {
+		}{{"чем испытан", p.Scenarios}, {"где видно", p.Seen}} {
 			if len(line.items) > 0 {
 				fmt.Fprintf(w, "    %s: %s\n", line.label, strings.Join(line.items, ", "))
 			}
 		}
 	}
-	fmt.Fprintf(w, "\nВсего пунктов: %d\n", len(rows))
-	for _, s := range traceStatuses {
-		fmt.Fprintf(w, "    %s: %d\n", s.title, count[s.status])
+	fmt.Fprintf(w, "\n%s\n", act.Title)
+	for _, t := range act.Totals {
+		fmt.Fprintf(w, "    %s: %d\n", t.Title, t.Count)
 	}
 }

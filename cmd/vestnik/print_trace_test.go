@@ -5,41 +5,79 @@ import (
 	"testing"
 
 	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
+	"vestnik/publish"
 )
 
 func TestTraceIsPrintedForPeople(t *testing.T) {
 	var out strings.Builder
-	printTrace(&out, []regulation.TraceRow{
-		{Point: "64", Gist: "Два месяца на уплату", Rules: []string{"R210-64-1", "M-06"}, Scenarios: []string{"S210-14"}, Seen: []string{"дело: сроки"}, Status: "covered"},
-		{Point: "35", Gist: "Помещения (устройство помещений)", Status: "outside"},
+	printTrace(&out, publish.Act{
+		Title: "Регистрация", Totals: []publish.ActTotal{{Title: "Пунктов", Count: 2}},
+		Points: []publish.ActPoint{
+			{Point: "64", Gist: "Два месяца на уплату", Status: statusWords("covered"), Scenarios: []string{"S210-14"}, Seen: []string{"дело: сроки"},
+				Elements: []publish.ActElement{{ID: "R210-64-1", Kind: kindRule, Gist: "уплата в два месяца", By: "машина"}, {ID: "M-06", Kind: kindTransition}}},
+			{Point: "35", Gist: "Помещения (устройство помещений)", Status: statusWords("outside")},
+		},
 	})
-	for _, want := range []string{
-		"п. 64 — исполняется и испытан\n    Два месяца на уплату\n    чем исполняется: R210-64-1, M-06\n    чем испытан: S210-14\n    где видно: дело: сроки\n",
-		"п. 35 — вне программы\n    Помещения (устройство помещений)\n\nВсего пунктов: 2\n", "исполняется и испытан: 1\n", "не охвачен: 0\n",
-	} {
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("the table lacks %q:\n%s", want, out.String())
+	want := "п. 64 — исполняется и испытан\n    Два месяца на уплату\n    R210-64-1  правило: уплата в два месяца — машина\n    M-06  порядок\n" +
+		"    чем испытан: S210-14\n    где видно: дело: сроки\nп. 35 — вне программы\n    Помещения (устройство помещений)\n\nРегистрация\n    Пунктов: 2\n"
+	if out.String() != want {
+		t.Errorf("printed\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+// Every status that a table can hold has its words, and everything that carries a
+// point is known by its gist.
+func TestEveryRowOfTheTraceIsReadable(t *testing.T) {
+	engine, err := regulation.Open(regulation.Embedded(), workday.Production(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := acts{engine}
+	all, err := a.Acts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, head := range all {
+		if seen[head.ID] {
+			t.Errorf("%s is listed twice", head.ID)
+		}
+		seen[head.ID] = true
+		act, err := a.Act(t.Context(), head.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range act.Points {
+			if !strings.Contains(p.Status, " ") {
+				t.Errorf("%s, point %s: the status %q has no words", act.ID, p.Point, p.Status)
+			}
+			for _, e := range p.Elements {
+				if e.Gist == "" {
+					t.Errorf("%s, point %s: %s is a bare code", act.ID, p.Point, e.ID)
+				}
+			}
+		}
+		for _, g := range act.Gaps {
+			if g.Key != "" && (g.Chosen == "" || len(g.Alternative) == 0) {
+				t.Errorf("%s: the readings of %s are not told", act.ID, g.ID)
+			}
+		}
+	}
+	for _, p := range engine.Packs() {
+		if !seen[p.ID] {
+			t.Errorf("%s is not listed", p.ID)
 		}
 	}
 }
 
-// Every status that a table can hold has its words.
-func TestEveryTraceStatusHasWords(t *testing.T) {
-	engine, err := newEngine()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := engine.Trace("order-210")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rows {
-		known := false
-		for _, s := range traceStatuses {
-			known = known || s.status == r.Status
-		}
-		if !known {
-			t.Errorf("point %s has the status %q without words", r.Point, r.Status)
+func TestTermsAreToldInWords(t *testing.T) {
+	for want, term := range map[string]regulation.Term{
+		"1 рабочий день": {Amount: 1, Unit: "working-days"}, "2 месяца": {Amount: 2, Unit: "months"}, "62 рабочих дня": {Amount: 62, Unit: "working-days"},
+		"11 дней": {Amount: 11, Unit: "calendar-days"}, "сразу": {Unit: "calendar-days"}, "": {Unit: "none"}, "2 года": {Amount: 2, Unit: "years"},
+	} {
+		if got := amountOf(term); got != want {
+			t.Errorf("%d %s is %q, want %q", term.Amount, term.Unit, got, want)
 		}
 	}
 }

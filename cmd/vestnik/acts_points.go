@@ -1,0 +1,151 @@
+package main
+
+import (
+	"cmp"
+	"strings"
+
+	"vestnik/pipeline/regulation"
+	"vestnik/publish"
+)
+
+// judges say in words who judges a rule.
+var judges = map[string]string{"": "машина", "machine": "машина", "person": "человек", "external": "другой орган"}
+
+// Kinds of what carries a point, in words.
+const (
+	kindRule       = "правило"
+	kindTransition = "порядок"
+	kindTerm       = "срок"
+	kindDocument   = "документ"
+	kindGap        = "прочтение"
+	kindHours      = "часы работы"
+)
+
+// elementsOf tells of everything in an act that may carry a point, by id.
+func elementsOf(family []*regulation.Pack) map[string]publish.ActElement {
+	elements := map[string]publish.ActElement{}
+	add := func(id, kind, gist, by string) {
+		elements[id] = publish.ActElement{ID: id, Kind: kind, Gist: gist, By: by}
+	}
+	for _, inherited := range family {
+		p := inherited.Own()
+		for _, c := range p.Checks {
+			add(c.ID, kindRule, c.Title, judges[c.By])
+		}
+		for _, r := range p.Rules {
+			add(r.ID, kindRule, r.Gist, judges[r.By])
+		}
+		events, commands := map[string]string{}, map[string]string{}
+		for _, e := range p.Events {
+			events[e.ID] = e.Title
+		}
+		for _, c := range p.Procedure.Commands {
+			commands[c.ID] = c.Title
+		}
+		for _, t := range p.Procedure.Transitions {
+			add(t.ID, kindTransition, cmp.Or(events[t.Event], commands[t.Command]), "")
+		}
+		for _, t := range p.Terms {
+			add(t.ID, kindTerm, joined(": ", t.Title, amountOf(t)), "")
+		}
+		for _, d := range p.Documents {
+			add(d.ID, kindDocument, d.Title, "")
+		}
+		for _, s := range p.Settings {
+			add(s.ID, kindGap, s.Question, "")
+		}
+		for _, h := range p.OfficeHours {
+			add(h.ID, kindHours, h.Title, "")
+		}
+	}
+	return elements
+}
+
+func actPoint(r regulation.TraceRow, elements map[string]publish.ActElement) publish.ActPoint {
+	point := publish.ActPoint{Point: r.Point, Gist: r.Gist, Status: statusWords(r.Status), Scenarios: r.Scenarios, Seen: r.Seen}
+	for _, id := range r.Rules {
+		e, known := elements[id]
+		if !known {
+			e = publish.ActElement{ID: id, Kind: kindRule}
+		}
+		point.Elements = append(point.Elements, e)
+	}
+	return point
+}
+
+// gapsOf tells of the gaps of a pack and how each is read.
+func gapsOf(p *regulation.Pack) []publish.ActGap {
+	var gaps []publish.ActGap
+	for _, s := range p.Settings {
+		gap := publish.ActGap{ID: s.ID, Point: s.Point, Question: s.Question, Key: s.Key}
+		for _, o := range s.Options {
+			if o.Value == s.Default {
+				gap.Chosen = o.Title
+			} else {
+				gap.Alternative = append(gap.Alternative, o.Title)
+			}
+		}
+		if gap.Chosen == "" {
+			gap.Chosen = s.Default
+		}
+		if len(gap.Alternative) == 0 && s.Alternative != "" {
+			gap.Alternative = []string{s.Alternative}
+		}
+		gaps = append(gaps, gap)
+	}
+	return gaps
+}
+
+// totalsOf counts what an act holds.
+func totalsOf(rows []regulation.TraceRow, elements map[string]publish.ActElement, gaps []publish.ActGap) []publish.ActTotal {
+	totals := []publish.ActTotal{{Title: "Пунктов", Count: len(rows)}}
+	statuses := map[string]int{}
+	scenarios := map[string]bool{}
+	for _, r := range rows {
+		statuses[r.Status]++
+		for _, s := range r.Scenarios {
+			scenarios[s] = true
+		}
+	}
+	add := func(title string, count int) {
+		if count > 0 {
+			totals = append(totals, publish.ActTotal{Title: title, Count: count})
+		}
+	}
+	for _, s := range traceStatuses {
+		add("Пунктов: "+s.title, statuses[s.status])
+	}
+	kinds, by := map[string]int{}, map[string]int{}
+	for _, e := range elements {
+		kinds[e.Kind]++
+		by[e.By]++
+	}
+	add("Правил", kinds[kindRule])
+	add("Правил, которые исполняет машина", by[judges["machine"]])
+	add("Правил, о которых решает человек", by[judges["person"]])
+	add("Правил, за которыми стоит другой орган", by[judges["external"]])
+	add("Сроков", kinds[kindTerm])
+	add("Шагов порядка", kinds[kindTransition])
+	add("Документов", kinds[kindDocument])
+	add("Примеров", len(scenarios))
+	switched := 0
+	for _, g := range gaps {
+		if g.Key != "" {
+			switched++
+		}
+	}
+	add("Неясных мест акта", len(gaps))
+	add("Неясных мест, прочтение которых переключается", switched)
+	return totals
+}
+
+// joined joins what is not empty.
+func joined(separator string, parts ...string) string {
+	var kept []string
+	for _, part := range parts {
+		if part != "" {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, separator)
+}
