@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -50,14 +51,15 @@ func (l *library) set(t *testing.T, e *Engine, s scenario, pack, id string) *sta
 	if g.pack, err = e.InForce(pack, workday.DateOf(g.kase.ReceivedAt)); err != nil {
 		t.Fatal(err)
 	}
+	unknown := maps.Clone(s.Links)
 	for _, link := range g.pack.Links {
 		for i, other := range s.Links[link.ID] {
 			other = l.whole(t, other)
 			g.beside[link.ID] = append(g.beside[link.ID], l.set(t, e, other, link.Pack, fmt.Sprintf("%s-%s-%d", id, link.ID, i+1)))
 		}
-		delete(s.Links, link.ID)
+		delete(unknown, link.ID)
 	}
-	for link := range s.Links {
+	for link := range unknown {
 		t.Errorf("%s has no link %q", pack, link)
 	}
 	g.last = g.kase.ReceivedAt
