@@ -14,7 +14,8 @@ import (
 
 func (a *app) caseCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "case", Short: "Cases: list, show, and what may be done with them"}
-	cmd.AddCommand(a.caseListCommand(), a.caseShowCommand(), a.caseCommandsCommand(), a.caseDoCommand(), a.caseCorrectCommand())
+	cmd.AddCommand(a.caseListCommand(), a.caseShowCommand(), a.caseCommandsCommand(), a.caseDoCommand(), a.caseCorrectCommand(),
+		a.caseOpeningsCommand(), a.caseOpenCommand(), a.caseRouteCommand())
 	return cmd
 }
 
@@ -29,13 +30,12 @@ func (a *app) withHouse(ctx context.Context, opts houseOptions, fn func(*house) 
 }
 
 func (a *app) caseListCommand() *cobra.Command {
-	var state string
-	var open bool
+	var query pipeline.CaseQuery
 	cmd := &cobra.Command{
 		Use: "list", Short: "Cases, what falls due first on top", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withHouse(cmd.Context(), houseOptions{}, func(h *house) error {
-				list, _, err := h.office.Cases(cmd.Context(), pipeline.CaseQuery{State: state, Open: open})
+				list, _, err := h.office.Cases(cmd.Context(), query)
 				if err != nil {
 					return err
 				}
@@ -43,19 +43,32 @@ func (a *app) caseListCommand() *cobra.Command {
 					return a.printJSON(list)
 				}
 				for _, c := range list {
-					due := "—"
-					if c.Due != nil {
-						due = c.Due.String()
-					}
-					fmt.Fprintf(a.out, "%s  %-10s  %-40s  %s\n", c.ID, due, c.StateTitle, c.Title)
+					fmt.Fprintf(a.out, "%s  %-12s  %-40s  %s\n", c.ID, dueOf(c), c.StateTitle, c.Title)
 				}
 				return nil
 			})
 		},
 	}
-	cmd.Flags().StringVar(&state, "state", "", "only cases in this state")
-	cmd.Flags().BoolVar(&open, "open", false, "only cases not at their end")
+	f := cmd.Flags()
+	f.StringVar(&query.State, "state", "", "only cases in this state")
+	f.StringVar(&query.Pack, "pack", "", "only cases of this regulation")
+	f.BoolVar(&query.Open, "open", false, "only cases not at their end")
+	f.BoolVar(&query.Overdue, "overdue", false, "only cases of which a term is over")
+	f.IntVar(&query.DueWithin, "due-within", 0, "only cases that fall due within so many working days; with --overdue those too")
 	return cmd
+}
+
+// dueOf tells when a case falls due: "!" marks a term that is over.
+func dueOf(c pipeline.CaseSummary) string {
+	switch {
+	case c.Overdue:
+		return c.Due.String() + " !"
+	case c.Due != nil:
+		return c.Due.String()
+	case c.Stopped:
+		return "стоит"
+	}
+	return "—"
 }
 
 // shownCase is "case show --json".
@@ -75,6 +88,9 @@ type shownCase struct {
 	Notices   []pipeline.NoticeRecord `json:"notices"`
 	Entries   []string                `json:"entries"`
 	Failed    *pipeline.StageFailed   `json:"failed,omitempty"`
+	Additions []pipeline.Addition     `json:"additions"` // later receipts of papers
+	Links     []pipeline.LinkedCase   `json:"links"`     // other cases that bear on this one
+	Proposals []regulation.Proposal   `json:"proposals"` // decisions that wait for their second person
 }
 
 type shownParty struct {
@@ -119,11 +135,24 @@ func show(ctx context.Context, office *pipeline.Office, c *pipeline.CaseFile) (s
 	if err != nil {
 		return shownCase{}, err
 	}
+	links, err := office.Linked(ctx, c)
+	if err != nil {
+		return shownCase{}, err
+	}
 	return shownCase{
 		ID: c.ID, Pack: c.Pack, Procedure: c.Pack.ID, State: c.State, Standing: standing, Numbers: c.Numbers, Parties: parties(c),
 		Documents: c.Documents, Fields: c.Fields, Findings: c.Findings, Terms: terms, Events: events,
 		Notices: c.Notices, Entries: c.Entries, Failed: c.Failed,
+		Additions: orEmpty(c.Additions), Links: orEmpty(links), Proposals: orEmpty(standing.Proposals),
 	}, nil
+}
+
+// orEmpty makes a missing list one without elements, as JSON shows it.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 func parties(c *pipeline.CaseFile) []shownParty {
@@ -142,8 +171,13 @@ func parties(c *pipeline.CaseFile) []shownParty {
 
 func (a *app) printCase(c *pipeline.CaseFile, s shownCase) {
 	fmt.Fprintf(a.out, "Дело %s — %s\n", c.ID, s.Standing.Title)
-	for _, d := range c.Documents {
-		fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, kindTitle(d.Kind), d.Pages)
+	for i := range c.Documents {
+		d := &c.Documents[i]
+		later := ""
+		if came, _ := c.ReceivedOf(d); d.Added > 0 {
+			later = ", поступил " + came.Format("02.01.2006")
+		}
+		fmt.Fprintf(a.out, "  %s — %s, страниц: %d%s\n", d.Name, kindTitle(d.Kind), d.Pages, later)
 	}
 	printFields(a.out, c.Fields)
 	for _, f := range c.Findings {
@@ -151,6 +185,12 @@ func (a *app) printCase(c *pipeline.CaseFile, s shownCase) {
 	}
 	for _, t := range s.Terms {
 		fmt.Fprintf(a.out, "  срок %-9s %s до %s (%s, п. %s)\n", t.Rule, t.Title, t.Due, t.Status, t.Point)
+	}
+	for _, l := range s.Links {
+		fmt.Fprintf(a.out, "  связано: %s — %s (%s)\n", l.Case.ID, l.Title, l.Case.StateTitle)
+	}
+	for _, p := range s.Proposals {
+		fmt.Fprintf(a.out, "  ожидает подписи: %s (%s)\n", p.Command, p.By)
 	}
 	for _, e := range s.Events {
 		fmt.Fprintf(a.out, "  %3d %s %-10s %s\n", e.Seq, e.At.Format("02.01.2006 15:04"), e.Actor, e.Type)
@@ -201,37 +241,28 @@ func (a *app) caseDoCommand() *cobra.Command {
 		Use: "do ID COMMAND", Short: "Perform a command of the procedure", Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			order := pipeline.Order{Command: args[1]}
-			var err error
-			if order.Args, err = setArgs(set); err != nil {
+			moment, err := parseAt(at)
+			if err != nil {
 				return err
 			}
-			if at != "" {
-				if order.At, err = time.Parse(time.RFC3339, at); err != nil {
-					return usageError{fmt.Errorf("--at %q is not RFC 3339 with an offset", at)}
-				}
+			given, err := setArgs(set)
+			if err != nil {
+				return err
 			}
 			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				if order.Person, err = h.person(ctx, as); err != nil {
+				person, err := h.person(ctx, as)
+				if err != nil {
 					return err
 				}
 				c, err := h.office.CaseByNumber(ctx, args[0])
 				if err != nil {
 					return err
 				}
-				order.Case = c.ID
-				done, err := h.office.Do(ctx, order)
+				done, err := h.office.Do(ctx, pipeline.Order{Case: c.ID, Command: args[1], Person: person, At: moment, Args: given})
 				if err != nil {
 					return err
 				}
-				if a.settings.json {
-					return a.printJSON(done)
-				}
-				fmt.Fprintf(a.out, "Дело %s: %s\n", c.ID, done.State)
-				for _, n := range done.Notices {
-					fmt.Fprintf(a.out, "  %s — %s\n", n.ID, n.Title)
-				}
-				return nil
+				return a.reportDone(c.ID, done)
 			})
 		},
 	}
@@ -239,6 +270,29 @@ func (a *app) caseDoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&at, "at", "", "when it was done, RFC 3339; now by default")
 	cmd.Flags().StringArrayVar(&set, "set", nil, "an argument, name=value; repeatable")
 	return cmd
+}
+
+// parseAt reads --at; empty is the zero time, which stands for now.
+func parseAt(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return at, usageError{fmt.Errorf("--at %q is not RFC 3339 with an offset", text)}
+	}
+	return at, nil
+}
+
+func (a *app) reportDone(id pipeline.CaseID, done pipeline.Done) error {
+	if a.settings.json {
+		return a.printJSON(done)
+	}
+	fmt.Fprintf(a.out, "Дело %s: %s\n", id, done.State)
+	for _, n := range done.Notices {
+		fmt.Fprintf(a.out, "  %s — %s\n", n.ID, n.Title)
+	}
+	return nil
 }
 
 func setArgs(pairs []string) (map[string]any, error) {

@@ -40,7 +40,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&asOf, "as-of", "", "day of the filing, YYYY-MM-DD; today by default")
 	cmd.Flags().StringVar(&channel, "channel", "window", "window, post, site or epgu")
-	cmd.Flags().StringVar(&service, "service", "", "regulation pack; order-210 by default")
+	cmd.Flags().StringVar(&service, "service", "", "regulation pack; what the papers ask for by default")
 	return cmd
 }
 
@@ -52,6 +52,9 @@ func (a *app) check(ctx context.Context, at time.Time, channel, service string, 
 		return err
 	}
 	defer os.RemoveAll(dir)
+	if _, err := a.office(); err != nil { // of the office, not of the scratch store
+		return err
+	}
 	scratch := *a
 	scratch.settings.data, scratch.settings.objects, scratch.settings.journal = dir, "dir:", "sqlite:"
 	h, err := scratch.openHouse(ctx, houseOptions{reading: true})

@@ -13,27 +13,36 @@ import (
 )
 
 func (a *app) ingestCommand() *cobra.Command {
-	var channel, receivedAt, service string
+	var o ingestOptions
 	cmd := &cobra.Command{
 		Use:   "ingest PATH…",
 		Short: "Receive filings, read and check them; each file, directory or zip is one filing",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.ingest(cmd.Context(), channel, receivedAt, service, args)
+			return a.ingest(cmd.Context(), o, args)
 		},
 	}
-	cmd.Flags().StringVar(&channel, "channel", "window", "window, post, site or epgu (order 210, point 20)")
-	cmd.Flags().StringVar(&receivedAt, "received-at", "", "when it arrived, RFC 3339; now by default")
-	cmd.Flags().StringVar(&service, "service", "", "regulation pack that judges it; order-210 by default")
+	f := cmd.Flags()
+	f.StringVar(&o.channel, "channel", "window", "window, post, site or epgu (order 210, point 20)")
+	f.StringVar(&o.receivedAt, "received-at", "", "when it arrived, RFC 3339; now by default")
+	f.StringVar(&o.service, "service", "", "regulation pack that judges it; what the papers ask for by default")
+	f.StringVar(&o.to, "case", "", "take the files in as later papers of this case, by any of its numbers")
+	cmd.MarkFlagsMutuallyExclusive("service", "case")
 	return cmd
 }
 
-func (a *app) ingest(ctx context.Context, channel, receivedAt, service string, paths []string) error {
+// ingestOptions are the flags of ingest.
+type ingestOptions struct {
+	channel, receivedAt, service string
+	to                           string // number of the case that the papers belong to; empty: each path is a filing
+}
+
+func (a *app) ingest(ctx context.Context, o ingestOptions, paths []string) error {
 	var at time.Time
-	if receivedAt != "" {
+	if o.receivedAt != "" {
 		var err error
-		if at, err = time.Parse(time.RFC3339, receivedAt); err != nil {
-			return usageError{fmt.Errorf("--received-at %q is not RFC 3339 with an offset", receivedAt)}
+		if at, err = time.Parse(time.RFC3339, o.receivedAt); err != nil {
+			return usageError{fmt.Errorf("--received-at %q is not RFC 3339 with an offset", o.receivedAt)}
 		}
 	}
 	h, err := a.openHouse(ctx, houseOptions{reading: true})
@@ -44,8 +53,8 @@ func (a *app) ingest(ctx context.Context, channel, receivedAt, service string, p
 	var partial bool
 	for i, path := range paths {
 		a.tell("[%d/%d] %s", i+1, len(paths), path)
-		clean, err := a.ingestOne(ctx, h, pipeline.Submission{
-			Channel: pipeline.Channel(channel), Service: service, ReceivedAt: at, Lane: pipeline.LaneBulk,
+		clean, err := a.ingestOne(ctx, h, o.to, pipeline.Submission{
+			Channel: pipeline.Channel(o.channel), Service: o.service, ReceivedAt: at, Lane: pipeline.LaneBulk,
 		}, path)
 		if err := a.tolerate(ctx, err, len(paths)); err != nil {
 			return err
@@ -74,24 +83,24 @@ func (a *app) tolerate(ctx context.Context, err error, paths int) error {
 }
 
 // ingestOne takes one path in and reports; clean says that every file was read.
-func (a *app) ingestOne(ctx context.Context, h *house, s pipeline.Submission, path string) (clean bool, err error) {
+func (a *app) ingestOne(ctx context.Context, h *house, to string, s pipeline.Submission, path string) (clean bool, err error) {
 	if s.Files, err = a.submissionFiles(path); err != nil {
 		return false, err
 	}
 	if s.Source, err = filepath.Abs(path); err != nil {
 		return false, err
 	}
-	receipt, err := h.office.Receive(ctx, s)
+	receipt, id, err := h.receive(ctx, to, s)
 	if err != nil {
 		return false, err
 	}
-	c, err := h.office.Advance(ctx, receipt.Number)
+	c, err := h.office.Advance(ctx, id)
 	if err != nil {
 		if ctx.Err() != nil {
 			return false, err
 		}
 		a.complain(err) // the filing is kept and shows its failed stage
-		if c, err = h.office.Case(ctx, receipt.Number); err != nil {
+		if c, err = h.office.Case(ctx, id); err != nil {
 			return false, err
 		}
 	}
@@ -100,6 +109,20 @@ func (a *app) ingestOne(ctx context.Context, h *house, s pipeline.Submission, pa
 		return false, err
 	}
 	return c.Failed == nil && allRead(c), a.reportIngested(receipt, c, terms)
+}
+
+// receive takes a filing in, or later papers of the case with the number.
+func (h *house) receive(ctx context.Context, to string, s pipeline.Submission) (pipeline.Receipt, pipeline.CaseID, error) {
+	if to == "" {
+		receipt, err := h.office.Receive(ctx, s)
+		return receipt, receipt.Number, err
+	}
+	c, err := h.office.CaseByNumber(ctx, to)
+	if err != nil {
+		return pipeline.Receipt{}, "", err
+	}
+	receipt, err := h.office.AddPapers(ctx, c.ID, s)
+	return receipt, c.ID, err
 }
 
 func allRead(c *pipeline.CaseFile) bool {

@@ -25,7 +25,7 @@ func (a *app) dueCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			engine, err := regulation.Open(regulation.Embedded(), days, nil)
+			engine, err := a.newEngine(days)
 			if err != nil {
 				return err
 			}
@@ -70,8 +70,8 @@ func loadCalendar(path string) (*workday.Calendar, error) {
 }
 
 func (a *app) regulationsCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "regulations", Short: "The packs: list, show, trace, lint"}
-	cmd.AddCommand(a.packListCommand(), a.packShowCommand(), a.packTraceCommand(), a.packLintCommand())
+	cmd := &cobra.Command{Use: "regulations", Short: "The packs: list, show, trace, settings, lint"}
+	cmd.AddCommand(a.packListCommand(), a.packShowCommand(), a.packTraceCommand(), a.packSettingsCommand(), a.packLintCommand())
 	return cmd
 }
 
@@ -79,7 +79,7 @@ func (a *app) packListCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "The loaded packs", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			engine, err := newEngine()
+			engine, err := a.newEngine(workday.Production())
 			if err != nil {
 				return err
 			}
@@ -90,16 +90,22 @@ func (a *app) packListCommand() *cobra.Command {
 				From     workday.Date `json:"in_force_from"`
 				Verified bool         `json:"verified"`
 				SHA256   string       `json:"sha256"`
+				PartOf   string       `json:"part_of,omitempty"`   // the pack of whose act it renders one more procedure
+				OpenedBy []string     `json:"opened_by,omitempty"` // kinds of paper that open its cases
 			}
 			var rows []row
 			for _, p := range engine.Packs() {
-				rows = append(rows, row{p.ID, p.Edition, p.Title, p.InForceFrom, p.Verified, p.SHA256})
+				rows = append(rows, row{p.ID, p.Edition, p.Title, p.InForceFrom, p.Verified, p.SHA256, p.PartOf, p.OpenedBy})
 			}
 			if a.settings.json {
 				return a.printJSON(rows)
 			}
 			for _, r := range rows {
-				fmt.Fprintf(a.out, "%-20s %s  %s\n", r.ID, r.Edition, r.Title)
+				part := ""
+				if r.PartOf != "" {
+					part = " (часть " + r.PartOf + ")"
+				}
+				fmt.Fprintf(a.out, "%-22s %s  %s%s\n", r.ID, r.Edition, r.Title, part)
 			}
 			return nil
 		},
@@ -110,7 +116,7 @@ func (a *app) packShowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "show PACK", Short: "One pack, newest edition", Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			engine, err := newEngine()
+			engine, err := a.newEngine(workday.Production())
 			if err != nil {
 				return err
 			}
@@ -135,7 +141,7 @@ func (a *app) packTraceCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "trace PACK", Short: "Point of the act → rule → scenario → where a person sees it", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			engine, err := newEngine()
+			engine, err := a.newEngine(workday.Production())
 			if err != nil {
 				return err
 			}
@@ -164,7 +170,15 @@ func (a *app) packLintCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			problems := regulation.Lint(filepath.Base(args[0]), data, regulation.Embedded())
+			config, err := a.office()
+			if err != nil {
+				return err
+			}
+			packs, err := config.packs()
+			if err != nil {
+				return err
+			}
+			problems := regulation.Lint(filepath.Base(args[0]), data, packs)
 			if a.settings.json {
 				if err := a.printJSON(problems); err != nil {
 					return err

@@ -47,7 +47,7 @@ func (a *app) openHouse(ctx context.Context, opts houseOptions) (*house, error) 
 	if err := os.MkdirAll(a.settings.data, 0o700); err != nil {
 		return nil, &pipeline.Error{Op: "open data directory", Doc: a.settings.data, Kind: pipeline.Unavailable, Err: err}
 	}
-	engine, err := newEngine()
+	engine, err := a.newEngine(workday.Production())
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	parts := pipeline.Parts{
 		Journal: h.db, Views: h.db, Objects: h.objects, Engine: h.engine,
 		Press: h.press, Signer: ed25519Signer(key), Clock: a.clock(), Logger: a.log,
-		Rules: pipeline.DefaultHouseRules(),
+		Rules: a.config.rules(),
 	}
 	if opts.reading {
 		if parts.Extractor, err = a.newExtractor(); err != nil {
@@ -99,9 +99,13 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 
 func (h *house) close() error { return h.db.Close() }
 
-// newEngine loads the embedded packs on the production calendar.
-func newEngine() (*regulation.Engine, error) {
-	return regulation.Open(regulation.Embedded(), workday.Production(), nil)
+// newEngine loads the packs and settings of the office on a calendar.
+func (a *app) newEngine(days *workday.Calendar) (*regulation.Engine, error) {
+	config, err := a.office()
+	if err != nil {
+		return nil, err
+	}
+	return config.engine(days)
 }
 
 func (a *app) newExtractor() (*extract.Extractor, error) {

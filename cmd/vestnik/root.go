@@ -26,6 +26,7 @@ type app struct {
 	settings settings
 	env      func(string) string
 	log      *slog.Logger
+	config   *officeConfig // read by office()
 }
 
 // run executes one command line and returns its exit code.

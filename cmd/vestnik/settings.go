@@ -14,6 +14,7 @@ type settings struct {
 	data    string
 	objects string
 	journal string
+	office  string
 	nowText string
 	now     time.Time
 	json    bool
@@ -24,6 +25,7 @@ func (s *settings) flags(f *pflag.FlagSet, env func(string) string) {
 	f.StringVar(&s.data, "data", orDefault(env("VESTNIK_DATA"), "./vestnik-data"), "the embedded store; created on first use (VESTNIK_DATA)")
 	f.StringVar(&s.objects, "objects", orDefault(env("VESTNIK_OBJECTS"), "dir:"), "dir: or s3://bucket/prefix?endpoint=…&region=… (VESTNIK_OBJECTS)")
 	f.StringVar(&s.journal, "journal", orDefault(env("VESTNIK_JOURNAL"), "sqlite:"), "sqlite: (VESTNIK_JOURNAL)")
+	f.StringVar(&s.office, "office", env("VESTNIK_OFFICE"), "the office's own configuration; office.yaml inside --data, where there is one (VESTNIK_OFFICE)")
 	f.StringVar(&s.nowText, "now", env("VESTNIK_NOW"), "a fixed clock, RFC 3339, for replays and tests (VESTNIK_NOW)")
 	f.BoolVar(&s.json, "json", false, "JSON on standard output")
 	f.BoolVar(&s.verbose, "verbose", env("VESTNIK_VERBOSE") != "", "log what is done, not only what goes wrong")
