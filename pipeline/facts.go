@@ -11,9 +11,13 @@ import (
 )
 
 // precedence says whose word counts when several papers state the same field.
+// A paper that opens a case counts before those that come with it.
 var precedence = map[DocumentKind]int{
-	Statement: 0, FurtherAuthorSheet: 1, Abstract: 2, ProofOfFee: 3,
-	PowerOfAttorney: 4, Consent: 5, DepositedMaterials: 6, UnknownKind: 7,
+	Statement: 0, OpenLicenceStatement: 0, OpenLicencePetition: 0, DuplicateStatement: 0,
+	WithdrawalStatement: 0, RescissionPetition: 0, AmendmentPetition: 0,
+	HandoverRequest: 0, DepositReturnRequest: 0, Complaint: 0, ViolationStatement: 0, Proposal: 0,
+	FurtherAuthorSheet: 1, Abstract: 2, ProofOfFee: 3,
+	PowerOfAttorney: 4, Consent: 5, DepositedMaterials: 6, Translation: 7, UnknownKind: 8,
 }
 
 // ofAbstract are the fields for which the abstract is the better source.
@@ -84,7 +88,7 @@ func rank(k DocumentKind) int {
 	if n, known := precedence[k]; known {
 		return n
 	}
-	return len(precedence)
+	return precedence[UnknownKind]
 }
 
 // in returns the field with its readings marked as standing in the document.

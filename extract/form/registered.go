@@ -9,7 +9,8 @@ import (
 )
 
 var (
-	tenDigits   = regexp.MustCompile(`(?:^|[^\d])(\d{4}[ \x{00a0}]?\d{6}|\d{4}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3}|\d{6,10})(?:[^\d]|$)`)
+	tenDigits   = regexp.MustCompile(`(?:^|[^\d])(\d{4}[ \x{00a0}]?\d{6}|\d{4}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3})(?:[^\d]|$)`)
+	fewDigits   = regexp.MustCompile(`(?:^|№\s?)(\d{6,9})(?:[^\d]|$)`)
 	issueNumber = regexp.MustCompile(`№\s?(\d{1,3})(?:[^\d]|$)`)
 	issueYear   = regexp.MustCompile(`(?:за\s+)?((?:19|20)\d{2})\s*(?:г\.|год)`)
 	deedPattern = regexp.MustCompile(`^(?:[^.;]{0,80}?)((?:№\s?[\p{L}\d/\-]+(?:\s\d+)?\s+)?от\s+)`)
@@ -17,9 +18,13 @@ var (
 )
 
 // readRegistered reads the number of an application or of a certificate: ten
-// digits beginning with a year. Others stay as read and are not sure.
+// digits beginning with a year, or fewer behind the sign of a number. Those that
+// cannot be one stay as read and are not sure.
 func readRegistered(p passage, valid func(string) bool) (found, bool) {
 	m := tenDigits.FindStringSubmatchIndex(p.text)
+	if m == nil {
+		m = fewDigits.FindStringSubmatchIndex(p.text)
+	}
 	if m == nil {
 		return found{}, false
 	}

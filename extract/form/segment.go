@@ -228,8 +228,9 @@ func (sg *sign) on(s *sheet) bool {
 // «ЖАЛОБА» over «на действия эксперта» the short one does.
 func (sg *sign) headsAt(s *sheet, w *word) bool {
 	for i := range sg.phrases {
-		if h, ok := find(sg.phrases[i:i+1], w); ok && s.heads(h) {
-			return true
+		h, ok := find(sg.phrases[i:i+1], w)
+		if ok && s.heads(h) && !(sg.Weight < 0 && strings.HasSuffix(h.words[len(h.words)-1].text, ":")) {
+			return true // «Доверенность:» is a box of this paper and no other paper
 		}
 	}
 	return false

@@ -98,6 +98,7 @@ type attorney struct {
 	Authority   string // on which the principal's signatory acts
 	To          string
 	Passport    string
+	Matter      string // what it is given for, behind «по вопросам»; empty for registrations
 	Powers      []string
 	Place       string
 	DateInWords string

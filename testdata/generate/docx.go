@@ -35,6 +35,11 @@ func (docx) encode(_ context.Context, d drawing, _ string) ([]byte, error) {
 			return nil, fmt.Errorf("a %s is not written as DOCX", p.kind)
 		}
 	}
+	return w.file()
+}
+
+// file packs the document as DOCX.
+func (w *wordWriter) file() ([]byte, error) {
 	return zipped([]madeFile{
 		{"[Content_Types].xml", []byte(contentTypes)},
 		{"_rels/.rels", []byte(packageRelations)},

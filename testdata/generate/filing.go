@@ -19,6 +19,9 @@ type sample struct {
 	Application application
 	Files       []file
 	Expect      expectTruth
+	// States is what the papers state of another matter than a registration: an
+	// open licence, a duplicate, a complaint.
+	States *fieldsTruth
 	// Unread is set when nothing of the papers need be read (not an
 	// application, not in Russian, illegible): the truth has no fields then.
 	Unread bool
@@ -169,7 +172,11 @@ func (s sample) truth(documents []documentTruth, n counts) truth {
 		Documents: documents,
 		Expect:    s.Expect,
 	}
-	if !s.Unread {
+	switch {
+	case s.Unread:
+	case s.States != nil:
+		t.Fields = *s.States
+	default:
 		kinds := map[pipeline.DocumentKind]bool{}
 		for kind := range n {
 			kinds[kind] = true

@@ -56,13 +56,41 @@ type fieldsTruth struct {
 	DepositPages          int              `yaml:"deposit_pages,omitempty"`
 	Signatures            []signatureTruth `yaml:"signatures,omitempty"`
 	Fee                   *feeTruth        `yaml:"fee,omitempty"`
+
+	// Of an open licence.
+	Object          string   `yaml:"object,omitempty"` // invention | utility-model | design
+	PatentNumber    string   `yaml:"patent_number,omitempty"`
+	PatentNumbers   []string `yaml:"patent_numbers,omitempty"` // only where there are several
+	Conditions      string   `yaml:"conditions,omitempty"`
+	PublishedIn     string   `yaml:"published_in,omitempty"` // № 8 от 20.03.2024
+	PublishedOn     string   `yaml:"published_on,omitempty"`
+	NoOffers        string   `yaml:"no_offers,omitempty"` // "true"
+	PowerOfAttorney string   `yaml:"power_of_attorney,omitempty"`
+	StatementDate   string   `yaml:"statement_date,omitempty"`
+
+	// Of papers that come to a registration, and of complaints.
+	CertificateNumber string      `yaml:"certificate_number,omitempty"`
+	ApplicationNumber string      `yaml:"application_number,omitempty"`
+	Reason            string      `yaml:"reason,omitempty"`
+	Changes           string      `yaml:"changes,omitempty"`
+	Complainant       *partyTruth `yaml:"complainant,omitempty"`
+	Official          string      `yaml:"official,omitempty"`
+	Arguments         string      `yaml:"arguments,omitempty"`
+	ComplainedCase    string      `yaml:"complained_case,omitempty"`
+	ElectronicAnswer  string      `yaml:"electronic_answer,omitempty"` // "true"
+}
+
+type partyTruth struct {
+	Name    string `yaml:"name"`
+	Kind    string `yaml:"kind"`
+	Address string `yaml:"address,omitempty"`
 }
 
 type holderTruth struct {
 	Name    string `yaml:"name"`
-	Kind    string `yaml:"kind"`    // person | organisation
-	Country string `yaml:"country"` // ST.3
-	Address string `yaml:"address"` // without the country
+	Kind    string `yaml:"kind"`              // person | organisation
+	Country string `yaml:"country,omitempty"` // ST.3
+	Address string `yaml:"address,omitempty"` // without the country
 	OGRN    string `yaml:"ogrn,omitempty"`
 	INN     string `yaml:"inn,omitempty"`
 	SNILS   string `yaml:"snils,omitempty"`
