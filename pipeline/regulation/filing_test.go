@@ -50,6 +50,9 @@ func buildCase(complete, changes Given, at time.Time, id string) Case {
 		if changes.Language != "" {
 			p.Language = changes.Language
 		}
+		if own := changes.Languages[kind]; own != "" {
+			p.Language = own
+		}
 		c.Papers = append(c.Papers, p)
 	}
 	for _, path := range changes.Unsure {

@@ -154,7 +154,7 @@ func (l *library) show(t *testing.T, f scenario, k Check, isCheck bool) {
 
 // asserts reports whether a scenario demands anything.
 func (s scenario) asserts() bool {
-	return s.Then.asserts() || s.Given.Begin != nil || s.Open != nil && s.Open.Refused != nil ||
+	return s.Then.asserts() || s.NotLoaded != "" || s.Given.NotInForce || s.Given.Begin != nil || s.Open != nil && s.Open.Refused != nil ||
 		slices.ContainsFunc(s.When, func(w when) bool { return w.Refused != nil || w.Then.asserts() })
 }
 

@@ -14,19 +14,20 @@ import (
 // scenario is one acceptance scenario, or one fixture of a rule, read from a
 // data file: docs/regulations.md tells how they are written.
 type scenario struct {
-	ID       string                `yaml:"id"`
-	Title    string                `yaml:"title"`
-	Points   string                `yaml:"points"` // of the act
-	NotRun   string                `yaml:"not_run"`
-	Pack     string                `yaml:"pack"`     // whose procedure it follows; the act's own when empty
-	After    string                `yaml:"after"`    // the scenario whose given and when come first
-	Settings map[string]string     `yaml:"settings"` // of the office
-	Edit     []packEdit            `yaml:"edit"`     // what a changed act would do
-	Given    Given                 `yaml:"given"`
-	Open     *opening              `yaml:"open"`  // instead of given: a person opens the case
-	Links    map[string][]scenario `yaml:"links"` // other cases of the office, by link
-	When     []when                `yaml:"when"`
-	Then     then                  `yaml:"then"`
+	ID        string                `yaml:"id"`
+	Title     string                `yaml:"title"`
+	Points    string                `yaml:"points"` // of the act
+	NotRun    string                `yaml:"not_run"`
+	Pack      string                `yaml:"pack"`       // whose procedure it follows; the act's own when empty
+	After     string                `yaml:"after"`      // the scenario whose given and when come first
+	Settings  map[string]string     `yaml:"settings"`   // of the office
+	Edit      []packEdit            `yaml:"edit"`       // what a changed act would do
+	NotLoaded string                `yaml:"not_loaded"` // part of why packs so edited are refused; nothing else happens
+	Given     Given                 `yaml:"given"`
+	Open      *opening              `yaml:"open"`  // instead of given: a person opens the case
+	Links     map[string][]scenario `yaml:"links"` // other cases of the office, by link
+	When      []when                `yaml:"when"`
+	Then      then                  `yaml:"then"`
 
 	// Of a fixture of a rule.
 	Rule     string `yaml:"rule"`
@@ -39,18 +40,20 @@ type packEdit struct{ File, Old, New string }
 
 // Given describes the filing: the complete one of its pack, with changes.
 type Given struct {
-	Channel  string            `yaml:"channel"`
-	Received string            `yaml:"received"`
-	Fields   map[string]any    `yaml:"fields"`
-	Without  []string          `yaml:"without"` // fields taken away
-	Papers   []string          `yaml:"papers"`  // kinds; unset: all of a complete filing
-	Broken   map[string]bool   `yaml:"illegible"`
-	Language string            `yaml:"language"`
-	Unsure   []string          `yaml:"unsure"`
-	Begin    *refusal          `yaml:"begin"`   // set: the filing opens no case
-	Problem  map[string]string `yaml:"problem"` // by kind of paper
-	Long     map[string]int    `yaml:"long"`    // field → length in characters
-	History  []pastOccurrence  `yaml:"history"` // instead of begin and when
+	Channel    string            `yaml:"channel"`
+	Received   string            `yaml:"received"`
+	Fields     map[string]any    `yaml:"fields"`
+	Without    []string          `yaml:"without"` // fields taken away
+	Papers     []string          `yaml:"papers"`  // kinds; unset: all of a complete filing
+	Broken     map[string]bool   `yaml:"illegible"`
+	Language   string            `yaml:"language"`
+	Languages  map[string]string `yaml:"languages"`    // by kind of paper
+	NotInForce bool              `yaml:"not_in_force"` // set: no edition of the pack is in force on that day
+	Unsure     []string          `yaml:"unsure"`
+	Begin      *refusal          `yaml:"begin"`   // set: the filing opens no case
+	Problem    map[string]string `yaml:"problem"` // by kind of paper
+	Long       map[string]int    `yaml:"long"`    // field → length in characters
+	History    []pastOccurrence  `yaml:"history"` // instead of begin and when
 }
 
 type pastOccurrence struct {

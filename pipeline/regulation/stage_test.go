@@ -33,6 +33,10 @@ type stage struct {
 func (l *library) play(t *testing.T, s scenario) *stage {
 	t.Helper()
 	s = l.whole(t, s)
+	if s.NotLoaded != "" {
+		expectNotLoaded(t, s)
+		return nil
+	}
 	g := l.set(t, scenarioEngine(t, s), s, s.Pack, "2017-000001")
 	if g == nil {
 		return nil
@@ -48,7 +52,14 @@ func (l *library) set(t *testing.T, e *Engine, s scenario, pack, id string) *sta
 	g := &stage{t: t, library: l, engine: e, beside: map[string][]*stage{}}
 	g.kase = g.filing(s, pack, id)
 	var err error
-	if g.pack, err = e.InForce(pack, workday.DateOf(g.kase.ReceivedAt)); err != nil {
+	g.pack, err = e.InForce(pack, workday.DateOf(g.kase.ReceivedAt))
+	if s.Given.NotInForce {
+		if !errors.Is(err, ErrNoPack) {
+			t.Errorf("an edition is in force (%v), want none", err)
+		}
+		return nil
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	unknown := maps.Clone(s.Links)
@@ -133,6 +144,17 @@ func scenarioEngine(t testing.TB, s scenario) *Engine {
 	if e, ok := engines[key]; ok {
 		return e
 	}
+	e, err := Open(editedPacks(t, s), workday.Production(), s.Settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engines[key] = e
+	return e
+}
+
+// editedPacks are the embedded packs with the edits of a scenario.
+func editedPacks(t testing.TB, s scenario) fstest.MapFS {
+	t.Helper()
 	fsys := fstest.MapFS{}
 	files, err := packFiles.ReadDir("packs")
 	if err != nil {
@@ -154,12 +176,15 @@ func scenarioEngine(t testing.TB, s scenario) *Engine {
 		}
 		fsys[f.Name()] = &fstest.MapFile{Data: []byte(text)}
 	}
-	e, err := Open(fsys, workday.Production(), s.Settings)
-	if err != nil {
-		t.Fatal(err)
+	return fsys
+}
+
+// expectNotLoaded demands that the packs of a scenario are refused, and why.
+func expectNotLoaded(t testing.TB, s scenario) {
+	t.Helper()
+	if _, err := Open(editedPacks(t, s), workday.Production(), s.Settings); err == nil || !strings.Contains(err.Error(), s.NotLoaded) {
+		t.Errorf("loading says %v, want %q in it", err, s.NotLoaded)
 	}
-	engines[key] = e
-	return e
 }
 
 func clockTime(t testing.TB, s string) time.Time {
