@@ -26,6 +26,21 @@ func (d *Desk) listLinks(ctx context.Context, v *caseView) error {
 	return nil
 }
 
+// listComparisons tells where what the papers state of organisations differs from
+// the state registers, for a person to judge (order 210 п. 22).
+func (d *Desk) listComparisons(ctx context.Context, v *caseView) error {
+	if v.Private {
+		return nil
+	}
+	all, err := d.Office.Compare(ctx, v.Case)
+	for _, c := range all {
+		if c.Verdict == pipeline.ComparedDiffers || c.Verdict == pipeline.ComparedNotActive {
+			v.Compared = append(v.Compared, c)
+		}
+	}
+	return err
+}
+
 // listRoutes offers the regulations by which a filing may be judged instead, as
 // long as nobody has acted on it.
 func (d *Desk) listRoutes(_ context.Context, v *caseView) error {

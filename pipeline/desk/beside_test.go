@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
 )
 
 func TestLaterPapersJoinTheirCase(t *testing.T) {
@@ -136,4 +138,46 @@ func opens(p *regulation.Pack) bool {
 		}
 	}
 	return false
+}
+
+// sent gives the rows of a test in the place of a file's.
+type sent struct{ rows []pipeline.Payment }
+
+func (s sent) CollectPayments(ctx context.Context, take func(context.Context, pipeline.PaymentStatement) error) error {
+	return take(ctx, pipeline.PaymentStatement{Source: "выписка.csv", Payments: s.rows,
+		Rejected: []pipeline.RejectedRow{{Line: 3, Reason: "no-date", Message: "Нет даты уплаты. Впишите её и примите файл снова."}}})
+}
+
+func (s sent) Payments(string, []pipeline.SubmittedFile) pipeline.PaymentSource { return s }
+
+func (sent) Organisations(string, []pipeline.SubmittedFile) pipeline.OrganisationSource { return nil }
+
+func TestStatementOfPaymentsIsTakenAndAPaymentMatchedByAPerson(t *testing.T) {
+	r := newRigWith(t, sent{rows: []pipeline.Payment{{
+		UIP: "1041", Amount: 300000, PaidOn: workday.NewDate(2026, 3, 27), Payer: pipeline.Payer{Name: "Неизвестный плательщик"}, Purpose: "госпошлина", Line: 2,
+	}}})
+	address := r.filed("заявка.pdf")
+	officer := r.as("sidorov")
+	page := officer.upload("/payments", map[string]string{"holds": "payments"}, "выписка.csv")
+	page.says("#main", "новых платежей 1")
+	page.says("#main", "Нет даты уплаты")
+	page.says("#main", "Похожих дел не найдено")
+	if !strings.Contains(page.body, `/match"`) {
+		t.Fatal("a waiting payment cannot be put to a case")
+	}
+	got := officer.post("/payments/"+paymentIn(page.body)+"/match", url.Values{"case": {string(caseOf(address))}})
+	if got.code != http.StatusSeeOther {
+		t.Fatalf("match: %d\n%s", got.code, got.body)
+	}
+	officer.get("/payments?view=matched").says("#main", "дело "+string(caseOf(address)))
+	if code := r.as("ivanova").post("/payments/"+paymentIn(page.body)+"/match", url.Values{"case": {"1"}}).code; code != http.StatusForbidden {
+		t.Errorf("an examiner puts payments to cases: %d", code)
+	}
+}
+
+// paymentIn returns the id of the first payment on the page, escaped for an address.
+func paymentIn(body string) string {
+	_, after, _ := strings.Cut(body, `action="/payments/`)
+	id, _, _ := strings.Cut(after, "/")
+	return id
 }

@@ -34,7 +34,8 @@ type caseView struct {
 	Private  bool // fields that are not for publication are left out
 
 	Findings []findingRow
-	Quiet    []findingRow // passed or not applicable
+	Quiet    []findingRow          // passed or not applicable
+	Compared []pipeline.Comparison // beside what other offices tell
 	Terms    []termRow
 	Chart    *termChart
 	Commands []pipeline.Command // open, and within a term of the act
@@ -102,7 +103,7 @@ func (d *Desk) viewCase(ctx context.Context, id pipeline.CaseID, me pipeline.Acc
 		return v, err
 	}
 	for _, step := range []func(context.Context, *caseView) error{
-		d.listStanding, d.listTerms, d.listCommands, d.listLinks, d.listRoutes, d.listTimeline,
+		d.listStanding, d.listTerms, d.listCommands, d.listComparisons, d.listLinks, d.listRoutes, d.listTimeline,
 	} {
 		if err := step(ctx, &v); err != nil {
 			return v, err

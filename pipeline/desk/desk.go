@@ -34,8 +34,8 @@ type Config struct {
 	// Fonts are WOFF2 files by name: PTS55F.woff2, PTS75F.woff2, PTF75F.woff2.
 	// Without them the desk's pages are set in the system's fonts.
 	Fonts map[string][]byte
-	// Statements takes in files of other offices at /payments; nil leaves the form out.
-	Statements Statements
+	// Exchange reads files of other offices sent at /payments; nil leaves the form out.
+	Exchange Exchange
 	// Metrics serves figures for monitoring at /metrics, without sign-in; nil
 	// leaves the address out.
 	Metrics http.Handler

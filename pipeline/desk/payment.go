@@ -1,31 +1,16 @@
 package desk
 
 import (
-	"context"
-	"io"
 	"net/http"
 	"strconv"
 
 	"vestnik/pipeline"
 )
 
-// Statements reads what other offices tell in files: a statement of payments, an
-// extract of the register of organisations. It decides by the content which it is.
-type Statements interface {
-	// Take reads one file and takes what it tells into the office. A file that is
-	// neither is Invalid.
-	Take(ctx context.Context, name string, r io.Reader) (Taken, error)
-}
-
-// Taken is what became of a file of another office.
-type Taken struct {
-	Source   string
-	Rows     int // New, Changed, Repeated and Rejected together
-	New      int
-	Changed  int
-	Repeated int
-	Matched  int // payments that the machine could match to their cases now
-	Rejected []pipeline.RejectedRow
+// Exchange makes sources of files of other offices, as they were sent.
+type Exchange interface {
+	Payments(name string, files []pipeline.SubmittedFile) pipeline.PaymentSource
+	Organisations(name string, files []pipeline.SubmittedFile) pipeline.OrganisationSource
 }
 
 // paymentsSize is how many payments one page shows.
@@ -42,7 +27,8 @@ type paymentsView struct {
 	Previous   int // offset of the page before; -1 when there is none
 	Next       int // offset of the page after; -1 when there is none
 	Statements []pipeline.StatementRow
-	Taken      *Taken // what became of the file just sent
+	Paid       []pipeline.PaymentsReport      // what became of the file just sent
+	Told       []pipeline.OrganisationsReport // or of an extract of organisations
 	Problem    string
 	Names      names
 	Uploads    bool
@@ -69,7 +55,7 @@ func (d *Desk) paymentsPage(w http.ResponseWriter, r *http.Request, me pipeline.
 }
 
 func (d *Desk) viewPayments(r *http.Request, me pipeline.Account) (paymentsView, error) {
-	v := paymentsView{Frame: d.frame(me, "Платежи", "payments"), Filter: r.FormValue("view"), Previous: -1, Next: -1, Uploads: d.Statements != nil}
+	v := paymentsView{Frame: d.frame(me, "Платежи", "payments"), Filter: r.FormValue("view"), Previous: -1, Next: -1, Uploads: d.Exchange != nil}
 	if _, known := paymentQueries[v.Filter]; !known {
 		v.Filter = ""
 	}
@@ -108,45 +94,44 @@ func (d *Desk) viewPayments(r *http.Request, me pipeline.Account) (paymentsView,
 	return v, err
 }
 
+// fileOrganisations is what the form calls an extract of organisations; any other
+// file is a statement of payments.
+const fileOrganisations = "organisations"
+
 // takeStatement takes a file of another office in from the browser.
 func (d *Desk) takeStatement(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxStatement)
 	in, err := readDrop(r, d.Office.Zone())
 	defer in.discard()
-	var taken Taken
-	if err == nil {
-		taken, err = d.takeFile(r.Context(), in)
+	var payments []pipeline.PaymentsReport
+	var organisations []pipeline.OrganisationsReport
+	switch {
+	case err != nil:
+	case d.Exchange == nil || len(in.files) == 0:
+		err = &pipeline.Error{Op: "take statement", Kind: pipeline.Invalid, Advice: "Выберите файл: выписку о платежах или выписку из ЕГРЮЛ."}
+	case in.values["holds"] == fileOrganisations:
+		organisations, err = d.Office.CollectOrganisations(r.Context(), d.Exchange.Organisations(in.files[0].Name, in.files))
+	default:
+		payments, err = d.Office.CollectPayments(r.Context(), d.Exchange.Payments(in.files[0].Name, in.files))
 	}
 	v, viewErr := d.viewPayments(r, me)
 	if viewErr != nil {
 		return viewErr
 	}
+	v.Paid, v.Told = payments, organisations
+	status := http.StatusOK
 	if err != nil {
 		kind := pipeline.KindOf(err)
 		if kind != pipeline.Invalid && kind != pipeline.TooLarge && kind != pipeline.Unsupported {
 			return err
 		}
-		v.Problem = pipeline.AdviceOf(err)
-		return d.render(w, statusByKind[kind], "payments", v)
+		v.Problem, status = pipeline.AdviceOf(err), statusByKind[kind]
 	}
-	v.Taken = &taken
-	return d.render(w, http.StatusOK, "payments", v)
+	return d.render(w, status, "payments", v)
 }
 
 // maxStatement bounds a file of another office, in bytes.
 const maxStatement = 256 << 20
-
-func (d *Desk) takeFile(ctx context.Context, in *dropped) (Taken, error) {
-	if d.Statements == nil || len(in.files) != 1 {
-		return Taken{}, &pipeline.Error{Op: "take statement", Kind: pipeline.Invalid, Advice: "Выберите один файл: выписку о платежах или выписку из ЕГРЮЛ."}
-	}
-	f, err := in.files[0].Open()
-	if err != nil {
-		return Taken{}, err
-	}
-	defer f.Close()
-	return d.Statements.Take(ctx, in.files[0].Name, f)
-}
 
 // matchPayment says to which case a payment belongs.
 func (d *Desk) matchPayment(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {

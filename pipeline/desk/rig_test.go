@@ -58,6 +58,12 @@ var people = map[string][]string{
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
+	return newRigWith(t, nil)
+}
+
+// newRigWith is a rig whose desk takes files of other offices.
+func newRigWith(t *testing.T, other desk.Exchange) *rig {
+	t.Helper()
 	ctx := t.Context()
 	clock := func() time.Time { return noon }
 	engine, err := regulation.Open(regulation.Embedded(), workday.Production(), nil)
@@ -90,7 +96,7 @@ func newRig(t *testing.T) *rig {
 	}
 	handler, err := desk.New(desk.Config{
 		Office: r.office, Accounts: db.Accounts(), Sessions: db.SessionStore(), Queue: db.Queue(), Printer: printer,
-		Logger: slog.New(slog.DiscardHandler), Clock: clock, PublicURL: "https://bulletin.example/",
+		Logger: slog.New(slog.DiscardHandler), Clock: clock, PublicURL: "https://bulletin.example/", Exchange: other,
 	})
 	must(t, err)
 	r.server = httptest.NewServer(handler)
