@@ -22,6 +22,7 @@ type program struct {
 	stops       map[string]*expr     // by state that stops terms
 	knownAs     map[string]*expr     // by name
 	linkBy      map[string]*expr     // by link
+	asked       map[string]bool      // "setting fee_date", "hours window": what conditions and terms look at
 	states      map[string]StateOf
 	roles       map[string]Role
 }
@@ -102,7 +103,7 @@ func (e *Engine) compile(l *loading) {
 	c := &compiler{source: l.source, pack: p, env: env, out: &program{
 		scope: scope, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
 		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{}, extends: map[string][]*expr{},
-		stops: map[string]*expr{}, knownAs: map[string]*expr{}, linkBy: map[string]*expr{},
+		stops: map[string]*expr{}, asked: map[string]bool{}, knownAs: map[string]*expr{}, linkBy: map[string]*expr{},
 		states: map[string]StateOf{}, roles: map[string]Role{},
 	}}
 	c.definitions()
@@ -129,6 +130,7 @@ func (c *compiler) expr(env *cel.Env, path, text string, want *cel.Type) *expr {
 	}
 	if x != nil {
 		c.literals(path, x.uses.literals)
+		c.asks(x.uses)
 	}
 	return x
 }
@@ -143,6 +145,7 @@ func (c *compiler) template(env *cel.Env, path, text string) *template {
 		if p.value == nil {
 			continue
 		}
+		c.asks(p.value.uses)
 		for _, l := range p.value.uses.literals {
 			if l.line == 1 {
 				l.column += p.column - 1
@@ -152,6 +155,18 @@ func (c *compiler) template(env *cel.Env, path, text string) *template {
 		}
 	}
 	return t
+}
+
+// asks notes which settings and office hours an expression looks at.
+func (c *compiler) asks(u uses) {
+	for _, name := range u.members[varSettings] {
+		c.out.asked["setting "+name] = true
+	}
+	for _, l := range u.literals {
+		if l.function == "in_hours" {
+			c.out.asked["hours "+l.value] = true
+		}
+	}
 }
 
 // literals checks the ids that functions were given.
@@ -257,6 +272,10 @@ func (c *compiler) fieldsUsed(x *expr) map[string]bool {
 
 func (c *compiler) terms() {
 	for i, t := range c.pack.Terms {
+		c.out.asked["hours "+t.Hours] = true
+		if t.Roll.Setting != "" {
+			c.out.asked["setting "+identifier(t.Roll.Setting)] = true
+		}
 		if x := c.expr(c.env.check, item("$.terms", i)+".applies", t.Applies, cel.BoolType); x != nil {
 			c.out.termApplies[t.ID] = x
 		}

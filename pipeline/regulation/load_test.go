@@ -86,21 +86,26 @@ func TestTraceShowsEveryPointAndItsGaps(t *testing.T) {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	by := map[string]TraceRow{}
-	count := map[string]int{}
 	for _, r := range rows {
 		by[r.Point] = r
-		count[r.Status]++
+		if len(r.Rules) != len(r.Details) {
+			t.Errorf("point %s: %d rules, %d details", r.Point, len(r.Rules), len(r.Details))
+		}
 	}
 	if r := by["64"]; r.Status != "covered" || !slices.Contains(r.Rules, "M-06") || !slices.Contains(r.Rules, "R210-64-2") ||
 		!slices.Contains(r.Rules, "D210-13") || !slices.Contains(r.Scenarios, "S210-21") || len(r.Seen) == 0 {
 		t.Errorf("point 64: %+v", r)
 	}
-	for point, want := range map[string]string{"38": "outside", "76": "covered"} {
+	for point, want := range map[string]string{"76": "covered"} {
 		if by[point].Status != want {
 			t.Errorf("point %s is %s, want %s", point, by[point].Status, want)
 		}
 	}
-	t.Logf("points by status: %v", count)
+	totals := Totals(rows)
+	if totals.Points != 142 || totals.Rules == 0 || totals.ByWhom["machine"]+totals.ByWhom["person"]+totals.ByWhom["external"] != totals.Rules {
+		t.Errorf("totals: %+v", totals)
+	}
+	t.Logf("%+v", totals)
 	if _, err := e.Trace("order-999"); !errors.Is(err, ErrNoPack) {
 		t.Errorf("unknown pack: %v", err)
 	}
