@@ -79,6 +79,8 @@ type PaymentRow struct {
 	MatchedBy string          `json:"matched_by,omitempty"` // login, or "vestnik"
 	MatchedAt *time.Time      `json:"matched_at,omitempty"`
 	Reason    string          `json:"reason,omitempty"` // Russian: why it belongs to the case
+	// ReplacedBy is the same payment under its УИП, when a statement without one told it first.
+	ReplacedBy PaymentID `json:"replaced_by,omitempty"`
 	// Attention says in Russian what somebody has to look at: a payment that was
 	// changed or annulled after it had been matched.
 	Attention string `json:"attention,omitempty"`

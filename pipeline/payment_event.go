@@ -1,12 +1,16 @@
 package pipeline
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // The events of a payment's stream, payment/…, and of a statement's, statement/….
 const (
 	EvPaymentTold       EventType = "payment-told"
 	EvPaymentMatched    EventType = "payment-matched"
 	EvPaymentReleased   EventType = "payment-released"
+	EvPaymentReplaced   EventType = "payment-replaced"
 	EvStatementReceived EventType = "statement-received"
 )
 
@@ -31,6 +35,12 @@ type PaymentReleasedFrom struct {
 	Reason string `json:"reason"` // Russian, by the person
 }
 
+// PaymentReplacedBy records that the same payment is known under its УИП: this one
+// came from a statement that told none.
+type PaymentReplacedBy struct {
+	Payment PaymentID `json:"payment"`
+}
+
 // StatementReceived records a statement or an extract, with the rows that could
 // not be taken in: whoever looks for a payment later sees that it was there.
 type StatementReceived struct {
@@ -52,11 +62,9 @@ func (r *PaymentRow) apply(e Event) error {
 	case EvPaymentTold:
 		return with(e, r.told)
 	case EvPaymentMatched:
-		return with(e, func(v PaymentMatchedTo) {
-			at := e.At
-			r.Standing, r.Case, r.Reason, r.MatchedBy, r.MatchedAt = PaymentMatched, v.Case, v.Reason, e.Actor, &at
-			r.Attention = ""
-		})
+		return with(e, func(v PaymentMatchedTo) { r.matched(v, e.At, e.Actor) })
+	case EvPaymentReplaced:
+		return with(e, r.replaced)
 	case EvPaymentReleased:
 		return with(e, func(v PaymentReleasedFrom) {
 			r.Released = append(r.Released, v.Case)
@@ -67,6 +75,16 @@ func (r *PaymentRow) apply(e Event) error {
 		})
 	}
 	return nil
+}
+
+func (r *PaymentRow) matched(v PaymentMatchedTo, at time.Time, actor string) {
+	r.Standing, r.Case, r.Reason, r.MatchedBy, r.MatchedAt, r.Attention = PaymentMatched, v.Case, v.Reason, actor, &at, ""
+}
+
+func (r *PaymentRow) replaced(v PaymentReplacedBy) {
+	r.Standing, r.Case, r.MatchedBy, r.MatchedAt, r.Attention = PaymentWithdrawn, "", "", nil, ""
+	r.Reason = "Тот же платёж учтён под своим УИП."
+	r.ReplacedBy = v.Payment
 }
 
 // told takes over what a statement says now.

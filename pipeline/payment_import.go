@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"vestnik/pipeline/workday"
@@ -65,7 +66,7 @@ func tooManyRows(op, source string, n int) error {
 }
 
 func (o *Office) tryImport(ctx context.Context, s PaymentStatement) (PaymentsReport, error) {
-	in := statementImport{office: o, source: s.Source, today: o.today(), rows: map[PaymentID]*toldRow{},
+	in := statementImport{office: o, source: s.Source, today: o.today(), rows: map[PaymentID]*toldRow{}, same: map[string][]*toldRow{},
 		report: PaymentsReport{Source: s.Source, Rejected: append([]RejectedRow{}, s.Rejected...)}}
 	for _, p := range s.Payments {
 		if err := in.tell(ctx, p); err != nil {
@@ -113,7 +114,8 @@ type statementImport struct {
 	source string
 	today  workday.Date
 	rows   map[PaymentID]*toldRow
-	order  []PaymentID // of the rows that have events
+	same   map[string][]*toldRow // what this statement told, by [Payment.sameKey]
+	order  []*toldRow            // those that have events, in the order of the first
 	report PaymentsReport
 }
 
@@ -137,26 +139,65 @@ func (in *statementImport) tell(ctx context.Context, p Payment) error {
 	}
 	telling := p.telling()
 	known := row.row.ID != ""
-	for _, told := range row.row.Told {
-		if told == telling {
-			in.repeat(p, row)
-			return nil
-		}
-	}
-	if known {
+	switch {
+	case slices.Contains(row.row.Told, telling):
+		in.repeat(p, row)
+		return nil
+	case known && outdated(p, row.row.Payment):
+		in.report.Repeated++
+		in.note(p, "outdated", "Сведения о платеже "+p.UIP+" старше тех, что уже приняты, и ничего не меняют.")
+		return nil
+	case known:
 		in.report.Changed++
-		in.noteUnmarked(p, row.row.Payment)
-	} else {
+		if p.Change == PaymentNew {
+			in.note(p, "unmarked-change", "Сведения о платеже "+p.UIP+" отличаются от прежних, хотя он не отмечен как уточнённый. Приняты новые сведения; прежние сохранены в истории.")
+		}
+	default:
+		if covered, err := in.alreadyNamed(ctx, p); err != nil || covered {
+			return err
+		}
 		in.report.New++
 	}
-	if len(row.events) == 0 {
-		in.order = append(in.order, p.ID())
-	}
-	told := PaymentTold{Payment: p, Telling: telling, Source: in.source}
-	row.events = append(row.events, in.office.byMachine(EvPaymentTold, told))
-	row.row.told(told)
+	in.record(row, EvPaymentTold, PaymentTold{Payment: p, Telling: telling, Source: in.source})
 	row.line = p.Line
-	return nil
+	if known {
+		return nil
+	}
+	return in.replaceUnnamed(ctx, p, row)
+}
+
+// record adds an event to a payment's stream and to the payment as it will be.
+func (in *statementImport) record(row *toldRow, t EventType, data any) {
+	e := in.office.byMachine(t, data)
+	if len(row.events) == 0 {
+		in.order = append(in.order, row)
+	}
+	row.events = append(row.events, e)
+	switch v := data.(type) {
+	case PaymentTold:
+		row.row.told(v)
+		if key := v.Payment.sameKey(); key != "" {
+			in.same[key] = append(in.same[key], row)
+		}
+	case PaymentMatchedTo:
+		row.row.matched(v, e.At, e.Actor)
+	case PaymentReplacedBy:
+		row.row.replaced(v)
+	}
+}
+
+// outdated reports whether a row speaks of a payment as it was before it was put
+// right or annulled: a statement of last week, brought in today.
+func outdated(p, is Payment) bool {
+	if p.Change == PaymentNew && is.Change != PaymentNew {
+		return true
+	}
+	return !p.ReportedOn.IsZero() && p.ReportedOn.Before(is.ReportedOn)
+}
+
+// note tells a person something of a row that was taken in, or needed no taking in.
+func (in *statementImport) note(p Payment, reason, message string) {
+	in.report.Notes = append(in.report.Notes, RejectedRow{p.Line, reason, message})
 }
 
 // refuse says why a payment cannot be one.
@@ -177,16 +218,8 @@ func (in *statementImport) refuse(p Payment) *RejectedRow {
 func (in *statementImport) repeat(p Payment, row *toldRow) {
 	in.report.Repeated++
 	if p.UIP == "" && row.line > 0 {
-		in.report.Notes = append(in.report.Notes, RejectedRow{p.Line, "same-row",
-			"Строка слово в слово повторяет строку " + strconv.Itoa(row.line) + " и учтена один раз. Если платежей два, их различают УИП или номер платёжного документа: добавьте их в файл."})
-	}
-}
-
-// noteUnmarked tells a person of a payment whose data changed without saying so.
-func (in *statementImport) noteUnmarked(p, was Payment) {
-	if p.Change == PaymentNew && was.Change != PaymentAnnulled {
-		in.report.Notes = append(in.report.Notes, RejectedRow{p.Line, "unmarked-change",
-			"Сведения о платеже " + p.UIP + " отличаются от прежних, хотя он не отмечен как уточнённый. Приняты новые сведения; прежние сохранены в истории."})
+		in.note(p, "same-row", "Строка слово в слово повторяет строку "+strconv.Itoa(row.line)+
+			" и учтена один раз. Если платежей два, их различают УИП или номер платёжного документа: добавьте их в файл.")
 	}
 }
 
@@ -214,9 +247,8 @@ func (in *statementImport) load(ctx context.Context, id PaymentID) (*toldRow, er
 // appends returns what goes into the journal, in the order of the statement.
 func (in *statementImport) appends() []StreamAppend {
 	list := make([]StreamAppend, 0, len(in.order)+1)
-	for _, id := range in.order {
-		row := in.rows[id]
-		list = append(list, StreamAppend{Stream: id.Stream(), Expect: row.expect, Events: row.events})
+	for _, row := range in.order {
+		list = append(list, StreamAppend{Stream: row.row.ID.Stream(), Expect: row.expect, Events: row.events})
 	}
 	return list
 }

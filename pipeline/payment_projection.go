@@ -54,6 +54,9 @@ func (r *PaymentRow) tags() []string {
 	if r.Attention != "" {
 		tags = append(tags, "attention=true")
 	}
+	if key := r.sameKey(); key != "" && r.ReplacedBy == "" {
+		tags = append(tags, "same="+key)
+	}
 	if r.Standing != PaymentWaiting {
 		return tags
 	}

@@ -1,11 +1,455 @@
 package pipeline_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
 	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
 	"vestnik/pipeline/workday"
 )
 
 // payment is one of 4500 roubles that names nobody; the УИП tells it from others.
 func payment(uip string) pipeline.Payment {
 	return pipeline.Payment{UIP: uip, Amount: 4500_00, PaidOn: workday.MustDate("2026-03-27"), Line: 2}
+}
+
+// paid changes a payment.
+func paid(p pipeline.Payment, change func(*pipeline.Payment)) pipeline.Payment {
+	change(&p)
+	return p
+}
+
+// imports takes payments in and returns what became of them.
+func (r *rig) imports(list ...pipeline.Payment) pipeline.PaymentsReport {
+	r.t.Helper()
+	report, err := r.office.ImportPayments(r.t.Context(), list, "выписка.csv")
+	must(r.t, err)
+	if report.Rows != report.New+report.Changed+report.Repeated+len(report.Rejected) {
+		r.t.Errorf("rows do not add up: %+v", report)
+	}
+	return report
+}
+
+func (r *rig) payment(id pipeline.PaymentID) pipeline.PaymentRow {
+	r.t.Helper()
+	row, err := r.office.Payment(r.t.Context(), id)
+	must(r.t, err)
+	return row
+}
+
+func (r *rig) payments(q pipeline.PaymentQuery) []pipeline.PaymentRow {
+	r.t.Helper()
+	rows, total, err := r.office.Payments(r.t.Context(), q)
+	must(r.t, err)
+	if q.Limit == 0 && total != len(rows) {
+		r.t.Errorf("%d rows of %d without a limit", len(rows), total)
+	}
+	return rows
+}
+
+// uin is one that a proof of payment can state.
+const uin = "18209965161122334455"
+
+// provenBy lets the papers of a file state a proof of payment.
+func (r *rig) provenBy(name, document string, amount float64, isSure bool) {
+	fields := defaultFields()
+	parts := map[string]pipeline.Reading{"document": sure(document), "amount": sure(amount)}
+	if !isSure {
+		doubtful := parts["document"]
+		doubtful.Sure = false
+		parts["document"] = doubtful
+	}
+	fields["fee"] = pipeline.Field{Reading: whole(parts)}
+	r.reader.fields[name] = fields
+}
+
+func TestAPaymentToldTwiceIsOne(t *testing.T) {
+	r := newRig(t)
+	if got := r.imports(payment("1"), payment("2")); got.New != 2 {
+		t.Errorf("first: %+v", got)
+	}
+	events := len(r.journal())
+	if got := r.imports(payment("1"), payment("2")); got.Repeated != 2 || got.New+got.Changed != 0 {
+		t.Errorf("again: %+v", got)
+	}
+	if now := len(r.journal()); now != events+1 { // the statement itself, which bears no digest here
+		t.Errorf("the journal grew from %d to %d events", events, now)
+	}
+}
+
+// journal returns every event.
+func (r *rig) journal() []pipeline.Event {
+	r.t.Helper()
+	events, err := r.db.Events(r.t.Context(), 0, 10_000)
+	must(r.t, err)
+	return events
+}
+
+func TestTheSameStatementLeavesNoTraceTheSecondTime(t *testing.T) {
+	r := newRig(t)
+	s := pipeline.PaymentStatement{Source: "a.csv", SHA256: "aa", Payments: []pipeline.Payment{payment("1")},
+		Rejected: []pipeline.RejectedRow{{Line: 3, Reason: "no-date", Message: "Дата не указана. Впишите её."}}}
+	for range 2 {
+		must(t, errOf(r.office.ImportStatement(t.Context(), s)))
+	}
+	if n := len(r.journal()); n != 2 {
+		t.Errorf("%d events, want the payment and the statement", n)
+	}
+	rows, total, err := r.office.Statements(t.Context(), "payments", 0)
+	must(t, err)
+	if total != 1 || len(rows[0].Rejected) != 1 || rows[0].Source != "a.csv" {
+		t.Errorf("statements are %+v", rows)
+	}
+}
+
+func TestPaymentsWithoutAnIdentifier(t *testing.T) {
+	bare := paid(payment(""), func(p *pipeline.Payment) { p.Payer.Name, p.Document = "ООО «Ледокол»", "118" })
+	for name, c := range map[string]struct {
+		second  pipeline.Payment
+		new     int
+		waiting int
+	}{
+		"the same words are the same payment": {bare, 0, 1},
+		"another writing of the name is too": {paid(bare, func(p *pipeline.Payment) {
+			p.Payer.Name = `Общество с ограниченной ответственностью "ЛЕДОКОЛ"`
+		}), 0, 1},
+		"another order is another payment":      {paid(bare, func(p *pipeline.Payment) { p.Document = "119" }), 1, 2},
+		"another day is another payment":        {paid(bare, func(p *pipeline.Payment) { p.PaidOn = p.PaidOn.AddDays(1) }), 1, 2},
+		"the same with its УИП takes its place": {paid(bare, func(p *pipeline.Payment) { p.UIP = "77" }), 1, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t)
+			r.imports(bare)
+			if got := r.imports(c.second); got.New != c.new || got.Waiting != c.waiting {
+				t.Errorf("%+v, want %d new and %d waiting", got, c.new, c.waiting)
+			}
+		})
+	}
+}
+
+func TestABanksRowAfterTheTreasurysIsNoSecondPayment(t *testing.T) {
+	r := newRig(t)
+	named := paid(payment("77"), func(p *pipeline.Payment) { p.Payer.INN, p.Document = "9801123459", "118" })
+	r.imports(named)
+	got := r.imports(paid(named, func(p *pipeline.Payment) { p.UIP = "" }))
+	if got.Repeated != 1 || got.Waiting != 1 || len(got.Notes) != 1 || got.Notes[0].Reason != "known-by-uip" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheCaseStaysWhenThePaymentGetsItsIdentifier(t *testing.T) {
+	r := newRig(t)
+	c := r.filed("a.pdf")
+	bare := paid(payment(""), func(p *pipeline.Payment) { p.Payer.INN, p.Document = "9801123459", "118" })
+	r.imports(bare)
+	must(t, errOf(r.office.MatchPayment(t.Context(), bare.ID(), c.ID, feeClerk)))
+	named := paid(bare, func(p *pipeline.Payment) { p.UIP = "77" })
+	r.imports(named)
+	if row := r.payment(named.ID()); row.Case != c.ID || row.Standing != pipeline.PaymentMatched {
+		t.Errorf("the payment with its УИП is %+v", row)
+	}
+	if row := r.payment(bare.ID()); row.Standing != pipeline.PaymentWithdrawn || row.ReplacedBy != named.ID() || row.Case != "" {
+		t.Errorf("the one without is %+v", row)
+	}
+}
+
+func TestTwoRowsAlikeInOneStatementAreToldToAPerson(t *testing.T) {
+	r := newRig(t)
+	got := r.imports(payment(""), paid(payment(""), func(p *pipeline.Payment) { p.Line = 3 }))
+	if got.New != 1 || got.Repeated != 1 || len(got.Notes) != 1 || got.Notes[0].Line != 3 || !strings.Contains(got.Notes[0].Message, "строку 2") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestCorrectionsAndAnnulments(t *testing.T) {
+	changed := func(change pipeline.PaymentChange, amount pipeline.Kopecks, day int) pipeline.Payment {
+		return paid(payment("1"), func(p *pipeline.Payment) {
+			p.Change, p.Amount, p.ReportedOn = change, amount, workday.NewDate(2026, 3, day)
+		})
+	}
+	for name, c := range map[string]struct {
+		told      []pipeline.Payment
+		amount    pipeline.Kopecks
+		standing  pipeline.PaymentStanding
+		attention string
+	}{
+		"a correction counts":                   {[]pipeline.Payment{changed("changed", 4600_00, 28)}, 4600_00, pipeline.PaymentMatched, "сумма платежа уточнена: было 4500.00 руб., стало 4600.00 руб."},
+		"an annulment counts":                   {[]pipeline.Payment{changed("annulled", 4500_00, 28)}, 4500_00, pipeline.PaymentWithdrawn, "аннулирован"},
+		"an annulment taken back counts":        {[]pipeline.Payment{changed("annulled", 4500_00, 28), changed("restored", 4500_00, 29)}, 4500_00, pipeline.PaymentMatched, ""},
+		"an older statement changes nothing":    {[]pipeline.Payment{changed("changed", 4600_00, 28), changed("", 4500_00, 27)}, 4600_00, pipeline.PaymentMatched, "уточнена"},
+		"an older correction changes nothing":   {[]pipeline.Payment{changed("changed", 4600_00, 29), changed("changed", 4700_00, 28)}, 4600_00, pipeline.PaymentMatched, "уточнена"},
+		"an old statement revives no annulment": {[]pipeline.Payment{changed("annulled", 4500_00, 28), changed("", 4500_00, 0)}, 4500_00, pipeline.PaymentWithdrawn, "аннулирован"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t)
+			id := r.filed("a.pdf").ID
+			first := payment("1")
+			r.imports(first)
+			must(t, errOf(r.office.MatchPayment(t.Context(), first.ID(), id, feeClerk)))
+			for _, p := range c.told {
+				r.imports(p)
+			}
+			row := r.payment(first.ID())
+			if row.Amount != c.amount || row.Standing != c.standing || row.Case != id {
+				t.Errorf("%+v", row)
+			}
+			if (c.attention == "") != (row.Attention == "") || !strings.Contains(row.Attention, c.attention) {
+				t.Errorf("attention is %q, want %q", row.Attention, c.attention)
+			}
+			if got := len(r.payments(pipeline.PaymentQuery{Attention: true})); (got == 1) != (c.attention != "") {
+				t.Errorf("%d payments ask for attention", got)
+			}
+		})
+	}
+}
+
+func TestAnAnnulmentOfWhatNobodyToldIsKept(t *testing.T) {
+	r := newRig(t)
+	r.imports(paid(payment("1"), func(p *pipeline.Payment) { p.Change = pipeline.PaymentAnnulled }))
+	if row := r.payment("uip-1"); row.Standing != pipeline.PaymentWithdrawn || row.Attention != "" {
+		t.Errorf("%+v", row)
+	}
+}
+
+func TestRowsThatAreNoPayments(t *testing.T) {
+	r := newRig(t)
+	got := r.imports(
+		paid(payment("1"), func(p *pipeline.Payment) { p.Amount = 0 }),
+		paid(payment("2"), func(p *pipeline.Payment) { p.PaidOn = workday.Date{} }),
+		paid(payment("3"), func(p *pipeline.Payment) { p.PaidOn = workday.MustDate("2026-03-31") }),
+		payment("4"),
+	)
+	var reasons []string
+	for _, row := range got.Rejected {
+		reasons = append(reasons, row.Reason)
+	}
+	if want := []string{"no-amount", "no-date", "future"}; !reflect.DeepEqual(reasons, want) || got.New != 1 {
+		t.Errorf("rejected are %q, want %q: %+v", reasons, want, got)
+	}
+}
+
+func TestWhichCaseAPaymentBelongsTo(t *testing.T) {
+	person := pipeline.Payer{Name: "ОЛЬХИНА СЕВЕРИНА ПАВЛОВНА//998030", INN: secretINN}
+	for name, c := range map[string]struct {
+		document string // of the proof among the papers
+		unsure   bool
+		payment  func(p *pipeline.Payment, number string)
+		matched  bool
+		proposed string // part of the reason; empty: nothing is proposed
+	}{
+		"by the УИН that the case states":   {uin, false, func(p *pipeline.Payment, _ string) { p.UIN, p.Amount = uin, 1_00 }, true, ""},
+		"a УИН read unsurely is a proposal": {uin, true, func(p *pipeline.Payment, _ string) { p.UIN = uin }, false, "прочитан неуверенно"},
+		"by number, payer and amount": {"", false, func(p *pipeline.Payment, n string) {
+			p.Purpose, p.Payer, p.Amount = "пошлина № "+n, person, 3000_00
+		}, true, ""},
+		"by number alone is a proposal":          {"", false, func(p *pipeline.Payment, n string) { p.Purpose = "пошлина " + n }, false, "плательщик в деле не назван; сумма 4500.00 руб. равна размеру пошлины"},
+		"by number and payer, of another amount": {"", false, func(p *pipeline.Payment, n string) { p.Purpose, p.Payer, p.Amount = n, person, 1_00 }, false, "не равна размеру ни одной из пошлин"},
+		"by payer and amount is a proposal":      {"", false, func(p *pipeline.Payment, _ string) { p.Payer, p.Amount = person, 3000_00 }, false, "ИНН плательщика " + secretINN + " указан в деле"},
+		"by the name of the payer": {"", false, func(p *pipeline.Payment, _ string) {
+			p.Payer.Name, p.Amount = "ИП Ольхина Северина Павловна", 3000_00
+		}, false, "правообладатель из заявления"},
+		"the same name under another INN": {"", false, func(p *pipeline.Payment, _ string) {
+			p.Payer, p.Amount = pipeline.Payer{Name: person.Name, INN: "9801123459"}, 3000_00
+		}, false, ""},
+		"by payer, of another amount":  {"", false, func(p *pipeline.Payment, _ string) { p.Payer, p.Amount = person, 1_00 }, false, ""},
+		"by the document of the proof": {"платёжное поручение № 118", false, func(p *pipeline.Payment, _ string) { p.Payer, p.Amount, p.Document = person, 2500_50, "118" }, false, "номер платёжного документа тот же"},
+		"somebody else's payment":      {"", false, func(p *pipeline.Payment, _ string) { p.Payer.Name = "Чужой Иван Иванович" }, false, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t)
+			if c.document != "" {
+				r.provenBy("a.pdf", c.document, 2500.50, !c.unsure)
+			}
+			id := r.filed("a.pdf").ID
+			p := paid(payment("1"), func(p *pipeline.Payment) { c.payment(p, string(id)) })
+			if got := r.imports(p); (got.Matched == 1) != c.matched {
+				t.Errorf("%+v", got)
+			}
+			row := r.payment("uip-1")
+			if (row.Case == id) != c.matched {
+				t.Errorf("%+v", row)
+			}
+			if (len(row.Proposals) == 1) != (c.proposed != "") {
+				t.Fatalf("proposals are %+v", row.Proposals)
+			}
+			if c.proposed != "" {
+				if got := row.Proposals[0]; got.Case != id || !strings.Contains(got.Reason, c.proposed) || got.Certain || got.Title != "Учёт ульев" {
+					t.Errorf("proposed is %+v, want %q", got, c.proposed)
+				}
+			}
+			of, err := r.office.PaymentsFor(t.Context(), id)
+			must(t, err)
+			if (len(of) == 1) != (c.matched || c.proposed != "") {
+				t.Errorf("payments for the case are %+v", of)
+			}
+		})
+	}
+}
+
+func TestANumberThatTwoCasesBearIsNotCertain(t *testing.T) {
+	r := newRig(t)
+	a, b := r.filed("a.pdf").ID, r.filed("b.pdf").ID
+	p := paid(payment("1"), func(p *pipeline.Payment) {
+		p.Purpose, p.Amount, p.Payer.INN = fmt.Sprintf("пошлины по %s и %s", a, b), 3000_00, secretINN
+	})
+	r.imports(p)
+	row := r.payment("uip-1")
+	if row.Standing != pipeline.PaymentWaiting || len(row.Proposals) != 2 || row.Proposals[0].Certain {
+		t.Errorf("%+v", row)
+	}
+}
+
+func TestAPaymentThatCameBeforeItsFilingIsMatchedLater(t *testing.T) {
+	r := newRig(t)
+	r.provenBy("a.pdf", uin, 3000, true)
+	r.imports(paid(payment("1"), func(p *pipeline.Payment) { p.UIN = uin }))
+	id := r.filed("a.pdf").ID
+	n, err := r.office.MatchCertain(t.Context())
+	must(t, err)
+	if row := r.payment("uip-1"); n != 1 || row.Case != id || row.MatchedBy != pipeline.Machine {
+		t.Errorf("%d matched: %+v", n, row)
+	}
+}
+
+func TestWhatAPersonTakesBackTheMachineDoesNotMatchAgain(t *testing.T) {
+	r := newRig(t)
+	r.provenBy("a.pdf", uin, 3000, true)
+	id := r.filed("a.pdf").ID
+	r.imports(paid(payment("1"), func(p *pipeline.Payment) { p.UIN = uin }))
+	_, err := r.office.ReleasePayment(t.Context(), "uip-1", feeClerk, "")
+	wantKind(t, err, pipeline.Invalid)
+	must(t, errOf(r.office.ReleasePayment(t.Context(), "uip-1", feeClerk, "платёж за другую программу")))
+	if n, err := r.office.MatchCertain(t.Context()); err != nil || n != 0 {
+		t.Errorf("%d matched, %v", n, err)
+	}
+	must(t, errOf(r.office.MatchPayment(t.Context(), "uip-1", id, feeClerk))) // a person may
+}
+
+func TestWhoMayMatchAndWhat(t *testing.T) {
+	r := newRig(t)
+	a, b := r.filed("a.pdf").ID, r.filed("b.pdf").ID
+	r.imports(payment("1"), paid(payment("2"), func(p *pipeline.Payment) { p.Change = pipeline.PaymentAnnulled }))
+	match := func(id pipeline.PaymentID, to pipeline.CaseID, who pipeline.Person) error {
+		return errOf(r.office.MatchPayment(t.Context(), id, to, who))
+	}
+	wantKind(t, match("uip-1", a, examiner), pipeline.Permission)
+	wantKind(t, match("uip-9", a, feeClerk), pipeline.NotExist)
+	wantKind(t, match("uip-1", "2026-999999", feeClerk), pipeline.NotExist)
+	wantKind(t, match("uip-2", a, feeClerk), pipeline.Invalid)
+	must(t, match("uip-1", a, feeClerk))
+	must(t, match("uip-1", a, feeClerk)) // said twice
+	wantKind(t, match("uip-1", b, feeClerk), pipeline.Invalid)
+	if n := len(r.streamOf("payment/uip-1")); n != 2 {
+		t.Errorf("%d events of the payment", n)
+	}
+}
+
+func (r *rig) streamOf(stream string) []pipeline.Event {
+	r.t.Helper()
+	events, err := r.db.Stream(r.t.Context(), stream, 0)
+	must(r.t, err)
+	return events
+}
+
+func TestAFeeCommandIsFilledFromThePayments(t *testing.T) {
+	r := newRig(t)
+	id := r.filed("a.pdf").ID
+	r.do(id, registrar, "accept", answer)
+	r.do(id, registrar, "transfer", nil)
+	r.imports(
+		paid(payment("1"), func(p *pipeline.Payment) { p.Amount, p.UIN = 1000_00, uin }),
+		paid(payment("2"), func(p *pipeline.Payment) {
+			p.Amount, p.PaidOn, p.ReportedOn, p.Document = 2000_50, workday.MustDate("2026-03-28"), workday.MustDate("2026-03-30"), "7"
+		}),
+		paid(payment("3"), func(p *pipeline.Payment) { p.Change = pipeline.PaymentAnnulled }),
+	)
+	if got := r.argsFor(id, "confirm-fee"); got.Args != nil {
+		t.Errorf("filled from payments that nobody matched: %+v", got)
+	}
+	for _, uip := range []pipeline.PaymentID{"uip-1", "uip-2"} {
+		must(t, errOf(r.office.MatchPayment(t.Context(), uip, id, feeClerk)))
+	}
+	got := r.argsFor(id, "confirm-fee")
+	want := map[string]any{"amount": 3000.50, "paid_on": "2026-03-28", "gis_on": "2026-03-30", "document": "УИН " + uin + "; платёжный документ № 7"}
+	if !reflect.DeepEqual(got.Args, want) || len(got.Payments) != 2 {
+		t.Errorf("filled with %v, want %v", got.Args, want)
+	}
+	if other := r.argsFor(id, "send-fee-notice"); other.Args != nil {
+		t.Errorf("a command that asks for no payment gets %v", other.Args)
+	}
+	r.now = r.now.AddDate(0, 0, 1)
+	r.do(id, feeClerk, "confirm-fee", got.Args)
+	if again := r.argsFor(id, "confirm-fee"); again.Args != nil {
+		t.Errorf("used payments fill the next command: %+v", again)
+	}
+}
+
+// argsFor returns what payments answer of a command, open or not.
+func (r *rig) argsFor(id pipeline.CaseID, name string) pipeline.PaymentArgs {
+	r.t.Helper()
+	commands, err := r.office.Commands(r.t.Context(), id, feeClerk)
+	must(r.t, err)
+	i := slices.IndexFunc(commands, func(c regulation.Command) bool { return c.Name == name })
+	if i < 0 {
+		r.t.Fatalf("no command %s", name)
+	}
+	args, err := r.office.PaymentArgs(r.t.Context(), id, commands[i])
+	must(r.t, err)
+	return args
+}
+
+func TestAStatementComesInWhollyOrNotAtAll(t *testing.T) {
+	for _, after := range []bool{false, true} {
+		t.Run(fmt.Sprintf("the power goes out after the commit: %t", after), func(t *testing.T) {
+			journal := &brittle{nth: 1, after: after}
+			r := newRig(t, func(p *pipeline.Parts) { journal.Journal = p.Journal; p.Journal = journal })
+			list := []pipeline.Payment{payment("1"), payment("2"), payment("3")}
+			_, err := r.office.ImportPayments(t.Context(), list, "a.csv")
+			if !errors.Is(err, pipeline.Unavailable) {
+				t.Fatalf("error %v", err)
+			}
+			if n := len(r.payments(pipeline.PaymentQuery{})); n != 0 && n != 3 {
+				t.Fatalf("%d payments of 3", n)
+			}
+			r.imports(list...)
+			if n := len(r.payments(pipeline.PaymentQuery{})); n != 3 {
+				t.Errorf("%d payments after the import was repeated", n)
+			}
+		})
+	}
+}
+
+func TestTwoImportsAtOnceKeepEachPaymentOnce(t *testing.T) {
+	r := newRig(t)
+	var list []pipeline.Payment
+	for i := range 30 {
+		list = append(list, payment(fmt.Sprint(i)))
+	}
+	done := make(chan error)
+	for range 3 {
+		go func() { done <- errOf(r.office.ImportPayments(context.Background(), list, "a.csv")) }()
+	}
+	for range 3 {
+		must(t, <-done)
+	}
+	if n := len(r.payments(pipeline.PaymentQuery{})); n != 30 {
+		t.Errorf("%d payments", n)
+	}
+	for _, p := range list {
+		if n := len(r.streamOf(p.ID().Stream())); n != 1 {
+			t.Errorf("%d events of %s", n, p.ID())
+		}
+	}
+}
+
+func TestMorePaymentsThanOneCommitHolds(t *testing.T) {
+	r := newRig(t)
+	_, err := r.office.ImportPayments(t.Context(), make([]pipeline.Payment, pipeline.MaxStatementRows+1), "a.csv")
+	wantKind(t, err, pipeline.TooLarge)
 }

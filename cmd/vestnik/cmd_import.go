@@ -12,8 +12,8 @@ import (
 )
 
 func (a *app) importCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "import", Short: "Bring in registers kept elsewhere"}
-	cmd.AddCommand(a.importOpenDataCommand())
+	cmd := &cobra.Command{Use: "import", Short: "Bring in registers and answers of other offices"}
+	cmd.AddCommand(a.importOpenDataCommand(), a.importPaymentsCommand(), a.importEgrulCommand())
 	return cmd
 }
 

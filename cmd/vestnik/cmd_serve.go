@@ -140,13 +140,14 @@ func (a *app) startWork(ctx context.Context, group *errgroup.Group, h *house, s 
 		return &pipeline.Error{Op: "open inbox", Doc: dir, Kind: pipeline.Unavailable, Err: err}
 	}
 	watcher := inbox.New(inbox.Config{
-		Objects: h.objects, Dir: dir, Clock: a.clock(), Logger: a.log,
+		Objects: h.objects, Dir: dir, Apart: exchangeFolders(), Clock: a.clock(), Logger: a.log,
 		Receive: func(ctx context.Context, arrival inbox.Arrival) error {
 			_, err := h.office.Receive(ctx, pipeline.Submission{Source: arrival.Source, Files: arrival.Files, Lane: pipeline.LaneInbox})
 			return err
 		},
 	})
 	group.Go(func() error { return watcher.Run(ctx) })
+	a.startExchange(ctx, group, h, dir)
 	if s.webhook != "" {
 		_, err := a.listen(ctx, group, "Уведомления хранилища", s.webhook, watcher.WebhookHandler())
 		return err

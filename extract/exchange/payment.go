@@ -146,7 +146,7 @@ func (t told) money(p *pipeline.Payment) *refusal {
 	case t.amount == "":
 		return &refusal{"no-amount", "Сумма не указана. Впишите её и загрузите файл снова."}
 	case !ok:
-		return &refusal{"bad-amount", fmt.Sprintf("Сумма «%s» не читается. Нужны рубли и копейки, например 4500,00.", cut(t.amount, 40))}
+		return &refusal{"bad-amount", fmt.Sprintf("Сумма «%s» не читается. %s", cut(t.amount, 40), map[bool]string{true: "Нужно целое число копеек, например 450000.", false: "Нужны рубли и копейки, например 4500,00."}[t.kopecks])}
 	case amount <= 0:
 		return &refusal{"no-amount", fmt.Sprintf("Сумма «%s» не больше нуля: это не поступление. Возвраты и списания вносить не нужно.", cut(t.amount, 40))}
 	}
