@@ -201,7 +201,7 @@ func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s 
 	}
 	handler, err := desk.New(desk.Config{
 		Office: h.office, Accounts: h.db.Accounts(), Sessions: h.db.SessionStore(), Queue: h.db.Queue(), Printer: printer,
-		Logger: a.log, Clock: a.clock(), PublicURL: s.baseURL, Metrics: metricsHandler(h, a.clock()), Fonts: webFonts(),
+		Logger: a.log, Clock: a.clock(), PublicURL: s.baseURL, Metrics: metricsHandler(h, a.clock()), Fonts: webFonts(), Exchange: sentFiles{},
 	})
 	if err != nil {
 		return err
