@@ -42,10 +42,11 @@ type ActLink struct {
 	Title string `json:"title"`
 }
 
-// ActTotal counts something in an act.
+// ActTotal counts something in an act, and how much of it is of which kind.
 type ActTotal struct {
-	Title string `json:"title"`
-	Count int    `json:"count"`
+	Title string     `json:"title"`
+	Count int        `json:"count"`
+	Of    []ActTotal `json:"of,omitempty"`
 }
 
 // ActPoint is one point of an act: what it says, what carries it, what tries it.

@@ -96,9 +96,17 @@ func actHead(a Act) string {
 		d.add("", "Сверка", "сверено с текстом акта")
 	}
 	for _, t := range a.Totals {
-		d.add("", Text(t.Title), decimal(t.Count))
+		d.add("", Text(t.Title), decimal(t.Count)+prefixed(": ", totalParts(t.Of)))
 	}
 	return d.String()
+}
+
+func totalParts(parts []ActTotal) string {
+	var texts []string
+	for _, t := range parts {
+		texts = append(texts, Text(t.Title)+" — "+decimal(t.Count))
+	}
+	return strings.Join(texts, "; ")
 }
 
 func writeActContents(b *strings.Builder, a Act) {

@@ -35,12 +35,13 @@ func TestSiteIsByteIdenticalOnEachRunAndUntouchedWhereUnchanged(t *testing.T) {
 	press, cat := testPress(t), &catalogue{}
 	cat.close(t, press, sampleIssue(1))
 	cat.close(t, press, sampleIssue(2))
+	cat.close(t, press, sampleRecords(1))
 	first, second := t.TempDir(), t.TempDir()
 	stats, err := press.WriteSite(t.Context(), cat, publicKey(), first)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if stats.Issues != 2 || stats.Files < 40 || stats.Bytes == 0 {
+	if stats.Issues != 3 || stats.Files < 60 || stats.Bytes == 0 {
 		t.Errorf("stats = %+v", stats)
 	}
 	if dir := os.Getenv("VESTNIK_KEEP_SITE"); dir != "" {

@@ -98,45 +98,46 @@ func gapsOf(p *regulation.Pack) []publish.ActGap {
 
 // totalsOf counts what an act holds.
 func totalsOf(rows []regulation.TraceRow, elements map[string]publish.ActElement, gaps []publish.ActGap) []publish.ActTotal {
-	totals := []publish.ActTotal{{Title: "Пунктов", Count: len(rows)}}
-	statuses := map[string]int{}
-	scenarios := map[string]bool{}
+	statuses, scenarios := map[string]int{}, map[string]bool{}
 	for _, r := range rows {
 		statuses[r.Status]++
 		for _, s := range r.Scenarios {
 			scenarios[s] = true
 		}
 	}
-	add := func(title string, count int) {
-		if count > 0 {
-			totals = append(totals, publish.ActTotal{Title: title, Count: count})
-		}
-	}
-	for _, s := range traceStatuses {
-		add("Пунктов: "+s.title, statuses[s.status])
-	}
 	kinds, by := map[string]int{}, map[string]int{}
 	for _, e := range elements {
 		kinds[e.Kind]++
 		by[e.By]++
 	}
-	add("Правил", kinds[kindRule])
-	add("Правил, которые исполняет машина", by[judges["machine"]])
-	add("Правил, о которых решает человек", by[judges["person"]])
-	add("Правил, за которыми стоит другой орган", by[judges["external"]])
-	add("Сроков", kinds[kindTerm])
-	add("Шагов порядка", kinds[kindTransition])
-	add("Документов", kinds[kindDocument])
-	add("Примеров", len(scenarios))
 	switched := 0
 	for _, g := range gaps {
 		if g.Key != "" {
 			switched++
 		}
 	}
-	add("Неясных мест акта", len(gaps))
-	add("Неясных мест, прочтение которых переключается", switched)
-	return totals
+	points := publish.ActTotal{Title: "Пункты", Count: len(rows)}
+	for _, s := range traceStatuses {
+		points.Of = appendTotal(points.Of, s.title, statuses[s.status])
+	}
+	rules := publish.ActTotal{Title: "Правила", Count: kinds[kindRule]}
+	for _, who := range []string{"machine", "person", "external"} {
+		rules.Of = appendTotal(rules.Of, judges[who], by[judges[who]])
+	}
+	unclear := publish.ActTotal{Title: "Неясные места", Count: len(gaps)}
+	unclear.Of = appendTotal(unclear.Of, "прочтение переключается настройкой", switched)
+	unclear.Of = appendTotal(unclear.Of, "переключать нечего", len(gaps)-switched)
+	return []publish.ActTotal{
+		points, rules, {Title: "Сроки", Count: kinds[kindTerm]}, {Title: "Шаги порядка", Count: kinds[kindTransition]},
+		{Title: "Документы", Count: kinds[kindDocument]}, {Title: "Примеры", Count: len(scenarios)}, unclear,
+	}
+}
+
+func appendTotal(totals []publish.ActTotal, title string, count int) []publish.ActTotal {
+	if count == 0 {
+		return totals
+	}
+	return append(totals, publish.ActTotal{Title: title, Count: count})
 }
 
 // joined joins what is not empty.

@@ -49,5 +49,8 @@ func printTrace(w io.Writer, act publish.Act) {
 	fmt.Fprintf(w, "\n%s\n", act.Title)
 	for _, t := range act.Totals {
 		fmt.Fprintf(w, "    %s: %d\n", t.Title, t.Count)
+		for _, part := range t.Of {
+			fmt.Fprintf(w, "        %s: %d\n", part.Title, part.Count)
+		}
 	}
 }

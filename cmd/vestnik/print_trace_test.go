@@ -12,7 +12,7 @@ import (
 func TestTraceIsPrintedForPeople(t *testing.T) {
 	var out strings.Builder
 	printTrace(&out, publish.Act{
-		Title: "Регистрация", Totals: []publish.ActTotal{{Title: "Пунктов", Count: 2}},
+		Title: "Регистрация", Totals: []publish.ActTotal{{Title: "Пункты", Count: 2, Of: []publish.ActTotal{{Title: "вне программы", Count: 1}}}},
 		Points: []publish.ActPoint{
 			{Point: "64", Gist: "Два месяца на уплату", Status: statusWords("covered"), Scenarios: []string{"S210-14"}, Seen: []string{"дело: сроки"},
 				Elements: []publish.ActElement{{ID: "R210-64-1", Kind: kindRule, Gist: "уплата в два месяца", By: "машина"}, {ID: "M-06", Kind: kindTransition}}},
@@ -20,7 +20,7 @@ func TestTraceIsPrintedForPeople(t *testing.T) {
 		},
 	})
 	want := "п. 64 — исполняется и испытан\n    Два месяца на уплату\n    R210-64-1  правило: уплата в два месяца — машина\n    M-06  порядок\n" +
-		"    чем испытан: S210-14\n    где видно: дело: сроки\nп. 35 — вне программы\n    Помещения (устройство помещений)\n\nРегистрация\n    Пунктов: 2\n"
+		"    чем испытан: S210-14\n    где видно: дело: сроки\nп. 35 — вне программы\n    Помещения (устройство помещений)\n\nРегистрация\n    Пункты: 2\n        вне программы: 1\n"
 	if out.String() != want {
 		t.Errorf("printed\n%s\nwant\n%s", out.String(), want)
 	}
