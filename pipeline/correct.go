@@ -8,22 +8,30 @@ import (
 	"vestnik/pipeline/regulation"
 )
 
-// mayCorrect are the roles that may say what a paper states.
-var mayCorrect = []string{"registrar", "examiner", "fee-officer", "admin"}
+// mayCorrect returns the roles that may say what a paper of a case states: those
+// that work on such cases. Who publishes them does not.
+func mayCorrect(pack *regulation.Pack) []string {
+	roles := []string{"admin"}
+	var publishers []string
+	for _, c := range pack.Procedure.Commands {
+		if c.ID == publishCommand {
+			publishers = c.Who
+		}
+		roles = append(roles, c.Who...)
+	}
+	return slices.DeleteFunc(roles, func(r string) bool { return slices.Contains(publishers, r) })
+}
 
 // Correct puts a person's value in the place of what the machine read. Both are
 // kept; the checks are made anew in the same breath. The path must name a field
 // of the case's regulation, the value be of its type: a text that states a number
 // is taken as that number.
 func (o *Office) Correct(ctx context.Context, id CaseID, person Person, path string, value any) (*CaseFile, error) {
-	if err := mustHold(person, mayCorrect, "correct field", string(id)); err != nil {
-		return nil, err
-	}
 	at, err := pathOf(path)
 	if err != nil {
 		return nil, err
 	}
-	return o.amend(ctx, id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+	return o.amend(ctx, "correct field", id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
 		if n := len(c.Fields[at.name].Values); at.index > n {
 			return NewEvent{}, &Error{Op: "correct field", Doc: path, Kind: Invalid,
 				Advice: fmt.Sprintf("В списке «%s» строк: %d. Добавить можно лишь следующую.", at.name, n)}
@@ -36,10 +44,7 @@ func (o *Office) Correct(ctx context.Context, id CaseID, person Person, path str
 // NameKind records a person's word that a document is one paper of the kind. What
 // it states is read anew as that kind; corrections hold on.
 func (o *Office) NameKind(ctx context.Context, id CaseID, person Person, d Digest, kind DocumentKind) (*CaseFile, error) {
-	if err := mustHold(person, mayCorrect, "name kind", string(id)); err != nil {
-		return nil, err
-	}
-	return o.amend(ctx, id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+	return o.amend(ctx, "name papers", id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
 		doc, err := namedDocument(c, d)
 		if err != nil {
 			return NewEvent{}, err
@@ -57,10 +62,7 @@ func (o *Office) NameKind(ctx context.Context, id CaseID, person Person, d Diges
 // each run of pages, every page at most once. One paper over all pages is
 // [Office.NameKind].
 func (o *Office) NamePapers(ctx context.Context, id CaseID, person Person, d Digest, papers []Segment) (*CaseFile, error) {
-	if err := mustHold(person, mayCorrect, "name papers", string(id)); err != nil {
-		return nil, err
-	}
-	return o.amend(ctx, id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+	return o.amend(ctx, "name papers", id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
 		doc, err := namedDocument(c, d)
 		if err != nil {
 			return NewEvent{}, err
@@ -135,8 +137,9 @@ func checkPapers(doc *Document, papers []Segment) error {
 	return nil
 }
 
-// amend commits a person's change of the facts together with a new check.
-func (o *Office) amend(ctx context.Context, id CaseID, person Person, change func(*CaseFile, *regulation.Pack) (NewEvent, error)) (*CaseFile, error) {
+// amend commits a change of the facts, by a person who may make it, together with a
+// new check.
+func (o *Office) amend(ctx context.Context, op string, id CaseID, person Person, change func(*CaseFile, *regulation.Pack) (NewEvent, error)) (*CaseFile, error) {
 	err := retryConflict(ctx, func() error {
 		c, err := o.Case(ctx, id)
 		if err != nil {
@@ -144,6 +147,9 @@ func (o *Office) amend(ctx context.Context, id CaseID, person Person, change fun
 		}
 		pack, err := o.packOf(c)
 		if err != nil {
+			return err
+		}
+		if err := mustHold(person, mayCorrect(pack), op, string(id)); err != nil {
 			return err
 		}
 		event, err := change(c, pack)

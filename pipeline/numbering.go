@@ -29,6 +29,11 @@ func DefaultNumbering() map[string]string {
 		"registration":           "{year}6{n:05}",
 		"registration/programs":  "{year}61{n:04}",
 		"registration/databases": "{year}62{n:04}",
+
+		"incoming/order-210-duplicate":   "ДБ-{year}-{n:05}",
+		"incoming/complaints":            "Ж-{year}-{n:05}",
+		"incoming/order-210-submissions": "ОБ-{year}-{n:05}",
+		"open_licence":                   "ОЛ-{year}-{n:05}",
 	}
 }
 
