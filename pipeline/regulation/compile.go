@@ -2,6 +2,7 @@ package regulation
 
 import (
 	"slices"
+	"strings"
 
 	"cel.dev/cel-go/cel"
 
@@ -74,6 +75,7 @@ type compiler struct {
 	*source
 	pack *Pack
 	env  *environment
+	all  expressions
 	out  *program
 }
 
@@ -100,7 +102,7 @@ func (e *Engine) compile(l *loading) {
 		l.at("$.regulation.id", "the declarations do not fit together: %v", err)
 		return
 	}
-	c := &compiler{source: l.source, pack: p, env: env, out: &program{
+	c := &compiler{source: l.source, pack: p, env: env, all: expressions{}, out: &program{
 		scope: scope, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
 		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{}, extends: map[string][]*expr{},
 		stops: map[string]*expr{}, asked: map[string]bool{}, knownAs: map[string]*expr{}, linkBy: map[string]*expr{},
@@ -124,7 +126,7 @@ func (c *compiler) expr(env *cel.Env, path, text string, want *cel.Type) *expr {
 	if text == "" {
 		return nil
 	}
-	x, issues := compile(env, text, want)
+	x, issues := c.all.compile(env, text, want)
 	for _, i := range issues {
 		c.inside(path, i.line, i.column, "%s", i.message)
 	}
@@ -137,7 +139,7 @@ func (c *compiler) expr(env *cel.Env, path, text string, want *cel.Type) *expr {
 
 // template compiles the text at a path.
 func (c *compiler) template(env *cel.Env, path, text string) *template {
-	t, issues := compileTemplate(env, text)
+	t, issues := c.all.template(env, text)
 	for _, i := range issues {
 		c.inside(path, i.line, i.column, "%s", i.message)
 	}
@@ -211,25 +213,34 @@ func (c *compiler) knows(function, id string) bool {
 	return true
 }
 
-// definitions compiles named values in order; each sees those before it.
+// definitions compiles named values in order; each sees those before it. The
+// environment is extended only when one is looked at: that takes a while.
 func (c *compiler) definitions() {
 	inherited := len(c.pack.Definitions) - len(c.pack.Own().Definitions)
+	var pending []cel.EnvOption
+	var names []string
+	declare := func(path string) {
+		next, err := c.env.check.Extend(pending...)
+		if err != nil {
+			c.at(path, "%v", err)
+			return
+		}
+		c.env.check, pending, names = next, nil, nil
+	}
 	for i, d := range c.pack.Definitions {
 		path := item("$.definitions", i-inherited)
 		if i < inherited {
 			path = "$.regulation.part_of"
 		}
-		x := c.expr(c.env.check, path+".value", d.Value, cel.DynType)
-		if x == nil {
-			continue
+		if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(d.Value, name) }) {
+			declare(path + ".name")
 		}
-		next, err := c.env.check.Extend(cel.Variable(d.Name, x.typ))
-		if err != nil {
-			c.at(path+".name", "%v", err)
-			continue
+		if x := c.expr(c.env.check, path+".value", d.Value, cel.DynType); x != nil {
+			pending, names = append(pending, cel.Variable(d.Name, x.typ)), append(names, d.Name)
+			c.out.definitions[d.Name] = x
 		}
-		c.env.check, c.out.definitions[d.Name] = next, x
 	}
+	declare("$.definitions")
 }
 
 func (c *compiler) checks() {

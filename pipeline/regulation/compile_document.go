@@ -73,7 +73,7 @@ func (c *compiler) body(at, body string, texts map[string]string) *template {
 			c.inside(at, in.line, 1, "the text %q of the whole does not fit here: %s", in.id, issues[0].message)
 		}
 	}
-	whole, _ := compileTemplate(c.env.act, withTexts(body, texts))
+	whole, _ := c.all.template(c.env.act, withTexts(body, texts))
 	return whole
 }
 
@@ -83,7 +83,7 @@ func (c *compiler) inherited(id string, texts map[string]string) []issue {
 	if slices.ContainsFunc(c.pack.Own().Texts, func(t Text) bool { return t.ID == id }) {
 		return nil
 	}
-	t, issues := compileTemplate(c.env.act, texts[id])
+	t, issues := c.all.template(c.env.act, texts[id])
 	for _, p := range t.parts {
 		if p.value == nil {
 			continue

@@ -90,6 +90,9 @@ func (e *environment) extendForActs() (err error) {
 
 // withArgs is the act environment of one command, with its needs as args.
 func (e *environment) withArgs(command string, needs []NeedOf) (*cel.Env, error) {
+	if len(needs) == 0 {
+		return e.act, nil // the command is given nothing
+	}
 	members := make([]member, len(needs))
 	for i, n := range needs {
 		members[i].name = n.Name

@@ -27,6 +27,7 @@ type uses struct {
 	idents   map[string]bool     // top-level names: "now", "args", definitions
 	members  map[string][]string // "fields" → names selected from it, in order of mention
 	literals []literal
+	loops    bool // goes through a list
 }
 
 // literal is the constant first argument of a function that takes an id.
@@ -43,7 +44,31 @@ type issue struct {
 	message      string
 }
 
+// expressions compiles each expression once, however often a pack repeats it:
+// shared texts stand in many documents.
+type expressions map[expressionKey]compiled
+
+type expressionKey struct {
+	env        *cel.Env
+	text, want string
+}
+
+type compiled struct {
+	x      *expr
+	issues []issue
+}
+
 // compile type-checks an expression and demands a result of the given type.
+func (all expressions) compile(env *cel.Env, text string, want *cel.Type) (*expr, []issue) {
+	key := expressionKey{env, text, want.String()}
+	out, ok := all[key]
+	if !ok {
+		out.x, out.issues = compile(env, text, want)
+		all[key] = out
+	}
+	return out.x, out.issues
+}
+
 func compile(env *cel.Env, text string, want *cel.Type) (*expr, []issue) {
 	checked, found := env.Compile(text)
 	if found.Err() != nil {
@@ -56,11 +81,16 @@ func compile(env *cel.Env, text string, want *cel.Type) (*expr, []issue) {
 	if got := checked.OutputType(); !want.IsAssignableType(got) {
 		return nil, []issue{{1, 1, fmt.Sprintf("the result must be %s, not %s", want, got)}}
 	}
-	program, err := env.Program(checked, cel.CostLimit(costLimit), cel.EvalOptions(cel.OptOptimize))
+	u := usesOf(checked)
+	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
+	if u.loops {
+		options = append(options, cel.CostLimit(costLimit)) // without loops its length bounds it
+	}
+	program, err := env.Program(checked, options...)
 	if err != nil {
 		return nil, []issue{{1, 1, err.Error()}}
 	}
-	return &expr{text, program, checked.OutputType(), usesOf(checked)}, nil
+	return &expr{text, program, checked.OutputType(), u}, nil
 }
 
 // idFunctions take an id of the pack as their first argument; it must be
@@ -78,6 +108,8 @@ func usesOf(checked *cel.Ast) uses {
 			if of := e.AsSelect().Operand(); of.Kind() == celast.IdentKind {
 				u.members[of.AsIdent()] = append(u.members[of.AsIdent()], e.AsSelect().FieldName())
 			}
+		case celast.ComprehensionKind:
+			u.loops = true
 		case celast.CallKind:
 			if l, ok := literalOf(e.AsCall(), tree); ok {
 				u.literals = append(u.literals, l)

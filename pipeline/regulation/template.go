@@ -23,8 +23,8 @@ type part struct {
 // markdownType is the CEL type of text that is already CommonMark.
 var markdownType = cel.OpaqueType("markdown")
 
-// compileTemplate compiles the expressions of a text.
-func compileTemplate(env *cel.Env, text string) (*template, []issue) {
+// template compiles the expressions of a text.
+func (all expressions) template(env *cel.Env, text string) (*template, []issue) {
 	t := &template{}
 	var issues []issue
 	line, column := 1, 1
@@ -49,7 +49,7 @@ func compileTemplate(env *cel.Env, text string) (*template, []issue) {
 		if !closed {
 			return t, append(issues, issue{line, column, "{{ is not closed by }}"})
 		}
-		p, bad := compilePart(env, code)
+		p, bad := all.part(env, code)
 		p.line, p.column = line, column+len("{{")
 		for _, b := range bad {
 			if b.line == 1 {
@@ -65,8 +65,8 @@ func compileTemplate(env *cel.Env, text string) (*template, []issue) {
 	return t, issues
 }
 
-func compilePart(env *cel.Env, code string) (part, []issue) {
-	x, issues := compile(env, code, cel.DynType)
+func (all expressions) part(env *cel.Env, code string) (part, []issue) {
+	x, issues := all.compile(env, code, cel.DynType)
 	if issues != nil {
 		return part{}, issues
 	}
