@@ -178,10 +178,10 @@ const (
 // whether it is.
 func (r *reader) readMention(m *mention, c *claims, p *prose) bool {
 	if len(m.after) == 0 && len(m.before) == 0 {
-		return r.mentioned(m, p.words, 1)
+		return r.mentioned(m, c.unnumbered(m, p.words), 1)
 	}
 	for _, w := range p.words {
-		if h, ok := find(m.before, w); ok && r.mentioned(m, p.ahead(h), h.quality()) {
+		if h, ok := find(m.before, w); ok && r.mentioned(m, c.unnumbered(m, p.ahead(h)), h.quality()) {
 			return true
 		}
 		if label := c.printed[w]; label != nil && label.label.Field != "" {
@@ -195,11 +195,26 @@ func (r *reader) readMention(m *mention, c *claims, p *prose) bool {
 		if m.Type == typeLine {
 			words = h.words[0].run.words
 		}
-		if r.mentioned(m, words, h.quality()) {
+		if r.mentioned(m, c.unnumbered(m, words), h.quality()) {
 			return true
 		}
 	}
 	return false
+}
+
+// unnumbered leaves out of the words of a party the numbers that labels have read,
+// with their labels: «ООО «Сад» (ИНН 7707083893)».
+func (c *claims) unnumbered(m *mention, words []*word) []*word {
+	if m.Type != typeParties {
+		return words
+	}
+	return slices.DeleteFunc(slices.Clone(words), func(w *word) bool {
+		owner := c.owner[w]
+		if label := c.printed[w]; label != nil {
+			owner = label
+		}
+		return owner != nil && owner.label.Type.identifies() && (c.printed[w] != nil || numeric(w))
+	})
 }
 
 // mentioned reads the fields of a mention off its words and reports whether the

@@ -191,7 +191,7 @@ func (r *record) takeParty(p passage) {
 	r.parts["name"] = f
 	r.parts["kind"] = found{value: kind, words: f.words, quality: quality}
 	if end < len(p.text) {
-		rest := p.cut(end, len(p.text)).trim()
+		rest := p.cut(end, len(p.text)).trim().bracketed()
 		if len(rest.words) > 0 {
 			r.address = append(r.address, rest.words[skipShared(rest, name):]...)
 		}
@@ -209,6 +209,19 @@ func (p passage) unnumbered() passage {
 		p = p.cut(p.at[1], len(p.text))
 	}
 	return p
+}
+
+// bracketed is what stands in the bracket that the passage begins with, or the whole
+// where there is none: «(998102, г. Нижнеполье), являющееся…».
+func (p passage) bracketed() passage {
+	if !strings.HasPrefix(p.text, "(") {
+		return p
+	}
+	end := strings.Index(p.text, ")")
+	if end < 0 || strings.Contains(p.text[1:end], "(") {
+		return p
+	}
+	return p.cut(1, end).trim()
 }
 
 // skipShared is 1 when the first word of rest is also the last of name, because

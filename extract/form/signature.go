@@ -55,10 +55,19 @@ func (r *record) takePosition(p passage) {
 	if at := strings.Index(p.text, "№"); at > 0 && strings.Contains(p.text[:at], "доверенност") {
 		p = p.cut(0, at) // the number and date of the deed are no part of the position
 	}
-	p = newPassage(letterWords(p.trim().words)).trim()
+	p = p.trim().whole()
+	p = newPassage(letterWords(p.words)).trim()
 	if f, ok := readText(p); ok && digits(p.text) == 0 && len([]rune(p.text)) > 4 {
 		r.parts["position"] = f
 	}
+}
+
+// whole leaves out a last word of which the text has only the bracket before it.
+func (p passage) whole() passage {
+	if n := len(p.words); n > 0 && !hasLetter(p.text[p.at[n-1]:]) {
+		p.words, p.at = p.words[:n-1], p.at[:n-1]
+	}
+	return p
 }
 
 // courtesy closes a letter before the position of who signs.

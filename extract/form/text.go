@@ -63,13 +63,42 @@ func readProse(p passage) (found, bool) {
 	if !ok {
 		return f, false
 	}
-	const unfinished = 0.8
+	const unfinished, mixed = 0.8, 0.8
+	if p.boxed() {
+		f.quality = min(f.quality, mixed)
+	}
 	if strings.HasSuffix(strings.TrimRight(end, "»\")"), ".") {
 		f.value = strings.TrimSuffix(f.value.(string), ".") + "."
 	} else {
 		f.quality = min(f.quality, unfinished)
 	}
 	return f, true
+}
+
+// boxLine is the beginning of a line that looks like a box of a form: «Связь: …».
+var boxLine = regexp.MustCompile(`^\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}:$`)
+
+// boxed reports whether a later line of the passage begins like a box of a form, or
+// is a paragraph of its own in a text that tells no places: what no label knows may
+// be another value.
+func (p passage) boxed() bool {
+	for i, w := range p.words {
+		if i == 0 || w.run == p.words[i-1].run {
+			continue
+		}
+		head := w.text
+		for _, next := range p.words[i+1 : min(i+3, len(p.words))] {
+			if strings.HasSuffix(head, ":") {
+				break
+			}
+			head += " " + next.text
+		}
+		placed := w.box[2] > w.box[0]
+		if boxLine.MatchString(head) || !placed && startsUpper(w.text) && strings.HasSuffix(p.words[i-1].text, ".") {
+			return true
+		}
+	}
+	return false
 }
 
 // printedBox reports whether a word is a box of a form, ticked or not, and no
