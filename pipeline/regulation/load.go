@@ -10,6 +10,7 @@ import (
 	"maps"
 	"path"
 	"sort"
+	"sync"
 
 	"vestnik/pipeline/workday"
 )
@@ -83,15 +84,31 @@ func (e *Engine) read(fsys fs.FS) ([]*loading, error) {
 		return nil, fmt.Errorf("list packs: %w", err)
 	}
 	sort.Strings(names)
-	var all []*loading
-	for _, name := range names {
+	all := make([]*loading, len(names))
+	var under sync.WaitGroup
+	defer under.Wait()
+	for i, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, fmt.Errorf("read pack: %w", err)
 		}
-		all = append(all, e.add(name, data))
+		under.Go(func() { all[i] = load(name, data) })
+	}
+	under.Wait()
+	for _, l := range all {
+		e.add(l)
 	}
 	return all, nil
+}
+
+// load decodes one pack.
+func load(name string, data []byte) *loading {
+	s, p := readSource(path.Base(name), data)
+	if p != nil {
+		sum := sha256.Sum256(data)
+		p.File, p.SHA256 = s.file, hex.EncodeToString(sum[:])
+	}
+	return &loading{s, p}
 }
 
 // compileAll compiles every pack; wholes before their parts, which inherit
@@ -101,28 +118,27 @@ func (e *Engine) compileAll(all []*loading) {
 		e.inherit(p)
 	}
 	for _, parts := range []bool{false, true} {
+		var under sync.WaitGroup
 		for _, l := range all {
 			if l.pack != nil && (l.pack.PartOf != "") == parts {
-				e.compile(l)
+				under.Go(func() { e.compile(l) })
 			}
 		}
+		under.Wait()
 	}
 }
 
-// add decodes one pack and files it under its id.
-func (e *Engine) add(name string, data []byte) *loading {
-	s, p := readSource(path.Base(name), data)
-	l := &loading{s, p}
+// add files a pack under its id.
+func (e *Engine) add(l *loading) {
+	p := l.pack
 	if p == nil {
-		return l
+		return
 	}
-	sum := sha256.Sum256(data)
-	p.File, p.SHA256 = s.file, hex.EncodeToString(sum[:])
 	for _, other := range e.byID[p.ID] {
 		if other.Edition == p.Edition {
-			s.at("$.regulation.edition", "pack %s of %s is also in %s", p.ID, p.Edition, other.File)
+			l.at("$.regulation.edition", "pack %s of %s is also in %s", p.ID, p.Edition, other.File)
 			l.pack = nil
-			return l
+			return
 		}
 	}
 	e.byID[p.ID] = append(e.byID[p.ID], p)
@@ -132,15 +148,15 @@ func (e *Engine) add(name string, data []byte) *loading {
 		a, b := e.packs[i], e.packs[j]
 		return a.ID < b.ID || a.ID == b.ID && a.Edition < b.Edition
 	})
-	return l
 }
 
 // Lint checks one pack as [Open] would, taking the packs that it includes from
 // others (a file of the same name there is left aside).
 func Lint(name string, data []byte, others fs.FS) []Problem {
 	e := newEngine(workday.Production(), nil)
-	target := e.add(name, data)
+	target := load(name, data)
 	all := []*loading{target}
+	e.add(target)
 	if others != nil {
 		names, _ := fs.Glob(others, "*.yaml") // the pattern is well formed
 		for _, other := range names {
@@ -151,7 +167,9 @@ func Lint(name string, data []byte, others fs.FS) []Problem {
 			if err != nil {
 				return []Problem{{other, 1, 1, err.Error()}}
 			}
-			all = append(all, e.add(other, body))
+			l := load(other, body)
+			e.add(l)
+			all = append(all, l)
 		}
 	}
 	if target.pack != nil {
