@@ -7,30 +7,70 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew, then compare")
 
-// The texts of every notice of the main line, as a citizen reads them.
+// goldens says which scenario sends each notice whose text stands, as a citizen
+// reads it, in testdata/notices: a file of that folder for every pack.
+type goldens struct {
+	Act     string            `yaml:"act"`
+	Notices map[string]string `yaml:"notices"` // document → scenario
+}
+
 func TestNoticesReadAsWritten(t *testing.T) {
-	l := readLibrary(t, "order-210")
-	wanted := map[string]string{"S210-01": "O210-01", "S210-06": "O210-02", "S210-15": "O210-03", "S210-28": "O210-04",
-		"S210-20": "O210-05", "S210-32": "O210-06", "S210-31": "O210-07", "S210-36": "O210-12", "S210-38": "O210-13"}
-	for _, s := range l.all {
-		doc, ok := wanted[s.ID]
-		if !ok {
-			continue
+	files, err := filepath.Glob(filepath.Join("testdata", "notices", "*.yaml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("nobody says which notices there are: %v", err)
+	}
+	kept := map[string]bool{}
+	for _, f := range files {
+		var g goldens
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
 		}
-		delete(wanted, s.ID)
-		t.Run(doc, func(t *testing.T) {
-			n := l.played(t, s, doc)
-			text := fmt.Sprintf("%s\n%s\nпункт %s, %s\nПодписывает: %s\n\n%s", n.Addressee, n.Title, n.Point, n.Date, n.Signatory, n.Markdown)
-			golden(t, doc+".md", text)
-		})
+		if err := yaml.UnmarshalWithOptions(data, &g, yaml.Strict()); err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		l := readLibrary(t, g.Act)
+		for doc, scenario := range g.Notices {
+			kept[doc] = true
+			t.Run(doc, func(t *testing.T) {
+				s, ok := l.find(scenario)
+				if !ok {
+					t.Fatalf("there is no scenario %s", scenario)
+				}
+				n := l.played(t, s, doc)
+				text := fmt.Sprintf("%s\n%s\nпункт %s, %s\nПодписывает: %s\n\n%s", n.Addressee, n.Title, n.Point, n.Date, n.Signatory, n.Markdown)
+				golden(t, doc+".md", text)
+			})
+		}
 	}
-	if len(wanted) > 0 {
-		t.Errorf("no scenario produced %v", wanted)
+	e := openEmbedded(t, nil)
+	for _, act := range acts(t, "scenarios") {
+		readActData(t, act).lacks(t, unread(t, e, act, kept))
 	}
+}
+
+// unread are the outgoing documents of an act whose text no golden file keeps.
+func unread(t *testing.T, e *Engine, act string, kept map[string]bool) []string {
+	t.Helper()
+	lead, err := e.Edition(act, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, p := range e.family(lead, lead.InForceFrom) {
+		for _, d := range p.Own().Documents {
+			if d.Body != "" && !kept[d.ID] {
+				out = append(out, fmt.Sprintf("nobody has read %s (%s) aloud", d.ID, p.File))
+			}
+		}
+	}
+	return out
 }
 
 func (l *library) played(t *testing.T, s scenario, doc string) Notice {
