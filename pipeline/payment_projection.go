@@ -82,10 +82,13 @@ func (payerView) Views() []string { return []string{ViewPayers} }
 
 func (payerView) Project(ctx context.Context, w ViewWriter, e Event) error {
 	id, ok := CaseOfStream(e.Stream)
-	if !ok || !changesPayers(e) {
+	if !ok {
 		return nil
 	}
-	var c CaseFile // made by the view of cases, which comes before this one
+	if changes, err := changesPayers(e); err != nil || !changes {
+		return err
+	}
+	c := payingCase{ID: id} // from the view of cases, which comes before this one
 	if err := load(ctx, w, ViewCases, string(id), &c); err != nil {
 		return err
 	}
@@ -93,19 +96,34 @@ func (payerView) Project(ctx context.Context, w ViewWriter, e Event) error {
 	return put(ctx, w, Doc{View: ViewPayers, Key: string(id), Tags: keys.tags()}, keys)
 }
 
+// payingCase is what a case's row holds of those who pay: reading no more of it
+// keeps the projection cheap.
+type payingCase struct {
+	ID     CaseID `json:"id"`
+	Fields struct {
+		Holders Field `json:"holders"`
+		Fee     Field `json:"fee"`
+	} `json:"fields"`
+	Numbers map[string]string `json:"numbers"`
+}
+
 // changesPayers reports whether an event may change what a case is known by.
-func changesPayers(e Event) bool {
+func changesPayers(e Event) (bool, error) {
 	switch e.Type {
-	case EvReceived, EvRecognised, EvCorrected, EvKindNamed, EvPerformed:
-		return true
+	case EvReceived, EvOpened, EvRecognised, EvCorrected, EvKindNamed:
+		return true, nil
+	case EvPerformed:
+		performed, err := decode[struct {
+			Numbers map[string]string `json:"numbers"`
+		}](e)
+		return len(performed.Numbers) > 0, err
 	}
-	return false
+	return false, nil
 }
 
 // payerKeys are what a case is known by to those who pay for it.
 type payerKeys struct {
 	Case     CaseID  `json:"case"`
-	Title    string  `json:"title,omitempty"`
 	UINs     []uinOf `json:"uins,omitempty"`
 	Payers   []Payer `json:"payers,omitempty"`
 	Document string  `json:"document,omitempty"` // of the proof of payment among the papers, digits alone
@@ -135,15 +153,15 @@ func (k payerKeys) tags() []string {
 }
 
 // payerKeysOf gathers the keys from the papers and numbers of a case.
-func payerKeysOf(c *CaseFile) payerKeys {
-	keys := payerKeys{Case: c.ID, Title: c.Title()}
-	for _, r := range c.Fields[FieldHolders].Values {
+func payerKeysOf(c *payingCase) payerKeys {
+	keys := payerKeys{Case: c.ID}
+	for _, r := range c.Fields.Holders.Values {
 		p := Payer{Name: partText(r, "name"), INN: digitsIn(partText(r, "inn"))}
 		if p != (Payer{}) {
 			keys.Payers = append(keys.Payers, p)
 		}
 	}
-	proof := c.Fields[FieldFee].Reading
+	proof := c.Fields.Fee.Reading
 	document := proof.Parts["document"]
 	text, _ := document.Value.(string)
 	if text == "" {
