@@ -275,6 +275,7 @@ type vectorFile struct {
 			Name, Rule, From, After, Term, Due string
 			Rolled                             bool
 			SaturdaysCount                     *bool `yaml:"transferred_saturdays_count"`
+			Rolls                              *bool // the packs know it of their terms
 		}
 	}
 }

@@ -30,6 +30,7 @@ type vectorFile struct {
 			Due            workday.Date `yaml:"due"`
 			Rolled         bool         `yaml:"rolled"`
 			SaturdaysCount *bool        `yaml:"transferred_saturdays_count"`
+			Rolls          *bool        `yaml:"rolls"` // false: a wait, which ends on a day off too
 		} `yaml:"steps"`
 	} `yaml:"vectors"`
 }
@@ -59,7 +60,7 @@ func TestReferenceVectors(t *testing.T) {
 					if s.After != "" {
 						from = reached[s.After]
 					}
-					c := workday.Production().With(workday.Options{TransferredSaturdaysCount: s.SaturdaysCount})
+					c := workday.Production().With(workday.Options{TransferredSaturdaysCount: s.SaturdaysCount, RollMonths: s.Rolls})
 					got, err := c.Due(from, parseTerm(t, s.Term))
 					if err != nil {
 						t.Fatalf("%s: %v", s.Name, err)
