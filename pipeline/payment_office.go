@@ -290,15 +290,17 @@ func asksForPayment(cmd regulation.Command) bool {
 	return asks(argAmount) && asks(argPaidOn)
 }
 
-// lastUse returns when a command that takes a payment was last performed.
+// lastUse returns when a command that rests on a payment was last performed: one
+// that cannot do without amount and day. One that only notes that money came does
+// not use it up.
 func lastUse(pack *regulation.Pack, history []regulation.Occurrence) time.Time {
 	takes := map[string]bool{}
 	for _, cmd := range pack.Procedure.Commands {
-		asked := map[string]bool{}
+		required := map[string]bool{}
 		for _, n := range cmd.Needs {
-			asked[n.Name] = true
+			required[n.Name] = n.Required
 		}
-		takes[cmd.ID] = asked[argAmount] && asked[argPaidOn]
+		takes[cmd.ID] = required[argAmount] && required[argPaidOn]
 	}
 	events := map[string]bool{}
 	for _, t := range pack.Procedure.Transitions {

@@ -390,6 +390,25 @@ func TestAFeeCommandIsFilledFromThePayments(t *testing.T) {
 	}
 }
 
+func TestAPaymentThatIsOnlyNotedIsNotUsedUp(t *testing.T) {
+	r := newRig(t)
+	id := r.filed("a.pdf").ID
+	r.do(id, registrar, "accept", answer)
+	r.do(id, registrar, "transfer", nil)
+	r.do(id, feeClerk, "send-fee-notice", nil)
+	r.imports(paid(payment("1"), func(p *pipeline.Payment) { p.Amount = 3000_00 }))
+	must(t, errOf(r.office.MatchPayment(t.Context(), "uip-1", id, feeClerk)))
+	r.now = r.now.AddDate(0, 0, 1)
+	noted := r.argsFor(id, "record-payment")
+	if noted.Args["paid_on"] != "2026-03-27" {
+		t.Fatalf("record-payment is filled with %v", noted.Args)
+	}
+	r.do(id, feeClerk, "record-payment", noted.Args)
+	if got := r.argsFor(id, "confirm-fee"); got.Args["amount"] != 3000.0 {
+		t.Errorf("confirm-fee is filled with %v", got.Args)
+	}
+}
+
 // argsFor returns what payments answer of a command, open or not.
 func (r *rig) argsFor(id pipeline.CaseID, name string) pipeline.PaymentArgs {
 	r.t.Helper()
