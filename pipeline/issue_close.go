@@ -6,15 +6,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"vestnik/pipeline/regulation"
 	"vestnik/pipeline/workday"
 )
 
@@ -26,16 +23,33 @@ type Proof struct {
 	SHA256   Digest // of the manifest: what an approval names
 }
 
-// ProofIssue composes an open issue without closing it.
+// ProofIssue composes an open issue without closing it. A case that refuses to be
+// published is no hindrance to the proof, only to the closing.
 func (o *Office) ProofIssue(ctx context.Context, ref IssueRef, date workday.Date) (Proof, error) {
 	f, err := o.openIssue(ctx, ref)
 	if err != nil {
 		return Proof{}, err
 	}
-	return o.compose(ctx, f, date)
+	at := date.At(o.rules.Zone)
+	if date == o.today() {
+		at = o.now()
+	}
+	var told []published
+	for _, id := range f.cases() {
+		t, err := o.publicationOf(ctx, Person{Login: Machine, Roles: mayEdit}, id, ref, at)
+		switch {
+		case err == nil && t != nil:
+			told = append(told, *t)
+		case err != nil && KindOf(err) != Invalid && KindOf(err) != Permission:
+			return Proof{}, err
+		}
+	}
+	return o.compose(ctx, f, date, told)
 }
 
-func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date) (Proof, error) {
+// compose prints an issue whose records are completed by what the publication of
+// their cases says.
+func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date, told []published) (Proof, error) {
 	if len(f.Entries)+len(f.Records) == 0 {
 		return Proof{}, &Error{Op: "compose issue", Doc: f.Key(), Kind: Invalid, Advice: "В выпуске нет ни одной записи. Добавьте записи, прежде чем закрывать его."}
 	}
@@ -46,7 +60,7 @@ func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date) (P
 	if err != nil {
 		return Proof{}, err
 	}
-	issue := f.dated(date)
+	issue := f.dated(date, told)
 	public := issue.forPublic()
 	files, err := o.press.Compose(public)
 	if err != nil {
@@ -109,7 +123,24 @@ func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, appr
 		return err
 	}
 	now := o.now()
-	proof, err := o.compose(ctx, f, workday.DateOf(now))
+	var batch Batch
+	var told []published
+	for _, id := range f.cases() {
+		t, err := o.publicationOf(ctx, person, id, ref, now)
+		if err != nil {
+			return err
+		}
+		if t == nil {
+			continue
+		}
+		told = append(told, *t)
+		stream, err := o.publishedStream(ctx, *t, person, now)
+		if err != nil {
+			return err
+		}
+		batch.Streams = append(batch.Streams, stream)
+	}
+	proof, err := o.compose(ctx, f, workday.DateOf(now), told)
 	if err != nil {
 		return err
 	}
@@ -117,16 +148,8 @@ func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, appr
 		return &Error{Op: "close issue", Doc: ref.Key(), Kind: Invalid,
 			Advice: "Выпуск уже не тот, что утвердили: изменился его состав или дата. Просмотрите его ещё раз и утвердите заново."}
 	}
-	var batch Batch
 	closed := IssueClosed{Issue: proof.Issue, Manifest: proof.SHA256, Signature: o.signer.Sign(proof.Manifest), Issues: []string{ref.Key()}}
 	closed.Entries = entryKeys(proof.Issue.keys())
-	for _, id := range proof.Issue.cases() {
-		told, err := o.tellPublished(ctx, person, id, ref, now)
-		if err != nil {
-			return err
-		}
-		batch.Streams = append(batch.Streams, told...)
-	}
 	for _, file := range append(slices.Clone(proof.Files), File{Path: manifestPath, Body: proof.Manifest}) {
 		sealed, err := o.sealFile(ctx, file)
 		if err != nil {
@@ -145,44 +168,6 @@ const (
 	manifestPath  = "manifest.json"
 	signaturePath = "manifest.sig"
 )
-
-// publishCommand is what a procedure calls the publication of its entry or
-// record. Nobody performs it by hand: closing the issue does, for all in it.
-const publishCommand = "publish"
-
-// tellPublished performs the case's own command of publication; a procedure
-// without one does not wait to be told.
-func (o *Office) tellPublished(ctx context.Context, person Person, id CaseID, ref IssueRef, at time.Time) ([]StreamAppend, error) {
-	c, err := o.Case(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	pack, err := o.packOf(c)
-	if err != nil {
-		return nil, err
-	}
-	if !slices.ContainsFunc(pack.Procedure.Transitions, func(t regulation.Transition) bool { return t.Command == publishCommand }) {
-		return nil, nil
-	}
-	rc, err := o.engineCase(ctx, c, pack)
-	if err != nil {
-		return nil, err
-	}
-	out, err := o.engine.Perform(pack, rc, regulation.Act{
-		Command: publishCommand, Person: person, At: at,
-		Args: map[string]any{"series": ref.Series, "year": int64(ref.Year), "number": int64(ref.Number)},
-	})
-	if err != nil {
-		refused := refusal(c.ID, err)
-		return nil, &Error{Op: "close issue", Doc: ref.Key(), Kind: KindOf(refused), Err: refused,
-			Advice: fmt.Sprintf("Выпуск не закрыт: сведения по делу %s нельзя опубликовать. %s.", c.ID, sentence(AdviceOf(refused)))}
-	}
-	events, err := o.withCheck(ctx, c, pack, NewEvent{Type: EvPerformed, At: at, Actor: person.Login, Data: Performed{Outcome: out}})
-	if err != nil {
-		return nil, err
-	}
-	return []StreamAppend{{Stream: c.ID.Stream(), Expect: c.Version, Events: events}}, nil
-}
 
 // sentence makes a reason stand by itself: with a capital and without its full stop.
 func sentence(reason string) string {

@@ -2,8 +2,9 @@ package pipeline
 
 import "vestnik/pipeline/workday"
 
-// dated is what the file holds as an issue of that day.
-func (f IssueFile) dated(date workday.Date) Issue {
+// dated is what the file holds as an issue of that day, its records completed by
+// what their publication says.
+func (f IssueFile) dated(date workday.Date, all []published) Issue {
 	issue := Issue{IssueRef: f.IssueRef, Date: date, Closed: true}
 	ref := f.IssueRef
 	for _, e := range f.Entries {
@@ -11,6 +12,7 @@ func (f IssueFile) dated(date workday.Date) Issue {
 		issue.Entries = append(issue.Entries, e)
 	}
 	for _, r := range f.Records {
+		r.Record = r.Record.completed(all)
 		r.Record.Series, r.Record.Issue, r.Record.PublishedOn = "", &ref, date
 		issue.Records = append(issue.Records, r)
 	}

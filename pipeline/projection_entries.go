@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-
-	"vestnik/pipeline/workday"
 )
 
 // registerView keeps the entries of every register with their records. It
@@ -97,12 +95,12 @@ func (v registerView) assign(ctx context.Context, w ViewWriter, m IssueFilled) e
 		if err != nil {
 			return err
 		}
-		its, ok := entry.publication(seq)
-		if !ok || *its.issue != nil {
+		series, issue, ok := entry.wait(seq)
+		if !ok || *issue != nil {
 			return &Error{Op: "fill issue", Doc: key, Kind: Exists, Err: errors.New("it is not waiting for an issue")}
 		}
 		ref := m.Issue
-		*its.issue, *its.series = &ref, ""
+		*issue, *series = &ref, ""
 		if err := v.put(ctx, w, entry); err != nil {
 			return err
 		}
@@ -110,21 +108,30 @@ func (v registerView) assign(ctx context.Context, w ViewWriter, m IssueFilled) e
 	return nil
 }
 
-// publish dates what a closed issue holds. What was recorded about an entry
-// while its issue was being closed stays.
+// publish dates the entries of a closed issue, and takes its records as they were
+// printed. What was recorded about an entry while its issue was being closed
+// stays.
 func (v registerView) publish(ctx context.Context, w ViewWriter, issue Issue) error {
-	for _, key := range issue.keys() {
-		entryKey, seq := cutRecordKey(key)
-		entry, err := v.row(ctx, w, entryKey)
+	for _, printed := range issue.Entries {
+		entry, err := v.row(ctx, w, printed.Key())
 		if err != nil {
 			return err
 		}
-		its, ok := entry.publication(seq)
-		if !ok {
-			return &Error{Op: "publish", Doc: key, Kind: Corrupt, Err: errors.New("the register holds no such thing")}
+		printed.Records = entry.Records
+		if err := v.put(ctx, w, printed); err != nil {
+			return err
 		}
-		ref := issue.IssueRef
-		*its.issue, *its.series, *its.published = &ref, "", issue.Date
+	}
+	for _, printed := range issue.Records {
+		entry, err := v.row(ctx, w, printed.EntryKey())
+		if err != nil {
+			return err
+		}
+		seq := printed.Record.Seq
+		if seq < 1 || seq > len(entry.Records) {
+			return &Error{Op: "publish", Doc: printed.Key(), Kind: Corrupt, Err: errors.New("the register holds no such record")}
+		}
+		entry.Records[seq-1] = printed.Record
 		if err := v.put(ctx, w, entry); err != nil {
 			return err
 		}
@@ -161,22 +168,15 @@ func (registerView) put(ctx context.Context, w ViewWriter, entry Entry) error {
 	return put(ctx, w, Doc{View: ViewEntries, Key: entry.Key(), Sort: string(entry.Register) + "/" + sortable(entry.Number), Tags: tags}, entry)
 }
 
-// publication is where an entry or one of its records says how far its publication is.
-type publication struct {
-	series    *string
-	issue     **IssueRef
-	published *workday.Date
-}
-
-// publication finds the entry's own, or with seq that of a record; false when
-// there is no such record, or the entry has nothing to publish of its own.
-func (e *Entry) publication(seq int) (publication, bool) {
+// wait finds where an entry, or with seq one of its records, says in which series
+// it waits and which issue holds it; false when there is no such record, or the
+// entry has nothing to publish of its own.
+func (e *Entry) wait(seq int) (series *string, issue **IssueRef, ok bool) {
 	switch {
 	case e.Number == "" || seq > len(e.Records):
-		return publication{}, false
+		return nil, nil, false
 	case seq > 0:
-		r := &e.Records[seq-1]
-		return publication{&r.Series, &r.Issue, &r.PublishedOn}, true
+		return &e.Records[seq-1].Series, &e.Records[seq-1].Issue, true
 	}
-	return publication{&e.Series, &e.Issue, &e.PublishedOn}, !e.Elsewhere
+	return &e.Series, &e.Issue, !e.Elsewhere
 }

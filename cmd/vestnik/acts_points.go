@@ -118,7 +118,7 @@ func totalsOf(rows []regulation.TraceRow, elements map[string]publish.ActElement
 	}
 	points := publish.ActTotal{Title: "Пункты", Count: len(rows)}
 	for _, s := range traceStatuses {
-		points.Of = appendTotal(points.Of, s.title, statuses[s.status])
+		points.Of = appendTotal(points.Of, s.several, statuses[s.status])
 	}
 	rules := publish.ActTotal{Title: "Правила", Count: kinds[kindRule]}
 	for _, who := range []string{"machine", "person", "external"} {

@@ -8,14 +8,14 @@ import (
 	"vestnik/publish"
 )
 
-// traceStatuses say in words how a point of an act is carried, in the order of
-// the summary.
-var traceStatuses = []struct{ status, title string }{
-	{"covered", "исполняется и испытан"},
-	{"untested", "исполняется, примера нет"},
-	{"partial", "описан, но порядок за ним ещё не следит"},
-	{"gap", "не охвачен"},
-	{"outside", "вне программы"},
+// traceStatuses say in words how a point of an act is carried, and how several
+// are, in the order of the summary.
+var traceStatuses = []struct{ status, title, several string }{
+	{"covered", "исполняется и испытан", "исполняются и испытаны"},
+	{"untested", "исполняется, примера нет", "исполняются, примера нет"},
+	{"partial", "описан, но порядок за ним ещё не следит", "описаны, но порядок за ними ещё не следит"},
+	{"gap", "не охвачен", "не охвачены"},
+	{"outside", "вне программы", "вне программы"},
 }
 
 // statusWords is a status in words; one without words stands for itself.
