@@ -143,7 +143,7 @@ const (
 	OpenLicencePetition  DocumentKind = "open-licence-petition" // to withdraw the statement
 	DuplicateStatement   DocumentKind = "duplicate-statement"
 	WithdrawalStatement  DocumentKind = "withdrawal-statement"
-	RescissionPetition   DocumentKind = "rescission-petition" // to withdraw a withdrawal
+	RescissionPetition   DocumentKind = "withdrawal-rescission" // petition to withdraw a withdrawal
 	AmendmentPetition    DocumentKind = "amendment-petition"
 	HandoverRequest      DocumentKind = "handover-request"
 	DepositReturnRequest DocumentKind = "deposit-return-request"
