@@ -27,11 +27,18 @@ var ofAbstract = map[string]bool{
 }
 
 // MergeFields joins what the files of a case state into the case's fields. What
-// the filing states stands; papers that came later add only what it leaves
-// unsaid. The documents are left as they are.
+// the filing states stands; papers that came later add what it leaves unsaid, unless
+// they came with a petition or a letter: that speaks of something else, even where
+// its fields bear the same names. The documents are left as they are.
 func MergeFields(docs []Document) Fields {
 	merged := Fields{}
-	for _, together := range byAddition(docs) {
+	var first []*Document
+	for i, together := range byAddition(docs) {
+		if i == 0 {
+			first = together
+		} else if !complements(first, together) {
+			continue
+		}
 		for name, f := range mergeTogether(together) {
 			if _, stated := merged[name]; !stated {
 				merged[name] = f
@@ -41,8 +48,23 @@ func MergeFields(docs []Document) Fields {
 	return merged
 }
 
-// byAddition groups the documents by how they came: those of the filing first.
-// Files of unknown kind state nothing and are left out.
+// complements reports whether later papers belong to what was filed: none of them
+// opens a matter of its own, and each is of a kind that accompanies a filing.
+func complements(filed, later []*Document) bool {
+	return !slices.ContainsFunc(later, func(d *Document) bool {
+		switch rank(d.Kind) {
+		case 0:
+			return !slices.ContainsFunc(filed, func(f *Document) bool { return f.Kind == d.Kind })
+		case precedence[UnknownKind]:
+			return true
+		}
+		return false
+	})
+}
+
+// byAddition groups the documents by how they came: those of the filing first, or
+// of the first papers where a person began the case. Files of unknown kind state
+// nothing and are left out.
 func byAddition(docs []Document) [][]*Document {
 	var groups [][]*Document
 	for i := range docs {
@@ -55,7 +77,7 @@ func byAddition(docs []Document) [][]*Document {
 		}
 		groups[d.Added] = append(groups[d.Added], d)
 	}
-	return groups
+	return slices.DeleteFunc(groups, func(g []*Document) bool { return len(g) == 0 })
 }
 
 // mergeTogether joins what papers that came together state. The statement's word

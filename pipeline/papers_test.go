@@ -102,6 +102,34 @@ func TestLaterPapersAreTakenInAnyState(t *testing.T) {
 	}
 }
 
+func TestALetterDoesNotSpeakForTheApplication(t *testing.T) {
+	r := newRig(t)
+	c := r.filed("заявление.pdf")
+	r.reader.segments["отзыв.pdf"] = []pipeline.Segment{{Kind: "withdrawal-statement", Pages: []int{1, 2}, Confidence: 1}}
+	r.reader.fields["отзыв.pdf"] = pipeline.Fields{"representative": {Reading: party("name", "Кто-то Другой")}}
+	must(t, errOf(r.later(c.ID, "отзыв.pdf")))
+	c, err := r.office.Advance(t.Context(), c.ID)
+	must(t, err)
+	if _, stated := c.Fields["representative"]; stated {
+		t.Error("who withdraws became the applicant's representative")
+	}
+	if got := c.Documents[1].Read.Reading("representative.name").Value; got != "Кто-то Другой" {
+		t.Errorf("the letter itself states %v", got)
+	}
+}
+
+func TestTheFirstPapersOfACaseThatAPersonBeganSpeakForIt(t *testing.T) {
+	r := newNotes(t)
+	r.reader.note("письмо.pdf", "ульи")
+	id := r.call("дупла")
+	must(t, errOf(r.later(id, "письмо.pdf")))
+	c, err := r.office.Advance(t.Context(), id)
+	must(t, err)
+	if got := c.Fields.Reading("topic").Value; got != "ульи" {
+		t.Errorf("the topic is %v", got)
+	}
+}
+
 func TestChecksSeeWhenAPaperCame(t *testing.T) {
 	r := newNotes(t)
 	r.reader.note("заметка.pdf", "ульи")

@@ -187,7 +187,7 @@ func (a *app) reportIngested(receipt pipeline.Receipt, c *pipeline.CaseFile, ter
 		if d.Status == pipeline.DocUnpacked {
 			fmt.Fprintf(a.out, "  %s — архив\n", d.Name)
 		} else {
-			fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, kindTitle(d.Kind), d.Pages)
+			fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, a.kindTitle(d.Kind), d.Pages)
 		}
 		a.printProblems(d)
 	}
@@ -232,21 +232,6 @@ func (a *app) printProblems(d pipeline.Document) {
 	if more := len(list) - most; more > 0 {
 		fmt.Fprintf(a.out, "      … и ещё замечаний: %d\n", max(more, d.Troubled-most))
 	}
-}
-
-// kindTitles name the kinds of paper for people.
-var kindTitles = map[pipeline.DocumentKind]string{
-	pipeline.Statement: "заявление", pipeline.FurtherAuthorSheet: "сведения о других авторах",
-	pipeline.Abstract: "реферат", pipeline.DepositedMaterials: "депонируемые материалы",
-	pipeline.PowerOfAttorney: "доверенность", pipeline.ProofOfFee: "документ об уплате пошлины",
-	pipeline.Consent: "согласие на обработку данных",
-}
-
-func kindTitle(k pipeline.DocumentKind) string {
-	if t, ok := kindTitles[k]; ok {
-		return t
-	}
-	return "вид не определён"
 }
 
 // tell reports progress to a person at a terminal.

@@ -99,13 +99,18 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 
 func (h *house) close() error { return h.db.Close() }
 
-// newEngine loads the packs and settings of the office on a calendar.
+// newEngine loads the packs and settings of the office on a calendar, once.
 func (a *app) newEngine(days *workday.Calendar) (*regulation.Engine, error) {
+	if a.engine != nil && a.days == days {
+		return a.engine, nil
+	}
 	config, err := a.office()
 	if err != nil {
 		return nil, err
 	}
-	return config.engine(days)
+	a.days = days
+	a.engine, err = config.engine(days)
+	return a.engine, err
 }
 
 func (a *app) newExtractor() (*extract.Extractor, error) {

@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
 )
 
 // streams are the process's standard streams, injected for tests.
@@ -27,6 +29,9 @@ type app struct {
 	env      func(string) string
 	log      *slog.Logger
 	config   *officeConfig // read by office()
+
+	engine *regulation.Engine // loaded by newEngine() on days
+	days   *workday.Calendar
 }
 
 // run executes one command line and returns its exit code.
