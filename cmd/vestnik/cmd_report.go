@@ -84,7 +84,7 @@ func (a *app) printTermFigures(list []pipeline.TermFigures) {
 	for _, t := range list {
 		fmt.Fprintf(a.out, "  %s п. %s %s: всего %d, соблюдено %d, нарушено %d, идёт %d, просрочено %d", t.Term, t.Point, t.Title, t.Runs, t.Kept, t.Broken, t.Running, t.Overdue)
 		if over := t.Kept + t.Broken + t.Overdue; over > 0 {
-			fmt.Fprintf(a.out, "; соблюдено из истёкших и исполненных %s %%", decimal(100*t.Share))
+			fmt.Fprintf(a.out, "; доля соблюдённых %s %%", decimal(100*t.Share))
 		}
 		if t.Kept+t.Broken > 0 {
 			unit := "раб. дн."
