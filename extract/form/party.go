@@ -109,7 +109,11 @@ func (pc piece) explode() []piece {
 		}
 	}
 	for i, from := range starts[:len(starts)-1] {
-		if text := pc.text.cut(from, starts[i+1]).trim(); stated(text.text) {
+		text := pc.text.cut(from, starts[i+1])
+		if i+2 < len(starts) {
+			text = text.beforeItem()
+		}
+		if text = text.trim(); stated(text.text) {
 			all = append(all, piece{text: text, quality: pc.quality, opens: true})
 		}
 	}
@@ -198,27 +202,35 @@ func (r *record) takeParty(p passage) {
 	}
 }
 
-// unnumbered leaves out the number of an item before the passage and the one of the
-// next item behind it: «2.».
+// item reports whether a word numbers an item: «2.».
+func item(w *word) bool {
+	return len(w.folded) < 3 && strings.HasSuffix(w.text, ".") && numbering(w.text)
+}
+
+// unnumbered leaves out the number of an item before the passage.
 func (p passage) unnumbered() passage {
-	item := func(w *word) bool { return len(w.folded) < 3 && strings.HasSuffix(w.text, ".") && numbering(w.text) }
-	if n := len(p.words); n > 1 && item(p.words[n-1]) {
-		p = p.cut(0, p.at[n-1])
-	}
 	if len(p.words) > 1 && item(p.words[0]) {
-		p = p.cut(p.at[1], len(p.text))
+		return p.cut(p.at[1], len(p.text))
 	}
 	return p
 }
 
-// bracketed is what stands in the bracket that the passage begins with, or the whole
+// beforeItem leaves out the number of the next item, which ends the passage.
+func (p passage) beforeItem() passage {
+	if n := len(p.words); n > 1 && item(p.words[n-1]) {
+		return p.cut(0, p.at[n-1])
+	}
+	return p
+}
+
+// bracketed is the address in the bracket that the passage begins with, or the whole
 // where there is none: «(998102, г. Нижнеполье), являющееся…».
 func (p passage) bracketed() passage {
 	if !strings.HasPrefix(p.text, "(") {
 		return p
 	}
 	end := strings.Index(p.text, ")")
-	if end < 0 || strings.Contains(p.text[1:end], "(") {
+	if end < 0 || strings.Contains(p.text[1:end], "(") || !address.MatchString(p.text[1:end]) {
 		return p
 	}
 	return p.cut(1, end).trim()
