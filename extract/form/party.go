@@ -230,7 +230,7 @@ func (p passage) bracketed() passage {
 		return p
 	}
 	end := strings.Index(p.text, ")")
-	if end < 0 || strings.Contains(p.text[1:end], "(") || !address.MatchString(p.text[1:end]) {
+	if end < 0 || strings.Contains(p.text[1:end], "(") || digits(p.text[1:end]) == 0 {
 		return p
 	}
 	return p.cut(1, end).trim()
