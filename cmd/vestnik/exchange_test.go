@@ -126,6 +126,18 @@ func TestStatementsDroppedIntoTheInboxAreTaken(t *testing.T) {
 	}
 }
 
+func TestTheOfficeSetsTheSizeOfASpotCheck(t *testing.T) {
+	for text, ok := range map[string]bool{"spot_checks: {size: 3, salt: соль}\n": true, "spot_checks: {size: -1}\n": false, "spot_checks: {count: 1}\n": false} {
+		c := newCLI(t, fixedClock...)
+		if err := os.WriteFile(filepath.Join(c.data, officeFile), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, complaint, code := c.try("report"); (code == exitDone) != ok {
+			t.Errorf("%q: exit %d %s", text, code, complaint)
+		}
+	}
+}
+
 func mustRead(t *testing.T, path string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(path)

@@ -83,7 +83,7 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	parts := pipeline.Parts{
 		Journal: h.db, Views: h.db, Objects: h.objects, Engine: h.engine,
 		Press: h.press, Signer: ed25519Signer(key), Clock: a.clock(), Logger: a.log,
-		Rules: a.config.rules(),
+		Rules: a.config.rules(), Lot: pipeline.HashLot(a.config.SpotChecks.Salt),
 	}
 	if opts.reading {
 		if parts.Extractor, err = a.newExtractor(); err != nil {

@@ -34,6 +34,12 @@ type officeConfig struct {
 	Packs string `yaml:"packs"`
 	// Numbering gives patterns of number sequences; those not named keep theirs.
 	Numbering map[string]string `yaml:"numbering"`
+	// SpotChecks says how many cases of a quarter a spot check looks at, and the
+	// salt of the lot by which they are drawn.
+	SpotChecks struct {
+		Size int    `yaml:"size"`
+		Salt string `yaml:"salt"`
+	} `yaml:"spot_checks"`
 
 	file  string              // where it was read from; empty when there is none
 	nodes map[string]ast.Node // by YAML path, to say in which line something is wrong
@@ -80,6 +86,9 @@ func readOffice(path string, text []byte) (*officeConfig, error) {
 	}
 	if err := yaml.UnmarshalWithOptions(text, config, yaml.Strict()); err != nil {
 		return nil, usageError{fmt.Errorf("%s: %w", path, err)}
+	}
+	if config.SpotChecks.Size < 0 {
+		return nil, config.wrong("spot_checks", "size", errors.New("a sample cannot have fewer than no cases"))
 	}
 	for _, name := range slices.Sorted(maps.Keys(config.Numbering)) {
 		if err := pipeline.CheckNumbering(map[string]string{name: config.Numbering[name]}); err != nil {
@@ -182,5 +191,8 @@ func (b bothPacks) ReadDir(name string) ([]fs.DirEntry, error) {
 func (c *officeConfig) rules() pipeline.HouseRules {
 	rules := pipeline.DefaultHouseRules()
 	maps.Copy(rules.Numbering, c.Numbering)
+	if c.SpotChecks.Size > 0 {
+		rules.SampleSize = c.SpotChecks.Size
+	}
 	return rules
 }
