@@ -74,7 +74,7 @@ func (d *documentProgram) lacking(v *view, body string) *MustSay {
 	flat := flatten(body)
 	for i, t := range d.mustSay {
 		want, err := t.markdown(v)
-		if err != nil || strings.TrimSpace(want) == "" || !strings.Contains(flat, flatten(want)) {
+		if err != nil || t.blank(v) || !strings.Contains(flat, flatten(want)) {
 			return &d.MustSay[i]
 		}
 	}

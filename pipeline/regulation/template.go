@@ -109,6 +109,21 @@ func (t *template) render(v cel.Activation, escape func(string) string) (string,
 	return b.String(), nil
 }
 
+// blank reports whether an expression of the text yields nothing: «Название: »
+// says no more than nothing at all.
+func (t *template) blank(v cel.Activation) bool {
+	for _, p := range t.parts {
+		if p.value == nil {
+			continue
+		}
+		out, err := p.value.eval(v)
+		if s, _ := out.(string); err != nil || strings.TrimSpace(s) == "" {
+			return true
+		}
+	}
+	return false
+}
+
 // include is a line {{> id }} of a text.
 type include struct {
 	id   string
