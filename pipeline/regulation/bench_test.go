@@ -1,14 +1,81 @@
 package regulation
 
 import (
+	"fmt"
+	"syscall"
 	"testing"
 	"time"
 
 	"vestnik/pipeline/workday"
 )
 
+// cpu is the processor time that the process has used.
+func cpu(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// openCases are cases in every state in which the scenarios of all acts leave
+// one open, each with its pack and the time at which it was left.
+func openCases(b *testing.B) []*stage {
+	b.Helper()
+	var out []*stage
+	for _, act := range acts(b, "scenarios") {
+		l := readLibrary(b, act)
+		for _, s := range l.all {
+			if s = l.whole(b, s); s.NotRun != "" || s.NotLoaded != "" || len(s.Settings) > 0 || len(s.Edit) > 0 {
+				continue
+			}
+			g := l.set(b, openEmbedded(b, nil), s, s.Pack, "2017-000001")
+			if g == nil {
+				continue // no edition was in force
+			}
+			if st, err := g.engine.State(g.pack, g.kase); err == nil && st.Name != "" && !st.Terminal {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// BenchmarkMorningQueue judges ten thousand open cases anew, as the morning queue
+// does: findings, terms, commands for an officer, and what the machine would do.
+// It may take five seconds of a processor.
+func BenchmarkMorningQueue(b *testing.B) {
+	const cases = 10_000
+	open := openCases(b)
+	who := make(map[*Pack]Person)
+	for _, g := range open {
+		who[g.pack] = Person{"queue", []string{g.pack.Procedure.Roles[0].ID}}
+	}
+	b.ReportAllocs()
+	began := cpu(b)
+	for b.Loop() {
+		for i := range cases {
+			g := open[i%len(open)]
+			c := g.kase
+			c.ID = fmt.Sprintf("2017-%06d", i)
+			now := g.last.Add(time.Duration(i/len(open)) * time.Hour)
+			g.engine.Check(g.pack, c)
+			g.engine.Terms(g.pack, c, now)
+			g.engine.Commands(g.pack, c, now, who[g.pack])
+			if _, err := g.engine.Automatic(g.pack, c, now); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric((cpu(b)-began).Seconds()/float64(b.N), "CPU-s/10000cases")
+	b.ReportMetric(float64(len(open)), "situations")
+}
+
 func BenchmarkOpen(b *testing.B) {
 	cal := workday.Production()
+	began := cpu(b)
+	defer func() { b.ReportMetric((cpu(b)-began).Seconds()/float64(b.N), "CPU-s/op") }()
 	for b.Loop() {
 		if _, err := Open(Embedded(), cal, nil); err != nil {
 			b.Fatal(err)

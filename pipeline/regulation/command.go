@@ -64,7 +64,7 @@ func (p *Pack) drafts() bool {
 
 func (e *Engine) command(v *view, cmd *commandProgram, who Person, broken string) Command {
 	p := v.pack
-	out := Command{Name: cmd.ID, Title: cmd.Title, Point: cmd.Point, Who: cmd.Who, Needs: p.needs(cmd), Term: cmd.Term}
+	out := Command{Name: cmd.ID, Title: cmd.Title, Point: cmd.Point, Who: cmd.Who, Needs: slices.Clip(cmd.needs), Term: cmd.Term}
 	leading := p.leading(v.stand, cmd)
 	shown := leading
 	if len(shown) == 0 {
@@ -75,7 +75,7 @@ func (e *Engine) command(v *view, cmd *commandProgram, who Person, broken string
 		out.Draws = appendNew(out.Draws, tp.Draws)
 		out.Notices = appendNew(out.Notices, tp.Notices)
 	}
-	refused := p.mayNot(v.stand, cmd, who)
+	refused := p.mayNot(v.stand, cmd, leading, who)
 	if refused == nil {
 		_, refused = v.choose(cmd, leading, false)
 	}
@@ -101,16 +101,16 @@ func appendNew(list, more []string) []string {
 	return list
 }
 
-// needs returns what a command must be given, closed lists filled in.
-func (p *Pack) needs(cmd *commandProgram) []Need {
+// needsOf returns what a command must be given, closed lists filled in.
+func (c *compiler) needsOf(cmd CommandOf) []Need {
 	out := make([]Need, len(cmd.Needs))
 	for i, n := range cmd.Needs {
 		out[i] = Need{Name: n.Name, Title: n.Title, Type: n.Type, Required: n.Required, Options: n.Options}
 		if n.Type == "integer" {
 			out[i].Type = "number"
 		}
-		for _, it := range p.program.scope.lists[n.List].Items {
-			out[i].Options = append(out[i].Options, Option{Value: it.Code, Title: it.Title})
+		for _, it := range c.out.scope.lists[n.List].Items {
+			out[i].Options = append(slices.Clip(out[i].Options), Option{Value: it.Code, Title: it.Title})
 		}
 	}
 	return out
@@ -128,12 +128,12 @@ func (p *Pack) leading(st *stand, cmd *commandProgram) []*transitionProgram {
 }
 
 // mayNot says why a person may not perform a command, whatever is put into it.
-func (p *Pack) mayNot(st *stand, cmd *commandProgram, who Person) *Refused {
+// Leading are its transitions that lead from where the case stands.
+func (p *Pack) mayNot(st *stand, cmd *commandProgram, leading []*transitionProgram, who Person) *Refused {
 	if !sharesRole(who.Roles, cmd.Who) {
 		return &Refused{Command: cmd.ID, Point: cmd.Point, Forbidden: true,
 			Reason: "это выполняет " + p.roleTitles(cmd.Who)}
 	}
-	leading := p.leading(st, cmd)
 	if len(leading) == 0 {
 		return p.outOfState(st, cmd)
 	}

@@ -24,7 +24,11 @@ type program struct {
 	knownAs     map[string]*expr     // by name
 	linkBy      map[string]*expr     // by link
 	asked       map[string]bool      // "setting fee_date", "hours window": what conditions and terms look at
-	states      map[string]StateOf
+	readings    map[string]any       // of the settings, by their names in conditions
+	eventNames  map[string]string    // in conditions, by event
+	byID        map[string]*transitionProgram
+	states      map[string]*StateOf
+	blocking    []*StateOf // that close what is outside their region
 	roles       map[string]Role
 }
 
@@ -36,6 +40,7 @@ type checkProgram struct {
 
 type commandProgram struct {
 	CommandOf
+	needs       []Need
 	requires    []guardProgram
 	transitions []*transitionProgram
 }
@@ -106,8 +111,12 @@ func (e *Engine) compile(l *loading) {
 		scope: scope, definitions: map[string]*expr{}, documents: map[string]*documentProgram{},
 		commands: map[string]*commandProgram{}, terminal: map[string]*expr{}, termApplies: map[string]*expr{}, extends: map[string][]*expr{},
 		stops: map[string]*expr{}, asked: map[string]bool{}, knownAs: map[string]*expr{}, linkBy: map[string]*expr{},
-		states: map[string]StateOf{}, roles: map[string]Role{},
+		readings: e.readings(p), eventNames: map[string]string{}, byID: map[string]*transitionProgram{},
+		states: map[string]*StateOf{"": {}}, roles: map[string]Role{},
 	}}
+	for _, event := range p.Events {
+		c.out.eventNames[event.ID] = identifier(event.ID)
+	}
 	c.definitions()
 	if err := env.extendForActs(); err != nil {
 		l.at("$.regulation.id", "the declarations do not fit together: %v", err)

@@ -10,7 +10,10 @@ import (
 func (c *compiler) procedure() {
 	p := &c.pack.Procedure
 	for i, s := range p.States {
-		c.out.states[s.ID] = s
+		c.out.states[s.ID] = &p.States[i]
+		if s.Blocks != "" {
+			c.out.blocking = append(c.out.blocking, &p.States[i])
+		}
 		if x := c.expr(c.env.check, item("$.procedure.states", i)+".terminal_when", s.TerminalWhen, cel.BoolType); x != nil {
 			c.out.terminal[s.ID] = x
 		}
@@ -30,7 +33,7 @@ func (c *compiler) procedure() {
 		}
 		envs[cmd.ID] = env
 		c.out.commands[cmd.ID] = &commandProgram{
-			CommandOf: cmd, requires: c.guards(env, item("$.procedure.commands", i), cmd.Requires),
+			CommandOf: cmd, needs: c.needsOf(cmd), requires: c.guards(env, item("$.procedure.commands", i), cmd.Requires),
 		}
 	}
 	for i, t := range p.Transitions {
@@ -44,7 +47,7 @@ func (c *compiler) procedure() {
 			cmd.transitions = append(cmd.transitions, tp)
 		}
 		c.drafted(item("$.procedure.transitions", i), tp)
-		c.out.transitions = append(c.out.transitions, tp)
+		c.out.transitions, c.out.byID[t.ID] = append(c.out.transitions, tp), tp
 	}
 }
 

@@ -10,13 +10,11 @@ import (
 
 var moscow = time.FixedZone("MSK", 3*3600)
 
+// openEmbedded is the engine of the embedded packs; one is opened for each choice
+// of readings.
 func openEmbedded(t testing.TB, settings map[string]string) *Engine {
 	t.Helper()
-	e, err := Open(Embedded(), workday.Production(), settings)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return scenarioEngine(t, scenario{Settings: settings})
 }
 
 func leadPack(t testing.TB, e *Engine) *Pack {

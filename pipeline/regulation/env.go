@@ -205,6 +205,6 @@ func regionMembers(regions []Region) []member {
 }
 
 // identifier makes a name that CEL can select: "fee.confirmed_on" → "fee_confirmed_on".
-func identifier(name string) string {
-	return strings.NewReplacer(".", "_", "-", "_", "/", "_").Replace(name)
-}
+func identifier(name string) string { return toIdentifier.Replace(name) }
+
+var toIdentifier = strings.NewReplacer(".", "_", "-", "_", "/", "_")

@@ -27,7 +27,7 @@ type uses struct {
 	idents   map[string]bool     // top-level names: "now", "args", definitions
 	members  map[string][]string // "fields" → names selected from it, in order of mention
 	literals []literal
-	loops    bool // goes through a list
+	nested   bool // goes through a list within a list
 }
 
 // literal is the constant first argument of a function that takes an id.
@@ -83,8 +83,8 @@ func compile(env *cel.Env, text string, want *cel.Type) (*expr, []issue) {
 	}
 	u := usesOf(checked)
 	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
-	if u.loops {
-		options = append(options, cel.CostLimit(costLimit)) // without loops its length bounds it
+	if u.nested {
+		options = append(options, cel.CostLimit(costLimit)) // else the size of the case bounds it
 	}
 	program, err := env.Program(checked, options...)
 	if err != nil {
@@ -109,7 +109,8 @@ func usesOf(checked *cel.Ast) uses {
 				u.members[of.AsIdent()] = append(u.members[of.AsIdent()], e.AsSelect().FieldName())
 			}
 		case celast.ComprehensionKind:
-			u.loops = true
+			loop := e.AsComprehension()
+			u.nested = u.nested || loops(loop.LoopStep()) || loops(loop.LoopCondition())
 		case celast.CallKind:
 			if l, ok := literalOf(e.AsCall(), tree); ok {
 				u.literals = append(u.literals, l)
@@ -117,6 +118,15 @@ func usesOf(checked *cel.Ast) uses {
 		}
 	}))
 	return u
+}
+
+// loops reports whether an expression goes through a list.
+func loops(e celast.Expr) bool {
+	found := false
+	celast.PostOrderVisit(e, celast.NewExprVisitor(func(e celast.Expr) {
+		found = found || e.Kind() == celast.ComprehensionKind
+	}))
+	return found
 }
 
 // literalOf returns the id that a call was given, where it takes one.

@@ -28,7 +28,8 @@ func (e *Engine) Perform(p *Pack, c Case, a Act) (Outcome, error) {
 	if cmd == nil {
 		return Outcome{}, &Refused{Command: a.Command, Reason: "такого действия нет в порядке «" + p.Procedure.Title + "»"}
 	}
-	if refused := p.mayNot(st, cmd, a.Person); refused != nil {
+	leading := p.leading(st, cmd)
+	if refused := p.mayNot(st, cmd, leading, a.Person); refused != nil {
 		return Outcome{}, refused
 	}
 	args, stored, refused := p.arguments(cmd, a.Args)
@@ -37,7 +38,7 @@ func (e *Engine) Perform(p *Pack, c Case, a Act) (Outcome, error) {
 	}
 	v := e.view(p, c, st, a.At).by(a.Person)
 	v.args = args
-	tp, refused := v.choose(cmd, p.leading(st, cmd), true)
+	tp, refused := v.choose(cmd, leading, true)
 	if refused != nil {
 		return Outcome{}, refused
 	}

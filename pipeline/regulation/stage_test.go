@@ -17,7 +17,7 @@ import (
 
 // stage is a scenario under way.
 type stage struct {
-	t       *testing.T
+	t       testing.TB
 	library *library
 	engine  *Engine
 	pack    *Pack
@@ -30,7 +30,7 @@ type stage struct {
 }
 
 // play acts a scenario out and checks what it demands.
-func (l *library) play(t *testing.T, s scenario) *stage {
+func (l *library) play(t testing.TB, s scenario) *stage {
 	t.Helper()
 	s = l.whole(t, s)
 	if s.NotLoaded != "" {
@@ -47,7 +47,7 @@ func (l *library) play(t *testing.T, s scenario) *stage {
 }
 
 // set brings a case to where a scenario leaves it, the cases beside it first.
-func (l *library) set(t *testing.T, e *Engine, s scenario, pack, id string) *stage {
+func (l *library) set(t testing.TB, e *Engine, s scenario, pack, id string) *stage {
 	t.Helper()
 	g := &stage{t: t, library: l, engine: e, beside: map[string][]*stage{}}
 	g.kase = g.filing(s, pack, id)
@@ -144,12 +144,23 @@ func scenarioEngine(t testing.TB, s scenario) *Engine {
 	if e, ok := engines[key]; ok {
 		return e
 	}
-	e, err := Open(editedPacks(t, s), workday.Production(), s.Settings)
+	e, err := openedWith(t, s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	engines[key] = e
 	return e
+}
+
+// openedWith opens the packs as a scenario wants them. Readings chosen by the
+// office do not change what is compiled.
+func openedWith(t testing.TB, s scenario) (*Engine, error) {
+	if len(s.Edit) > 0 {
+		return Open(editedPacks(t, s), workday.Production(), s.Settings)
+	}
+	e := *openEmbedded(t, nil)
+	e.settings = s.Settings
+	return &e, e.checkSettings()
 }
 
 // editedPacks are the embedded packs with the edits of a scenario.

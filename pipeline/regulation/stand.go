@@ -86,8 +86,12 @@ func (p *Pack) fold(st *stand, o Occurrence) error {
 
 // take applies one transition's occurrence.
 func (st *stand) take(p *Pack, tp *transitionProgram, o Occurrence) error {
-	dates := map[string]time.Time{}
-	for name, v := range dataMap(o.Data[dataDates]) {
+	set := dataMap(o.Data[dataDates])
+	var dates map[string]time.Time
+	if len(set) > 0 {
+		dates = make(map[string]time.Time, len(set))
+	}
+	for name, v := range set {
 		s, _ := v.(string)
 		t, err := time.Parse(time.RFC3339Nano, s)
 		if err != nil {
@@ -170,20 +174,20 @@ func (p *Pack) in(st *stand, id string) bool {
 	return st.regions[region] == id && (within == "" || within == st.main)
 }
 
-func (p *Pack) region(id string) Region {
-	for _, r := range p.Procedure.Regions {
-		if r.ID == id {
-			return r
+func (p *Pack) region(id string) *Region {
+	for i := range p.Procedure.Regions {
+		if p.Procedure.Regions[i].ID == id {
+			return &p.Procedure.Regions[i]
 		}
 	}
-	return Region{}
+	return &Region{}
 }
 
 // blocked says why a region that a transition starts from may not move now: the
 // reason of a blocking state in another region.
 func (p *Pack) blocked(st *stand, tp *transitionProgram) string {
-	for _, s := range p.Procedure.States {
-		if s.Blocks != "" && p.in(st, s.ID) && p.regionOf(tp) != s.Region {
+	for _, s := range p.program.blocking {
+		if p.in(st, s.ID) && p.regionOf(tp) != s.Region {
 			return s.Blocks
 		}
 	}
@@ -197,14 +201,7 @@ func (p *Pack) regionOf(tp *transitionProgram) string {
 	return p.program.states[tp.From[0]].Region
 }
 
-func (p *Pack) transition(id string) *transitionProgram {
-	for _, t := range p.program.transitions {
-		if t.ID == id {
-			return t
-		}
-	}
-	return nil
-}
+func (p *Pack) transition(id string) *transitionProgram { return p.program.byID[id] }
 
 // clone copies what effects change.
 func (st *stand) clone() *stand {

@@ -65,7 +65,7 @@ func (v *view) make(name string) (any, bool) {
 	case varEvents:
 		return v.events(), true
 	case varSettings:
-		return v.settings(), true
+		return v.pack.program.readings, true
 	case varState:
 		return v.stand.main, true
 	case varRegions:
@@ -151,7 +151,7 @@ func (v *view) values() map[string]any {
 func (v *view) events() map[string]any {
 	out := make(map[string]any, len(v.stand.timeline))
 	for _, m := range v.stand.timeline {
-		out[identifier(m.event)] = m.at
+		out[v.pack.program.eventNames[m.event]] = m.at
 	}
 	return out
 }
@@ -160,7 +160,7 @@ func (v *view) events() map[string]any {
 func (v *view) doers() map[string]any {
 	out := make(map[string]any, len(v.stand.timeline))
 	for _, m := range v.stand.timeline {
-		out[identifier(m.event)] = m.by
+		out[v.pack.program.eventNames[m.event]] = m.by
 	}
 	return out
 }
@@ -181,11 +181,12 @@ func (e *Engine) lookAt(p *Pack, c Case) *view {
 	return e.view(p, c, st, time.Time{})
 }
 
-func (v *view) settings() map[string]any {
-	out := make(map[string]any, len(v.pack.Settings))
-	for _, s := range v.pack.Settings {
+// readings are the settings as conditions see them; no case changes them.
+func (e *Engine) readings(p *Pack) map[string]any {
+	out := make(map[string]any, len(p.Settings))
+	for _, s := range p.Settings {
 		if s.Key != "" {
-			out[identifier(s.Key)] = v.engine.setting(s)
+			out[identifier(s.Key)] = e.setting(s)
 		}
 	}
 	return out
