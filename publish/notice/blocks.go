@@ -38,7 +38,9 @@ func (s *sheet) block(n ast.Node, source []byte, depth int) {
 		s.heading(n, source)
 	case *ast.Paragraph:
 		s.text(s.runs(n, source, ""))
-		s.space(2.2)
+		if item := n.Parent(); item == nil || item.Kind() != ast.KindListItem || item.ChildCount() > 1 {
+			s.space(2.2)
+		}
 	case *ast.TextBlock:
 		s.text(s.runs(n, source, ""))
 	case *ast.List:

@@ -77,7 +77,7 @@ func bound(text string) string {
 	text = strings.ReplaceAll(text, "№ ", "№\u00a0")
 	text = dates.ReplaceAllString(text, "$1\u00a0$2\u00a0$3\u00a0$4")
 	text = points.ReplaceAllString(text, "$1\u00a0$2")
-	text = named.ReplaceAllString(text, "$1\u00a0$2")
+	text = named.ReplaceAllString(text, "$1$3$5\u00a0$2$4$6")
 	text = places.ReplaceAllString(text, "$1\u00a0$2")
 	text = towns.ReplaceAllString(text, "$1\u00a0$2")
 	text = amounts.ReplaceAllString(text, "$1\u00a0$2")
@@ -126,7 +126,7 @@ func short(word string) bool {
 var (
 	dates   = regexp.MustCompile(`(\d{1,2}) ([а-я]+) (\d{4}) (г\.)`)
 	points  = regexp.MustCompile(`([Пп]ункт[а-я]*|[Пп]одпункт[а-я]*|[Сс]тать[а-я]+|глав[а-я]+) (\d)`)
-	named   = regexp.MustCompile(`(\d) (Регламента)`)
+	named   = regexp.MustCompile(`(\d) (Регламента|пункта|статьи|части)|(для) (ЭВМ)|(номер) (\S*\d)`)
 	places  = regexp.MustCompile(`(кв\.|стр\.|д\.|корп\.|комн\.) (\d)`)
 	towns   = regexp.MustCompile(`((?:^|[,:(] ?)г\.|(?:ул|пер|пр|просп|пл|наб|пос|обл)\.) ([А-ЯЁ\d])`)
 	amounts = regexp.MustCompile(`(\d) (рабоч|рубл|месяц|экз|л\.|Кб|Мб)`)

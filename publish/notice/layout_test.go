@@ -22,8 +22,8 @@ func copyPaper() pipeline.NoticePaper {
 func linePaper() pipeline.NoticePaper {
 	n := samplePaper()
 	n.Layout, n.Title = "register-line", "Запись в реестре передачи дубликатов свидетельств"
-	n.Markdown = "- Дубликат свидетельства: № 2026610021\n- Правообладатель: Гидрологическая служба «Верховье», бывшая контора по наблюдению за уровнем верховых вод и весенних разливов\n" +
-		"- Получил: Воронов Пётр Ильич\n- Дата получения: 6 мая 2026 г.\n- Подпись: _______________________\n"
+	n.Markdown = "Дубликат передан.\n\n- Дубликат свидетельства: № 2026610021\n- Правообладатель: Гидрологическая служба «Верховье», бывшая контора по наблюдению за уровнем верховых вод и весенних разливов\n" +
+		"- Получил: Воронов Пётр Ильич\n- Дата получения: 6 мая 2026 г.\n- Подпись: _______________________\n\n*Сверено с Реестром.*\n"
 	return n
 }
 
@@ -83,7 +83,7 @@ func TestALineOfARegisterLeavesRoomForTheHand(t *testing.T) {
 	keep(t, "registerline.pdf", pdf)
 	keep(t, "registerline.html", html)
 	text, pages := pdfText(t, pdf)
-	for _, want := range []string{"Запись в реестре передачи", "Получил: Воронов Пётр Ильич", "6 мая 2026 г.", "Подпись:", "А. С. Ёлкина"} {
+	for _, want := range []string{"Запись в реестре передачи", "Дубликат передан.", "Сверено с Реестром.", "Получил: Воронов Пётр Ильич", "6 мая 2026 г.", "Подпись:", "А. С. Ёлкина"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the line does not say %q: %s", want, text)
 		}
@@ -114,6 +114,47 @@ func TestATableGoesOverToTheNextPageUnderItsHeading(t *testing.T) {
 	}
 	if strings.Count(text, "не сделано") != 45 || strings.Count(string(html), "<tr>") != 46 {
 		t.Error("rows are lost")
+	}
+}
+
+// A page is not given to a signature where a letter set a little smaller holds it.
+func TestALetterIsSetSmallerToSaveAPage(t *testing.T) {
+	most := 0
+	for lines := 20; lines < 27; lines++ {
+		paper := samplePaper()
+		paper.Markdown = strings.Repeat("Строка.\n\n", lines)
+		pdf, err := testPrinter(t).PDF(paper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := poppler(t, pdf, "pdftotext", "-layout", "-")
+		pages := strings.Count(text, "\f")
+		if got := strings.Count(text, "Строка."); got != lines {
+			t.Fatalf("%d lines of %d", got, lines)
+		}
+		if pages == 1 {
+			most = lines
+		}
+	}
+	// At the full size a page holds 23 such lines with the signature.
+	if most < 24 {
+		t.Errorf("one page holds %d lines", most)
+	}
+}
+
+func TestThePapersOwnNumberIsWrittenInRussian(t *testing.T) {
+	for id, want := range map[string]string{
+		"O210-07/1": "№ 2026-000017/210-07/1", "O210-03-A/2": "№ 2026-000017/210-03-А/2", "O210-32a/1": "№ 2026-000017/210-32а/1", "O210-31-answer/1": "№ 2026-000017/210-31/1",
+	} {
+		paper := samplePaper()
+		paper.ID = id
+		page, err := testPrinter(t).HTML(paper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := wordsOfHTML(string(page)); !strings.Contains(text, want+" ") {
+			t.Errorf("%s is numbered otherwise than %q: %s", id, want, text[:min(400, len(text))])
+		}
 	}
 }
 

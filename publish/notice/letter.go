@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -48,7 +49,7 @@ func (p *Printer) letterOf(n pipeline.NoticePaper) (letter, error) {
 	source := []byte(printable(n.Markdown))
 	above, below := parts(p.markdown.Parser().Parse(text.NewReader(source)))
 	l := letter{
-		Office: p.config.Office, Title: publish.Clean(n.Title), Addressee: boundLines(n.Addressee),
+		Office: p.config.Office, Title: bound(publish.Clean(n.Title)), Addressee: boundLines(n.Addressee),
 		Date: longDate(letterDate(n)), Draft: n.Draft, Signature: p.signatureOf(n),
 		source: source, above: above, below: below,
 	}
@@ -108,16 +109,24 @@ func (p *Printer) render(doc string, source []byte, nodes []ast.Node) (template.
 }
 
 // outgoingNumber is the paper's own number: the case's, then which paper of the
-// case it is, without the Latin letter of the document's code.
+// case it is: "O210-03-A/2" is "210-03-А/2". The Latin letter before a document's
+// code falls away, as do words in it; a letter that tells two codes apart is
+// written as a Russian one.
 func outgoingNumber(n pipeline.NoticePaper) string {
 	own := strings.TrimLeft(publish.Clean(n.ID), latin)
 	if n.Case == "" || own == "" {
 		return ""
 	}
+	own = letters.Replace(latinWords.ReplaceAllString(own, ""))
 	return publish.Clean(string(n.Case)) + "/" + own
 }
 
 const latin = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+var (
+	latinWords = regexp.MustCompile(`-?[A-Za-z]{2,}`)
+	letters    = strings.NewReplacer("A", "А", "a", "а", "B", "Б", "b", "б", "C", "В", "c", "в", "D", "Г", "d", "г")
+)
 
 // longDate returns "28 февраля 2017 г.", as the texts of the notices write
 // dates, or "" for no date.
@@ -184,7 +193,22 @@ func (p *Printer) PDF(n pipeline.NoticePaper) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	s := p.letterSheet(n, l, 1)
+	if s.spills() {
+		if tight := p.letterSheet(n, l, tightScale); tight.pdf.PageCount() < s.pdf.PageCount() {
+			s = tight
+		}
+	}
+	return s.finish(n.ID)
+}
+
+// tightScale is how much smaller a letter is set to save a page that would hold
+// little more than the signature: 11.5 points in place of 12.
+const tightScale = 11.5 / bodySize
+
+func (p *Printer) letterSheet(n pipeline.NoticePaper, l letter, scale float64) *sheet {
 	s := p.newSheet(l.Title, letterDate(n), cmp.Or(outgoingNumber(n), l.Title))
+	s.scale = scale
 	s.letterhead(l)
 	s.matter(l)
 	s.signature(l.Signature)
@@ -192,7 +216,13 @@ func (p *Printer) PDF(n pipeline.NoticePaper) ([]byte, error) {
 		s.rule()
 		s.nodes(l.below, l.source, 0)
 	}
-	return s.finish(n.ID)
+	return s
+}
+
+// spills reports whether the last page holds little.
+func (s *sheet) spills() bool {
+	const little = 90.0
+	return s.pdf.PageCount() > 1 && s.pdf.GetY() < marginTop+little
 }
 
 // matter writes what stands above the signature. Its last paragraph goes over to
@@ -206,7 +236,7 @@ func (s *sheet) matter(l letter) {
 	s.nodes(l.above[:last], l.source, 0)
 	const most = 100.0 // longer paragraphs part by themselves
 	if h := s.height(plainText(l.above[last], l.source)); h < most {
-		s.need(h + signatureMM)
+		s.need(h + 2.2 + s.roomFor(l.Signature))
 	}
 	s.nodes(l.above[last:], l.source, 0)
 }

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"html/template"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -17,33 +18,49 @@ type registerLine struct {
 	Title     string
 	Date      string
 	Number    string
+	Above     template.HTML // what is said before the rows
 	Rows      []certificateLine
+	Below     template.HTML // and after them
 	Signature signature
 	Draft     bool
+
+	source       []byte
+	above, below []ast.Node
 }
 
-// registerLineOf reads the rows off the notice's text: list items and paragraphs
-// as «Получил: Иванов И. И.»; a value of underscores alone is room for the hand.
+// registerLineOf reads the rows off the notice's text: list items, as «Получил:
+// Иванов И. И.»; a value of underscores alone is room for the hand. What stands
+// before and after the lists stays text.
 func (p *Printer) registerLineOf(n pipeline.NoticePaper) (registerLine, error) {
 	if err := printableAtAll(n); err != nil {
 		return registerLine{}, err
 	}
 	l := registerLine{
-		Office: p.config.Office, Title: publish.Clean(n.Title), Date: longDate(letterDate(n)), Number: outgoingNumber(n),
+		Office: p.config.Office, Title: bound(publish.Clean(n.Title)), Date: longDate(letterDate(n)), Number: outgoingNumber(n),
 		Signature: p.signatureOf(n), Draft: n.Draft,
 	}
 	source := []byte(printable(n.Markdown))
 	tree := p.markdown.Parser().Parse(text.NewReader(source))
 	for node := tree.FirstChild(); node != nil; node = node.NextSibling() {
-		if _, isList := node.(*ast.List); !isList {
-			l.Rows = append(l.Rows, rowOf(plainText(node, source)))
-			continue
-		}
-		for item := node.FirstChild(); item != nil; item = item.NextSibling() {
-			l.Rows = append(l.Rows, rowOf(plainText(item, source)))
+		_, isList := node.(*ast.List)
+		switch {
+		case isList:
+			for item := node.FirstChild(); item != nil; item = item.NextSibling() {
+				l.Rows = append(l.Rows, rowOf(plainText(item, source)))
+			}
+		case len(l.Rows) == 0:
+			l.above = append(l.above, node)
+		default:
+			l.below = append(l.below, node)
 		}
 	}
-	return l, nil
+	l.source = source
+	var err error
+	if l.Above, err = p.render(n.ID, source, l.above); err != nil {
+		return registerLine{}, err
+	}
+	l.Below, err = p.render(n.ID, source, l.below)
+	return l, err
 }
 
 // Hand reports whether the value of the row is left to the hand.
@@ -72,7 +89,7 @@ func (p *Printer) registerLinePDF(n pipeline.NoticePaper) ([]byte, error) {
 	s.officeHead(l.Office)
 	s.family, s.size, s.line = "serif", 14, 6.6
 	s.font("B")
-	s.paragraph(l.Title, "C")
+	s.balanced(l.Title)
 	s.size, s.line = 10.5, 5
 	s.font("")
 	s.space(1)
@@ -82,13 +99,21 @@ func (p *Printer) registerLinePDF(n pipeline.NoticePaper) ([]byte, error) {
 		s.paragraph(draftMark, "C")
 	}
 	s.space(5)
+	s.body()
+	s.nodes(l.above, l.source, 0)
 	for _, row := range l.Rows {
-		if row.Hand() {
+		label, value := s.coverage.fit(row.Label), s.coverage.fit(row.Text)
+		switch {
+		case label == "":
+			s.grid([]tableRow{{cells: []string{value}}}, []float64{textWidth})
+		case row.Hand():
 			s.handRow(row)
-			continue
+		default:
+			s.grid([]tableRow{{cells: []string{label, value}}}, []float64{labelMM, textWidth - labelMM})
 		}
-		s.grid([]tableRow{{cells: []string{s.coverage.fit(row.Label), s.coverage.fit(row.Text)}}}, []float64{labelMM, textWidth - labelMM})
 	}
+	s.space(3)
+	s.nodes(l.below, l.source, 0)
 	s.signature(l.Signature)
 	return s.finish(n.ID)
 }

@@ -43,6 +43,7 @@ type sheet struct {
 	family   string
 	size     float64
 	line     float64 // height of a line, mm
+	scale    float64 // of the body's text; a little under 1 saves a page
 }
 
 // newSheet opens a document with one page. Its dates are those of the document,
@@ -62,7 +63,7 @@ func (p *Printer) newSheet(title string, date workday.Date, footer string) *shee
 	pdf.SetLang("ru-RU")
 	pdf.SetMargins(marginLeft, marginTop, marginRight)
 	pdf.SetAutoPageBreak(true, marginBottom)
-	s := &sheet{pdf: pdf, coverage: p.coverage, loaded: make(map[string]bool), family: "serif", size: bodySize, line: lineMM}
+	s := &sheet{pdf: pdf, coverage: p.coverage, loaded: make(map[string]bool), family: "serif", size: bodySize, line: lineMM, scale: 1}
 	if footer != "" {
 		pdf.AliasNbPages("{nb}")
 		pdf.SetFooterFunc(func() { s.footer(footer) })
@@ -131,6 +132,29 @@ func (s *sheet) paragraph(text, align string) {
 	s.pdf.MultiCell(0, s.line, s.coverage.fit(text), "", align, false)
 }
 
+// body sets the face of the letter's text.
+func (s *sheet) body() {
+	s.family, s.size, s.line = "serif", bodySize*s.scale, lineMM*s.scale
+}
+
+// balanced writes a heading in the middle, its lines about equally long: no word
+// stands alone in the last one.
+func (s *sheet) balanced(text string) {
+	text = s.coverage.fit(text)
+	left := s.left()
+	full := pageWidth - marginRight - left
+	width, lines := full, len(s.pdf.SplitText(text, full))
+	for narrower := full; lines > 1 && narrower > full/2; narrower -= 2 {
+		if len(s.pdf.SplitText(text, narrower)) > lines {
+			break
+		}
+		width = narrower
+	}
+	s.pdf.SetX(left + (full-width)/2)
+	s.pdf.MultiCell(width, s.line, text, "", "C", false)
+	s.pdf.SetX(left)
+}
+
 // officeHead writes whose paper it is over a double line.
 func (s *sheet) officeHead(office publish.Office) {
 	s.family, s.size, s.line = "serif", 14, 6.4
@@ -155,7 +179,7 @@ func (s *sheet) officeHead(office publish.Office) {
 func (s *sheet) letterhead(l letter) {
 	s.officeHead(l.Office)
 	s.references(l)
-	s.family, s.size, s.line = "serif", bodySize, lineMM
+	s.body()
 	if l.Draft {
 		s.font("B")
 		s.paragraph(draftMark, "L")
@@ -164,8 +188,8 @@ func (s *sheet) letterhead(l letter) {
 	if !l.Titled {
 		s.size, s.line = 14, 6.6
 		s.font("B")
-		s.paragraph(l.Title, "C")
-		s.size, s.line = bodySize, lineMM
+		s.balanced(l.Title)
+		s.body()
 		s.space(5)
 	}
 	s.font("")

@@ -19,9 +19,9 @@ type signature struct {
 func (p *Printer) signatureOf(n pipeline.NoticePaper) signature {
 	whole, position := publish.Clean(n.Signatory), publish.Clean(n.Position)
 	if position == "" {
-		return signature{Position: whole}
+		return signature{Position: bound(whole)}
 	}
-	s := signature{Position: position}
+	s := signature{Position: bound(position)}
 	if name, ok := strings.CutPrefix(whole, position+", "); ok {
 		s.Name = signedName(name)
 	} else if n.Layout == layoutCertificate || n.Layout == layoutDuplicate {
@@ -71,9 +71,9 @@ func (s *sheet) signature(who signature) {
 	if who.Position == "" && who.Name == "" {
 		return
 	}
-	s.family, s.size, s.line = "serif", bodySize, lineMM
-	s.need(signatureMM)
-	s.space(10)
+	s.body()
+	s.need(s.roomFor(who))
+	s.space(aboveMM)
 	s.signatureAt(who)
 	s.space(4)
 }
@@ -83,9 +83,18 @@ const (
 	positionMM = 85.0 // of the position at most
 	handMM     = 20.0 // of the line for the hand at least
 	gapMM      = 4.0
-
-	signatureMM = 32.0 // room that a signature needs
+	aboveMM    = 10.0 // room over a signature, for the hand
 )
+
+// roomFor is how many millimetres a signature takes, with a line to spare for a
+// name that does not fit beside its position.
+func (s *sheet) roomFor(who signature) float64 {
+	lines := len(s.pdf.SplitText(s.coverage.fit(who.Position), min(positionMM, textWidth/2)))
+	if len([]rune(who.Name)) > 20 {
+		lines++
+	}
+	return aboveMM + float64(max(lines, 1))*s.line + 2
+}
 
 // signatureAt sets the position on the left, the name at the right margin, and the
 // line for the hand between them. A name too long for that takes its own line.

@@ -29,7 +29,7 @@ func TestEveryTemplateRunsAgainstWhatItIsGiven(t *testing.T) {
 			Lines: []certificateLine{{Text: "г", Above: true}, {Text: "д", Above: true, Mark: true}, {Level: 1, Text: "1"}, {Level: 2, Text: "2"}, {Level: 3, Text: "3"}, {Level: 4, Text: "4"}, {Label: "м", Text: "з"}, {Text: "т"}},
 		},
 		"registerline.html": registerLine{
-			Office: office, Title: "т", Date: "д", Number: "1", Draft: true, Signature: signature{"п", "и"},
+			Office: office, Title: "т", Date: "д", Number: "1", Draft: true, Signature: signature{"п", "и"}, Above: "<p>т</p>", Below: "<p>н</p>",
 			Rows: []certificateLine{{Label: "м:", Text: "з"}, {Label: "Подпись:", Text: "___"}, {Text: "т"}},
 		},
 		"receipt.html": receiptPage{
