@@ -155,7 +155,7 @@ func scenarioEngine(t testing.TB, s scenario) *Engine {
 // openedWith opens the packs as a scenario wants them. Readings chosen by the
 // office do not change what is compiled.
 func openedWith(t testing.TB, s scenario) (*Engine, error) {
-	if len(s.Edit) > 0 {
+	if len(s.Edit) > 0 || len(s.Settings) == 0 {
 		return Open(editedPacks(t, s), workday.Production(), s.Settings)
 	}
 	e := *openEmbedded(t, nil)
