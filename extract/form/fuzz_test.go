@@ -11,7 +11,8 @@ import (
 )
 
 // FuzzRecognise feeds any text in any boxes: the recogniser must not panic,
-// must say the same twice, and must keep to the pages and boxes it was given.
+// must say the same twice, must keep to the pages and boxes it was given, and must
+// believe a person who names the paper.
 func FuzzRecognise(f *testing.F) {
 	for _, layout := range layouts() {
 		f.Add(textOf(layout(applicants()[0])), []byte{1, 2, 3, 4})
@@ -19,6 +20,9 @@ func FuzzRecognise(f *testing.F) {
 	f.Add(textOf(payment()), []byte("boxes"))
 	f.Add("[ X ] ПРАВООБЛАДАТЕЛЬ (ЗАЯВИТЕЛЬ) (((( ИНН:ИНН:ИНН «»«»", []byte{255, 0, 255, 0, 127})
 	f.Add("ЗАЯВЛЕНИЕ\fПОДПИСЬ(И) Иванов И.И. Иванов И.И.", []byte{})
+	for i, c := range letters {
+		f.Add(c.text, []byte{byte(i), 7, 90, 31, 5})
+	}
 	r := recogniser(f)
 	f.Fuzz(func(t *testing.T, text string, places []byte) {
 		if len(text) > 4000 {
@@ -29,6 +33,12 @@ func FuzzRecognise(f *testing.F) {
 		sound(t, pages, got)
 		if again := r.Recognise("fuzz", pages); !reflect.DeepEqual(got, again) {
 			t.Error("the same pages were read differently")
+		}
+		kind := letters[(len(text)+len(places))%len(letters)].kind
+		named := r.RecogniseAs("fuzz", pages, kind)
+		sound(t, pages, named)
+		if named.Kind != kind {
+			t.Errorf("named %s, got %s", kind, named.Kind)
 		}
 	})
 }

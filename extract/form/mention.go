@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // mention is a value that stands in running text, as a letter states it: behind a
@@ -48,80 +47,6 @@ func (m *mention) compile() (err error) {
 	}
 	m.with, err = phrases(m.With)
 	return err
-}
-
-// prose is the running text of a paper: its words in reading order and, for each,
-// the sentence that it stands in.
-type prose struct {
-	words    []*word
-	place    map[*word]int
-	sentence []int
-}
-
-// proseOf is the text of the sheets; a word that a label prints begins no phrase.
-func proseOf(sheets []*sheet) *prose {
-	p := &prose{place: map[*word]int{}}
-	n := 0
-	for _, s := range sheets {
-		for i, r := range s.runs {
-			if i > 0 && r.geo[1]-s.runs[i-1].geo[3] > s.em { // a paragraph of its own
-				n++
-			}
-			for _, w := range r.words {
-				p.place[w] = len(p.words)
-				p.words = append(p.words, w)
-			}
-		}
-	}
-	for i, w := range p.words {
-		p.sentence = append(p.sentence, n)
-		if i+1 < len(p.words) && (endsSentence(w, p.words[i+1]) || w.page != p.words[i+1].page) {
-			n++
-		}
-	}
-	return p
-}
-
-// endsSentence reports whether a full stop behind a word is one, and no mark of an
-// abbreviation or initial.
-func endsSentence(w, next *word) bool {
-	if !strings.HasSuffix(strings.TrimRight(w.text, "»\")"), ".") {
-		return false
-	}
-	return len(w.folded) > 3 && startsUpper(strings.TrimLeft(next.text, "«\"("))
-}
-
-// behind are the words after a hit to the end of its sentence.
-func (p *prose) behind(h hit, limit int) []*word {
-	last := p.place[h.words[len(h.words)-1]]
-	end := last + 1
-	for end < len(p.words) && p.sentence[end] == p.sentence[last] && (limit == 0 || end-last <= limit) {
-		end++
-	}
-	return p.words[last+1 : end]
-}
-
-// ahead are the words of the sentence before a hit.
-func (p *prose) ahead(h hit) []*word {
-	first := p.place[h.words[0]]
-	from := first
-	for from > 0 && p.sentence[from-1] == p.sentence[first] {
-		from--
-	}
-	return p.words[from:first]
-}
-
-// has reports whether one of the phrases stands in the sentence of a word.
-func (p *prose) has(list []phrase, w *word) bool {
-	n := p.sentence[p.place[w]]
-	for i, other := range p.words {
-		if p.sentence[i] == n {
-			if _, ok := find(list, other); ok {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // readMentions reads what no label has stated off the running text.
@@ -327,54 +252,4 @@ func settle(all []chosen) (found, bool) {
 		i = j
 	}
 	return found{}, false
-}
-
-// readQuoted reads a title in quotation marks that begins within a few words of the
-// start, and no name of an organisation before it.
-func readQuoted(p passage) (found, bool) {
-	const few = 60 // letters between the phrase and its title
-	from := strings.IndexAny(p.text, "«“„\"")
-	if from < 0 || from > few {
-		return found{}, false
-	}
-	for word := range strings.FieldsSeq(p.text[:from]) {
-		if organisation.MatchString(word) && unicode.IsUpper([]rune(word)[0]) {
-			return found{}, false
-		}
-	}
-	end := closingQuote(p.text[from:])
-	if end < 0 {
-		return found{}, false
-	}
-	f, ok := readText(p.cut(from, from+end))
-	if !ok {
-		return f, false
-	}
-	f.value = strings.Trim(f.value.(string), "«»“”„\" ")
-	const longest = 300
-	if len([]rune(f.value.(string))) > longest {
-		return found{}, false
-	}
-	return f, true
-}
-
-// closingQuote is where the quotation that the text begins with ends, behind its
-// last mark, or -1. Marks of one kind may stand within it.
-func closingQuote(text string) int {
-	depth, straight := 0, strings.HasPrefix(text, `"`)
-	for i, c := range text {
-		end := i + len(string(c))
-		switch {
-		case straight && c == '"' && i > 0:
-			return end
-		case straight:
-		case strings.ContainsRune("«“„", c) && !(c == '“' && depth > 0):
-			depth++
-		case c == '»' || c == '”' || c == '“':
-			if depth--; depth == 0 {
-				return end
-			}
-		}
-	}
-	return -1
 }

@@ -37,6 +37,9 @@ func readSignatures(p passage) []*record {
 		}
 		list = append(list, r)
 	}
+	if _, ok := list[0].parts["position"]; !ok && len(list) == 1 && office.MatchString(p.text[at:]) {
+		list[0].takePosition(p.cut(at, len(p.text))) // a skewed scan puts its line below
+	}
 	return list
 }
 
