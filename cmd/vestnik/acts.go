@@ -39,35 +39,15 @@ func (a acts) Act(_ context.Context, id string) (publish.Act, error) {
 	}
 	family := a.family(p)
 	act := a.headOf(p)
-	elements := elementsOf(family)
-	if p.PartOf != "" {
-		rows = carriedBy(rows, elements)
-	}
 	for _, r := range rows {
-		act.Points = append(act.Points, actPoint(r, elements))
+		act.Points = append(act.Points, actPoint(r))
 	}
 	for _, q := range family {
 		act.Gaps = append(act.Gaps, gapsOf(q.Own())...)
 	}
-	act.Totals = totalsOf(rows, elements, act.Gaps)
+	act.Totals = totalsOf(rows, act.Gaps)
 	act.Sections = sectionsOf(family)
 	return act, nil
-}
-
-// carriedBy keeps the points that something of these elements carries: a part of
-// an act inherits the points of the whole, and speaks of some.
-func carriedBy(rows []regulation.TraceRow, elements map[string]publish.ActElement) []regulation.TraceRow {
-	var kept []regulation.TraceRow
-	for _, r := range rows {
-		r.Rules = slices.DeleteFunc(slices.Clone(r.Rules), func(id string) bool {
-			_, known := elements[id]
-			return !known
-		})
-		if len(r.Rules) > 0 {
-			kept = append(kept, r)
-		}
-	}
-	return kept
 }
 
 // newest returns each pack in its newest edition.

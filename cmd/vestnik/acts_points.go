@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"strings"
 
 	"vestnik/pipeline/regulation"
@@ -9,64 +8,20 @@ import (
 )
 
 // judges say in words who judges a rule.
-var judges = map[string]string{"": "машина", "machine": "машина", "person": "человек", "external": "другой орган"}
+var judges = map[string]string{"machine": "машина", "person": "человек", "external": "другой орган"}
 
-// Kinds of what carries a point, in words.
-const (
-	kindRule       = "правило"
-	kindTransition = "порядок"
-	kindTerm       = "срок"
-	kindDocument   = "документ"
-	kindGap        = "прочтение"
-	kindHours      = "часы работы"
-)
-
-// elementsOf tells of everything in an act that may carry a point, by id.
-func elementsOf(family []*regulation.Pack) map[string]publish.ActElement {
-	elements := map[string]publish.ActElement{}
-	add := func(id, kind, gist, by string) {
-		elements[id] = publish.ActElement{ID: id, Kind: kind, Gist: gist, By: by}
-	}
-	for _, inherited := range family {
-		p := inherited.Own()
-		for _, c := range p.Checks {
-			add(c.ID, kindRule, c.Title, judges[c.By])
-		}
-		for _, r := range p.Rules {
-			add(r.ID, kindRule, r.Gist, judges[r.By])
-		}
-		events, commands := map[string]string{}, map[string]string{}
-		for _, e := range p.Events {
-			events[e.ID] = e.Title
-		}
-		for _, c := range p.Procedure.Commands {
-			commands[c.ID] = c.Title
-		}
-		for _, t := range p.Procedure.Transitions {
-			add(t.ID, kindTransition, cmp.Or(events[t.Event], commands[t.Command]), "")
-		}
-		for _, t := range p.Terms {
-			add(t.ID, kindTerm, joined(": ", t.Title, amountOf(t)), "")
-		}
-		for _, d := range p.Documents {
-			add(d.ID, kindDocument, d.Title, "")
-		}
-		for _, s := range p.Settings {
-			add(s.ID, kindGap, s.Question, "")
-		}
-		for _, h := range p.OfficeHours {
-			add(h.ID, kindHours, h.Title, "")
-		}
-	}
-	return elements
+// kinds name what carries a point. Only of rules it is told who judges them: the
+// rest the machine does or keeps.
+var kinds = map[string]string{
+	"rule": "правило", "check": "правило", "transition": "порядок", "term": "срок", "document": "документ", "setting": "прочтение", "hours": "часы работы",
 }
 
-func actPoint(r regulation.TraceRow, elements map[string]publish.ActElement) publish.ActPoint {
+func actPoint(r regulation.TraceRow) publish.ActPoint {
 	point := publish.ActPoint{Point: r.Point, Gist: r.Gist, Status: statusWords(r.Status), Scenarios: r.Scenarios, Seen: r.Seen}
-	for _, id := range r.Rules {
-		e, known := elements[id]
-		if !known {
-			e = publish.ActElement{ID: id, Kind: kindRule}
+	for _, d := range r.Details {
+		e := publish.ActElement{ID: d.ID, Kind: kinds[d.Kind], Gist: d.Gist}
+		if e.Kind == kinds["rule"] {
+			e.By = judges[d.By]
 		}
 		point.Elements = append(point.Elements, e)
 	}
@@ -97,18 +52,15 @@ func gapsOf(p *regulation.Pack) []publish.ActGap {
 }
 
 // totalsOf counts what an act holds.
-func totalsOf(rows []regulation.TraceRow, elements map[string]publish.ActElement, gaps []publish.ActGap) []publish.ActTotal {
-	statuses, scenarios := map[string]int{}, map[string]bool{}
-	for _, r := range rows {
-		statuses[r.Status]++
-		for _, s := range r.Scenarios {
-			scenarios[s] = true
-		}
+func totalsOf(rows []regulation.TraceRow, gaps []publish.ActGap) []publish.ActTotal {
+	counted := regulation.Totals(rows)
+	points := publish.ActTotal{Title: "Пункты", Count: counted.Points}
+	for _, s := range traceStatuses {
+		points.Of = appendTotal(points.Of, s.several, counted.ByStatus[s.status])
 	}
-	kinds, by := map[string]int{}, map[string]int{}
-	for _, e := range elements {
-		kinds[e.Kind]++
-		by[e.By]++
+	rules := publish.ActTotal{Title: "Правила", Count: counted.Rules}
+	for _, who := range []string{"machine", "person", "external"} {
+		rules.Of = appendTotal(rules.Of, judges[who], counted.ByWhom[who])
 	}
 	switched := 0
 	for _, g := range gaps {
@@ -116,21 +68,28 @@ func totalsOf(rows []regulation.TraceRow, elements map[string]publish.ActElement
 			switched++
 		}
 	}
-	points := publish.ActTotal{Title: "Пункты", Count: len(rows)}
-	for _, s := range traceStatuses {
-		points.Of = appendTotal(points.Of, s.several, statuses[s.status])
-	}
-	rules := publish.ActTotal{Title: "Правила", Count: kinds[kindRule]}
-	for _, who := range []string{"machine", "person", "external"} {
-		rules.Of = appendTotal(rules.Of, judges[who], by[judges[who]])
-	}
 	unclear := publish.ActTotal{Title: "Неясные места", Count: len(gaps)}
 	unclear.Of = appendTotal(unclear.Of, "прочтение переключается настройкой", switched)
 	unclear.Of = appendTotal(unclear.Of, "переключать нечего", len(gaps)-switched)
+	of := countKinds(rows)
 	return []publish.ActTotal{
-		points, rules, {Title: "Сроки", Count: kinds[kindTerm]}, {Title: "Шаги порядка", Count: kinds[kindTransition]},
-		{Title: "Документы", Count: kinds[kindDocument]}, {Title: "Примеры", Count: len(scenarios)}, unclear,
+		points, rules, {Title: "Сроки", Count: of["term"]}, {Title: "Шаги порядка", Count: of["transition"]},
+		{Title: "Документы", Count: of["document"]}, {Title: "Примеры", Count: counted.Scenarios}, unclear,
 	}
+}
+
+// countKinds counts what carries the points, each once.
+func countKinds(rows []regulation.TraceRow) map[string]int {
+	counts, seen := map[string]int{}, map[string]bool{}
+	for _, r := range rows {
+		for _, d := range r.Details {
+			if !seen[d.ID] {
+				seen[d.ID] = true
+				counts[d.Kind]++
+			}
+		}
+	}
+	return counts
 }
 
 func appendTotal(totals []publish.ActTotal, title string, count int) []publish.ActTotal {

@@ -15,7 +15,7 @@ func TestTraceIsPrintedForPeople(t *testing.T) {
 		Title: "Регистрация", Totals: []publish.ActTotal{{Title: "Пункты", Count: 2, Of: []publish.ActTotal{{Title: "вне программы", Count: 1}}}},
 		Points: []publish.ActPoint{
 			{Point: "64", Gist: "Два месяца на уплату", Status: statusWords("covered"), Scenarios: []string{"S210-14"}, Seen: []string{"дело: сроки"},
-				Elements: []publish.ActElement{{ID: "R210-64-1", Kind: kindRule, Gist: "уплата в два месяца", By: "машина"}, {ID: "M-06", Kind: kindTransition}}},
+				Elements: []publish.ActElement{{ID: "R210-64-1", Kind: kinds["rule"], Gist: "уплата в два месяца", By: "машина"}, {ID: "M-06", Kind: kinds["transition"]}}},
 			{Point: "35", Gist: "Помещения (устройство помещений)", Status: statusWords("outside")},
 		},
 	})
