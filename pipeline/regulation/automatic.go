@@ -94,11 +94,17 @@ func (e *Engine) automatic(p *Pack, c Case, now time.Time) (*Outcome, error) {
 	return nil, nil
 }
 
-// ranOut reports whether the latest run of a term is over and was not met.
+// ranOut reports whether the latest run of a term is over and was not met; a
+// wait is met by its own end.
 func (e *Engine) ranOut(p *Pack, c Case, st *stand, term string, now time.Time) bool {
 	i := slices.IndexFunc(p.Terms, func(t Term) bool { return t.ID == term })
-	runs := e.view(p, c, st, now).runs(p.Terms[i])
-	return len(runs) > 0 && runs[len(runs)-1].Status == "overdue"
+	v := e.view(p, c, st, now)
+	runs := v.runs(p.Terms[i])
+	if len(runs) == 0 {
+		return false
+	}
+	last := runs[len(runs)-1]
+	return last.Status == "overdue" || p.Terms[i].Waits && last.Met != nil && !last.Met.Before(v.after(last.Due))
 }
 
 func dateIn(t time.Time, p *Pack) workday.Date {

@@ -151,6 +151,9 @@ type Term struct {
 	Extensions  []Extension `yaml:"extensions" json:"extensions,omitempty"`
 	Roll        Roll        `yaml:"roll" json:"roll,omitzero"`
 	Unstoppable bool        `yaml:"unstoppable" json:"unstoppable,omitempty"` // it runs on in states that stop terms
+	// Waits: the term is a time before which something may not be done. It binds
+	// nobody and cannot be broken: its end meets it, unless one of Met ends it sooner.
+	Waits bool `yaml:"waits" json:"waits,omitempty"`
 }
 
 // TermStart says what opens a term: one of its members is set, or an event with

@@ -144,23 +144,12 @@ func scenarioEngine(t testing.TB, s scenario) *Engine {
 	if e, ok := engines[key]; ok {
 		return e
 	}
-	e, err := openedWith(t, s)
+	e, err := Open(editedPacks(t, s), workday.Production(), s.Settings)
 	if err != nil {
 		t.Fatal(err)
 	}
 	engines[key] = e
 	return e
-}
-
-// openedWith opens the packs as a scenario wants them. Readings chosen by the
-// office do not change what is compiled.
-func openedWith(t testing.TB, s scenario) (*Engine, error) {
-	if len(s.Edit) > 0 || len(s.Settings) == 0 {
-		return Open(editedPacks(t, s), workday.Production(), s.Settings)
-	}
-	e := *openEmbedded(t, nil)
-	e.settings = s.Settings
-	return &e, e.checkSettings()
 }
 
 // editedPacks are the embedded packs with the edits of a scenario.

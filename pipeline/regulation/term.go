@@ -159,6 +159,8 @@ func (v *view) running(t Term, s start, e ending) RunningTerm {
 	switch {
 	case out.Met != nil && out.Met.Before(end):
 		out.Status = "met"
+	case t.Waits && !v.now.Before(end):
+		out.Met, out.Status = &end, "met"
 	case out.Met != nil:
 		out.Status = "broken"
 	case e.stopped:
