@@ -13,13 +13,13 @@ type Kopecks int64
 // Roubles returns the amount in roubles.
 func (k Kopecks) Roubles() float64 { return float64(k) / 100 }
 
-// String writes the amount as roubles with two decimals: "4500.00".
+// String writes the amount in roubles as Russian papers do: "4500,00".
 func (k Kopecks) String() string {
 	sign := ""
 	if k < 0 {
 		sign, k = "-", -k
 	}
-	return fmt.Sprintf("%s%d.%02d", sign, k/100, k%100)
+	return fmt.Sprintf("%s%d,%02d", sign, k/100, k%100)
 }
 
 // PaymentID names a payment: by its УИП, or by what its row says where it has none.
@@ -121,7 +121,7 @@ type PaymentsReport struct {
 	New      int           `json:"new"`      // payments not known before
 	Changed  int           `json:"changed"`  // known ones put right, annulled or restored
 	Repeated int           `json:"repeated"` // told before in the same words
-	Matched  int           `json:"matched"`  // of those waiting, matched by the machine now
+	Matched  int           `json:"matched"`  // of those told now, matched by the machine
 	Waiting  int           `json:"waiting"`  // payments that wait for a person, from all statements
 	Rejected []RejectedRow `json:"rejected"`
 	Notes    []RejectedRow `json:"notes,omitempty"` // rows that were taken in, though somebody should look at them

@@ -23,6 +23,22 @@ func (p Payment) ID() PaymentID {
 	return PaymentID("row-" + shortDigest(p))
 }
 
+// uinInText finds a УИН that a payer wrote into the purpose, as banks ask where an
+// order has no field of its own for it.
+var uinInText = regexp.MustCompile(`(?i)уин\D{0,3}(\d{25}|\d{20})(?:\D|$)`)
+
+// uin returns the УИН that tells which charge was paid, from its own field or the
+// purpose; empty where there is none.
+func (p Payment) uin() string {
+	if uin := usableUIN(p.UIN); uin != "" {
+		return uin
+	}
+	if m := uinInText.FindStringSubmatch(p.Purpose); m != nil {
+		return usableUIN(m[1])
+	}
+	return ""
+}
+
 // plainUIP is what can stand in an address as it is.
 var plainUIP = regexp.MustCompile(`^[0-9a-z]{1,64}$`)
 

@@ -42,15 +42,16 @@ func (o *Office) ImportStatement(ctx context.Context, s PaymentStatement) (Payme
 	if len(s.Payments) > MaxStatementRows {
 		return PaymentsReport{}, tooManyRows("import payments", s.Source, len(s.Payments))
 	}
-	var report PaymentsReport
+	var in statementImport
 	err := retryConflict(ctx, func() (err error) {
-		report, err = o.tryImport(ctx, s)
+		in, err = o.tryImport(ctx, s)
 		return err
 	})
 	if err != nil {
 		return PaymentsReport{}, err
 	}
-	report.Matched, err = o.MatchCertain(ctx)
+	report := in.report
+	report.Matched, err = o.matchTold(ctx, in.order)
 	if err != nil { // the payments are in; whoever looks at them sees the proposals
 		o.log.WarnContext(ctx, "payments were not matched", "source", s.Source, "error", err)
 	}
@@ -65,12 +66,12 @@ func tooManyRows(op, source string, n int) error {
 		Advice: fmt.Sprintf("В файле строк: %d, а за один раз принимается не больше %d. Разделите файл на части.", n, MaxStatementRows)}
 }
 
-func (o *Office) tryImport(ctx context.Context, s PaymentStatement) (PaymentsReport, error) {
+func (o *Office) tryImport(ctx context.Context, s PaymentStatement) (statementImport, error) {
 	in := statementImport{office: o, source: s.Source, today: o.today(), rows: map[PaymentID]*toldRow{}, same: map[string][]*toldRow{},
 		report: PaymentsReport{Source: s.Source, Rejected: append([]RejectedRow{}, s.Rejected...)}}
 	for _, p := range s.Payments {
 		if err := in.tell(ctx, p); err != nil {
-			return PaymentsReport{}, err
+			return in, err
 		}
 	}
 	r := &in.report
@@ -81,13 +82,13 @@ func (o *Office) tryImport(ctx context.Context, s PaymentStatement) (PaymentsRep
 		New: r.New, Changed: r.Changed, Repeated: r.Repeated, Rejected: r.Rejected, Notes: r.Notes,
 	})
 	if err != nil || received == nil && len(batch.Streams) == 0 {
-		return *r, err
+		return in, err
 	}
 	if received != nil {
 		batch.Streams = append(batch.Streams, *received)
 	}
 	_, err = o.commit(ctx, batch)
-	return *r, err
+	return in, err
 }
 
 // statementReceived makes the event of a statement, or nil when the same bytes

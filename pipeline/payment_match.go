@@ -2,14 +2,9 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
-
-	"vestnik/pipeline/workday"
 )
 
 // How strongly a payment points to a case, strongest first. Only the first two
@@ -102,7 +97,7 @@ func (o *Office) candidates(ctx context.Context, p PaymentRow) ([]candidate, err
 	known := func(id CaseID) bool {
 		return slices.ContainsFunc(found, func(c candidate) bool { return c.keys.Case == id })
 	}
-	if uin := usableUIN(p.UIN); uin != "" {
+	if uin := p.uin(); uin != "" {
 		ids, err := o.casesTagged(ctx, "uin="+uin)
 		if err != nil {
 			return nil, err
@@ -204,126 +199,4 @@ func agrees(keys payerKeys, payer Payer) (bool, string) {
 		}
 	}
 	return false, ""
-}
-
-// amountFits reports whether the payment is of the amount of a fee of the case's
-// regulation, or of that which the proof among its papers states.
-func (o *Office) amountFits(c *candidate, p PaymentRow) (bool, string) {
-	if c.keys.Amount != 0 && c.keys.Amount == p.Amount {
-		return true, fmt.Sprintf("сумма %s руб. указана в приложенном документе об уплате", p.Amount)
-	}
-	for _, amount := range o.feesOf(c.summary, p.PaidOn) {
-		if amount == p.Amount {
-			return true, fmt.Sprintf("сумма %s руб. равна размеру пошлины", p.Amount)
-		}
-	}
-	return false, fmt.Sprintf("сумма %s руб. не равна размеру ни одной из пошлин", p.Amount)
-}
-
-// feesOf returns the amounts of the fees of a case's regulation that were in force
-// on the day of the filing or of the payment.
-func (o *Office) feesOf(s CaseSummary, paidOn workday.Date) []Kopecks {
-	filedOn := workday.DateOf(s.ReceivedAt.In(o.rules.Zone))
-	pack, err := o.engine.InForce(s.Procedure, filedOn)
-	if err != nil {
-		return nil
-	}
-	fees := pack.Fees
-	for _, id := range pack.Includes {
-		if included, err := o.engine.InForce(id, filedOn); err == nil {
-			fees = slices.Concat(fees, included.Fees)
-		}
-	}
-	var amounts []Kopecks
-	for _, f := range fees {
-		for _, day := range []workday.Date{filedOn, paidOn} {
-			if !day.Before(f.From) && (f.To.IsZero() || !day.After(f.To)) {
-				amounts = append(amounts, Kopecks(f.Amount*100+.5))
-			}
-		}
-	}
-	return amounts
-}
-
-// candidate reads what is known of a case.
-func (o *Office) candidate(ctx context.Context, id CaseID) (candidate, error) {
-	var c candidate
-	if err := o.decodeDoc(ctx, ViewPayers, string(id), &c.keys); err != nil {
-		return c, err
-	}
-	c.keys.Case = id
-	d, err := o.views.Doc(ctx, ViewQueue, string(id))
-	if err != nil {
-		return c, err
-	}
-	c.open = slices.Contains(d.Tags, "open=true")
-	if err := json.Unmarshal(d.Body, &c.summary); err != nil {
-		return c, &Error{Op: "read queue", Doc: d.Key, Kind: Corrupt, Err: err}
-	}
-	return c, nil
-}
-
-// decodeDoc reads a row of a view into v; a missing row leaves v as it is.
-func (o *Office) decodeDoc(ctx context.Context, view, key string, v any) error {
-	d, err := o.views.Doc(ctx, view, key)
-	if errors.Is(err, NotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(d.Body, v); err != nil {
-		return &Error{Op: "read " + view, Doc: key, Kind: Corrupt, Err: err}
-	}
-	return nil
-}
-
-// mostCases bounds how many cases of one payer are looked at.
-const mostCases = 50
-
-func (o *Office) casesTagged(ctx context.Context, tag string) ([]CaseID, error) {
-	docs, _, err := o.views.Docs(ctx, ViewQuery{View: ViewPayers, Tags: []string{tag}, Limit: mostCases})
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]CaseID, len(docs))
-	for i, d := range docs {
-		ids[i] = CaseID(d.Key)
-	}
-	return ids, nil
-}
-
-// casesOfPayer returns the cases in which the payer is named, each once.
-func (o *Office) casesOfPayer(ctx context.Context, payer Payer) ([]CaseID, error) {
-	var all []CaseID
-	for _, tag := range []struct{ name, value string }{{"inn=", payer.INN}, {"name=", foldPerson(payer.Name)}} {
-		if tag.value == "" {
-			continue
-		}
-		ids, err := o.casesTagged(ctx, tag.name+tag.value)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range ids {
-			if !slices.Contains(all, id) {
-				all = append(all, id)
-			}
-		}
-	}
-	return all, nil
-}
-
-// casesNumbered returns the cases that bear a number, in whatever sequence.
-func (o *Office) casesNumbered(ctx context.Context, number string) ([]CaseID, error) {
-	var ids []CaseID
-	for _, sequence := range o.sequences() {
-		var id CaseID
-		if err := o.decodeDoc(ctx, ViewNumbered, sequence+"/"+number, &id); err != nil {
-			return nil, err
-		}
-		if id != "" && !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids, nil
 }

@@ -60,7 +60,7 @@ func (r *PaymentRow) tags() []string {
 	if r.Standing != PaymentWaiting {
 		return tags
 	}
-	if uin := usableUIN(r.UIN); uin != "" {
+	if uin := r.uin(); uin != "" {
 		tags = append(tags, "uin="+uin)
 	}
 	if r.Payer.INN != "" {

@@ -179,7 +179,7 @@ func TestCorrectionsAndAnnulments(t *testing.T) {
 		standing  pipeline.PaymentStanding
 		attention string
 	}{
-		"a correction counts":                   {[]pipeline.Payment{changed("changed", 4600_00, 28)}, 4600_00, pipeline.PaymentMatched, "сумма платежа уточнена: было 4500.00 руб., стало 4600.00 руб."},
+		"a correction counts":                   {[]pipeline.Payment{changed("changed", 4600_00, 28)}, 4600_00, pipeline.PaymentMatched, "сумма платежа уточнена: было 4500,00 руб., стало 4600,00 руб."},
 		"an annulment counts":                   {[]pipeline.Payment{changed("annulled", 4500_00, 28)}, 4500_00, pipeline.PaymentWithdrawn, "аннулирован"},
 		"an annulment taken back counts":        {[]pipeline.Payment{changed("annulled", 4500_00, 28), changed("restored", 4500_00, 29)}, 4500_00, pipeline.PaymentMatched, ""},
 		"an older statement changes nothing":    {[]pipeline.Payment{changed("changed", 4600_00, 28), changed("", 4500_00, 27)}, 4600_00, pipeline.PaymentMatched, "уточнена"},
@@ -244,11 +244,13 @@ func TestWhichCaseAPaymentBelongsTo(t *testing.T) {
 		proposed string // part of the reason; empty: nothing is proposed
 	}{
 		"by the УИН that the case states":   {uin, false, func(p *pipeline.Payment, _ string) { p.UIN, p.Amount = uin, 1_00 }, true, ""},
+		"by a УИН in the purpose":           {uin, false, func(p *pipeline.Payment, _ string) { p.Purpose = "УИН: " + uin + "; пошлина" }, true, ""},
+		"a longer number is no УИН":         {uin, false, func(p *pipeline.Payment, _ string) { p.Purpose = "УИН " + uin + "1" }, false, ""},
 		"a УИН read unsurely is a proposal": {uin, true, func(p *pipeline.Payment, _ string) { p.UIN = uin }, false, "прочитан неуверенно"},
 		"by number, payer and amount": {"", false, func(p *pipeline.Payment, n string) {
 			p.Purpose, p.Payer, p.Amount = "пошлина № "+n, person, 3000_00
 		}, true, ""},
-		"by number alone is a proposal":          {"", false, func(p *pipeline.Payment, n string) { p.Purpose = "пошлина " + n }, false, "плательщик в деле не назван; сумма 4500.00 руб. равна размеру пошлины"},
+		"by number alone is a proposal":          {"", false, func(p *pipeline.Payment, n string) { p.Purpose = "пошлина " + n }, false, "плательщик в деле не назван; сумма 4500,00 руб. равна размеру пошлины"},
 		"by number and payer, of another amount": {"", false, func(p *pipeline.Payment, n string) { p.Purpose, p.Payer, p.Amount = n, person, 1_00 }, false, "не равна размеру ни одной из пошлин"},
 		"by payer and amount is a proposal":      {"", false, func(p *pipeline.Payment, _ string) { p.Payer, p.Amount = person, 3000_00 }, false, "ИНН плательщика " + secretINN + " указан в деле"},
 		"by the name of the payer": {"", false, func(p *pipeline.Payment, _ string) {
@@ -310,9 +312,24 @@ func TestAPaymentThatCameBeforeItsFilingIsMatchedLater(t *testing.T) {
 	r.provenBy("a.pdf", uin, 3000, true)
 	r.imports(paid(payment("1"), func(p *pipeline.Payment) { p.UIN = uin }))
 	id := r.filed("a.pdf").ID
+	if row := r.payment("uip-1"); row.Case != id || row.MatchedBy != pipeline.Machine {
+		t.Errorf("%+v", row)
+	}
+}
+
+func TestWhatWasLostOnTheWayIsMatchedLater(t *testing.T) {
+	lost := &brittle{nth: -1}
+	r := newRig(t, func(p *pipeline.Parts) { lost.Journal = p.Journal; p.Journal = lost })
+	r.provenBy("a.pdf", uin, 3000, true)
+	id := r.filed("a.pdf").ID
+	lost.append, lost.nth = 0, 2 // the import commits, the match does not
+	r.imports(paid(payment("1"), func(p *pipeline.Payment) { p.UIN = uin }))
+	if row := r.payment("uip-1"); row.Standing != pipeline.PaymentWaiting || len(row.Proposals) != 1 || !row.Proposals[0].Certain {
+		t.Fatalf("%+v", row)
+	}
 	n, err := r.office.MatchCertain(t.Context())
 	must(t, err)
-	if row := r.payment("uip-1"); n != 1 || row.Case != id || row.MatchedBy != pipeline.Machine {
+	if row := r.payment("uip-1"); n != 1 || row.Case != id {
 		t.Errorf("%d matched: %+v", n, row)
 	}
 }

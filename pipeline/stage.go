@@ -87,7 +87,10 @@ func (o *Office) runStage(ctx context.Context, c *CaseFile, stage Stage) (err er
 	case StageRead:
 		return o.read(ctx, c)
 	case StageCheck:
-		return o.check(ctx, c)
+		if err := o.check(ctx, c); err != nil {
+			return err
+		}
+		o.matchCase(ctx, c.ID)
 	}
 	return nil
 }

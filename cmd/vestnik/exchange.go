@@ -13,9 +13,9 @@ import (
 	"vestnik/storage/inbox"
 )
 
-// matchEvery is how often payments that wait are held against the filings read
-// since.
-const matchEvery = 10 * time.Minute
+// matchEvery is how often all payments that wait are held against the filings, in
+// case a match was lost when a process was killed.
+const matchEvery = 24 * time.Hour
 
 // exchangePart is a part of the inbox that takes what other offices tell.
 type exchangePart struct {
