@@ -141,11 +141,12 @@ type Term struct {
 	Amount  int       `yaml:"amount" json:"amount"` // positive; 0 calendar-days: at once, within the same day
 	Unit    string    `yaml:"unit" json:"unit"`     // working-days | calendar-days | months | years | hours | minutes | none
 	From    TermStart `yaml:"from" json:"from"`
-	Hours   string    `yaml:"hours" json:"hours"`     // office hours in which minutes and hours run
-	Met     []string  `yaml:"met" json:"met"`         // events
-	Applies string    `yaml:"applies" json:"applies"` // CEL; empty: always
-	Who     string    `yaml:"who" json:"who"`         // a role, or applicant
-	Breach  string    `yaml:"breach" json:"breach"`   // Russian: what follows
+	Hours   string    `yaml:"hours" json:"hours"`             // office hours in which minutes and hours run
+	Met     []string  `yaml:"met" json:"met"`                 // events
+	MetOn   string    `yaml:"met_on" json:"met_on,omitempty"` // the date that the event sets, on which it counts: a payment may be noted later than it was made
+	Applies string    `yaml:"applies" json:"applies"`         // CEL; empty: always
+	Who     string    `yaml:"who" json:"who"`                 // a role, or applicant
+	Breach  string    `yaml:"breach" json:"breach"`           // Russian: what follows
 	Pauses  []Pause   `yaml:"pauses" json:"pauses"`
 	// Extensions lengthen the term by the calendar days of side branches.
 	Extensions  []Extension `yaml:"extensions" json:"extensions,omitempty"`

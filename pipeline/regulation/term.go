@@ -107,7 +107,7 @@ func (v *view) starts(t Term) []start {
 	case t.From.Event != "":
 		for _, m := range v.stand.timeline {
 			if m.event == t.From.Event {
-				out = append(out, start{m.countedFrom(t.From.Date), m.at})
+				out = append(out, start{m.countedAt(t.From.Date), m.at})
 			}
 		}
 	case t.From.Date != "":
@@ -125,20 +125,22 @@ func (v *view) starts(t Term) []start {
 	return out
 }
 
-// countedFrom is the day from which a term that the event opens is counted: of
-// the date that the event set, where the term names one and it was set.
-func (m moment) countedFrom(date string) time.Time {
+// countedAt is the moment that counts of an event: the date that the event set,
+// where the term names one and it was set.
+func (m moment) countedAt(date string) time.Time {
 	if at, ok := m.dates[date]; ok {
 		return at
 	}
 	return m.at
 }
 
-// met returns when a run of a term was met, or nil.
+// met returns when a run of a term was met, or nil: when the event happened or,
+// where the term names a date, on the date that the event set.
 func (v *view) met(t Term, s start) *time.Time {
 	for _, m := range v.stand.timeline {
 		if slices.Contains(t.Met, m.event) && !m.at.Before(s.origin) {
-			return &m.at
+			at := m.countedAt(t.MetOn)
+			return &at
 		}
 	}
 	return nil

@@ -22,6 +22,9 @@ func (v *validator) terms() {
 		if len(t.Met) == 0 && t.From.Words == "" {
 			v.at(at, "term %s runs but nothing meets it", t.ID)
 		}
+		if t.MetOn != "" && !hasMark(v.pack.Dates, t.MetOn) {
+			v.at(at+".met_on", "there is no date %q", t.MetOn)
+		}
 		if t.Who != applicant {
 			v.roles(at+".who", []string{t.Who}, false)
 		}
