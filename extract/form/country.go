@@ -3,6 +3,8 @@ package form
 import (
 	"regexp"
 	"strings"
+
+	"vestnik/pipeline/regulation"
 )
 
 // countries are names and codes of states by WIPO ST.3, as applicants write them.
@@ -32,6 +34,9 @@ var countryNames = func() *regexp.Regexp {
 // countryCode is a code that stands alone or in brackets, Latin or misread as Cyrillic.
 var countryCode = regexp.MustCompile(`(?:^|[^\p{L}])(RU|BY|KZ|UZ|KG|TJ|TM|AM|AZ|GE|MD|UA|CN|US|DE|FR|GB|IT|ES|CH|AT|NL|FI|SE|NO|PL|CZ|RS|BG|LV|LT|EE|IL|TR|IN|JP|KR|VN|CY|AE|CA|IR|MN)(?:[^\p{L}]|$)`)
 
+// bracketedCode is any code of a state or organisation in brackets, or alone.
+var bracketedCode = regexp.MustCompile(`(?:\(|^)([A-Z]{2})(?:\)|$)`)
+
 // findCountry finds the first country of a text and where it stands.
 func findCountry(text string) (code string, from, to int) {
 	flat := strings.NewReplacer("ё", "е", "Ё", "Е").Replace(text)
@@ -43,6 +48,9 @@ func findCountry(text string) (code string, from, to int) {
 		}
 	}
 	if m := countryCode.FindStringSubmatchIndex(text); m != nil {
+		return text[m[2]:m[3]], m[2], m[3]
+	}
+	if m := bracketedCode.FindStringSubmatchIndex(text); m != nil && regulation.ValidST3(text[m[2]:m[3]]) {
 		return text[m[2]:m[3]], m[2], m[3]
 	}
 	return "", 0, 0
@@ -84,6 +92,9 @@ func readAddress(p passage) (found, bool) {
 		f.quality = min(f.quality, overgrown)
 	}
 	const doubtful = 0.8
+	if p.boxed() {
+		f.quality = min(f.quality, doubtful)
+	}
 	if ok && (cutShort.MatchString(p.text) || unnumbered.MatchString(p.text)) {
 		f.quality = min(f.quality, doubtful)
 	}

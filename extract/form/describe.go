@@ -99,15 +99,16 @@ type label struct {
 	// Section opens a part of the paper; Within lets the label count only there.
 	Section string   `yaml:"section"`
 	Within  []string `yaml:"within"`
-	Inline  bool     `yaml:"inline"` // may stand inside a line, behind other text
-	Colon   bool     `yaml:"colon"`  // must end with a colon or dash, or stand alone
-	Opens   bool     `yaml:"opens"`  // begins a new item of the list in Field
-	Upper   bool     `yaml:"upper"`  // a word with a capital letter must follow: «от Иванова», not «от 12.03.2024»
-	Plain   bool     `yaml:"plain"`  // an option that is written out where no boxes are printed
-	Every   bool     `yaml:"every"`  // an option that holds for every item of the list
-	Rest    string   `yaml:"rest"`   // part that takes the text beside a ticked option
-	Prefix  string   `yaml:"prefix"` // put before the value: the kind of the document that a number is of
-	Weight  float64  `yaml:"weight"` // as a sign of the paper
+	Inline  bool     `yaml:"inline"`  // may stand inside a line, behind other text
+	Colon   bool     `yaml:"colon"`   // must end with a colon or dash, or stand alone
+	Opens   bool     `yaml:"opens"`   // begins a new item of the list in Field
+	Extends bool     `yaml:"extends"` // a few words in lower case may part it from its colon: «Условия такой лицензии:»
+	Upper   bool     `yaml:"upper"`   // a word with a capital letter must follow: «от Иванова», not «от 12.03.2024»
+	Plain   bool     `yaml:"plain"`   // an option that is written out where no boxes are printed
+	Every   bool     `yaml:"every"`   // an option that holds for every item of the list
+	Rest    string   `yaml:"rest"`    // part that takes the text beside a ticked option
+	Prefix  string   `yaml:"prefix"`  // put before the value: the kind of the document that a number is of
+	Weight  float64  `yaml:"weight"`  // as a sign of the paper
 
 	phrases []phrase
 }

@@ -60,7 +60,7 @@ func opensClause(w *word, h hit) bool {
 // and that one which a capital letter must follow has it behind.
 func (l *label) fits(h hit) bool {
 	last := h.words[len(h.words)-1]
-	if next := last.after(); l.Upper && (next == nil || !startsUpper(strings.TrimLeft(next.text, "«\"„“("))) {
+	if next := last.after(); l.Upper && (next == nil || !startsUpper(strings.TrimLeft(next.text, "«\"„“(")) && !partyNoun.MatchString(next.text)) {
 		return false
 	}
 	if !l.Colon {
@@ -68,6 +68,12 @@ func (l *label) fits(h hit) bool {
 	}
 	if strings.ContainsAny(last.text[len(last.text)-1:], ":;") {
 		return true
+	}
+	if l.Extends {
+		words := toColon(h.words)
+		if strings.HasSuffix(words[len(words)-1].text, ":") {
+			return true
+		}
 	}
 	rest := last.run.words[last.index+1:]
 	return len(rest) == 0 || strings.IndexAny(rest[0].text, ":-–—(") == 0

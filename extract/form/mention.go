@@ -109,14 +109,14 @@ func (r *reader) readMention(m *mention, c *claims, p *prose) bool {
 		if h, ok := find(m.before, w); ok && r.mentioned(m, c.unnumbered(m, p.ahead(h)), h.quality()) {
 			return true
 		}
-		if label := c.printed[w]; label != nil && label.label.Field != "" {
+		if label := c.printed[w]; label != nil && label.label.Field != "" && label.label.Type != typeOption {
 			continue
 		}
 		h, ok := find(m.after, w)
 		if !ok || len(m.with) > 0 && !p.has(m.with, w) {
 			continue
 		}
-		words := p.behind(h, m.Words)
+		words := c.upToLabel(w, p.behind(h, m.Words))
 		if m.Type == typeLine {
 			words = h.words[0].run.words
 		}
@@ -125,6 +125,19 @@ func (r *reader) readMention(m *mention, c *claims, p *prose) bool {
 		}
 	}
 	return false
+}
+
+// upToLabel ends the value of a phrase before a line that begins with a label, and
+// before the signatures unless the phrase is among them.
+func (c *claims) upToLabel(phrase *word, words []*word) []*word {
+	signs := func(w *word) bool { return c.closing != nil && c.owner[w] == c.closing }
+	for i, w := range words {
+		m := c.printed[w]
+		if m != nil && w == m.hit.words[0] && w.index <= lead(w.run) || signs(w) && !signs(phrase) {
+			return words[:i]
+		}
+	}
+	return words
 }
 
 // unnumbered leaves out of the words of a party the numbers that labels have read,

@@ -96,6 +96,9 @@ func (pc piece) explode() []piece {
 	if pc.part != "" && pc.part != "address" {
 		return []piece{pc}
 	}
+	if pc.party {
+		pc.text = pc.text.unnumbered()
+	}
 	starts := append(partyStarts(pc.text, !pc.party), len(pc.text.text))
 	var all []piece
 	if starts[0] > 0 && !(pc.party && len(starts) > 1) {

@@ -1,16 +1,26 @@
 package form
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
-// item reports whether a word numbers an item: «2.».
+// partyNoun says what a party is, before its name: «от правообладателя ООО «Сад»».
+var partyNoun = regexp.MustCompile(`^(?i:(?:патентообладател|правообладател|заявител|гражданин|гражданк|адвокат|патентн\p{L}+\s+поверенн)\p{L}*[\s,:—–-]*)+`)
+
+// item reports whether a word numbers an item: «2.», «1)».
 func item(w *word) bool {
-	return len(w.folded) < 3 && strings.HasSuffix(w.text, ".") && numbering(w.text)
+	return len(w.folded) < 3 && strings.ContainsAny(w.text[len(w.text)-1:], ".)") && numbering(w.text)
 }
 
-// unnumbered leaves out the number of an item before the passage.
+// unnumbered leaves out the number of an item before the passage, and the word for
+// what the party is.
 func (p passage) unnumbered() passage {
 	if len(p.words) > 1 && item(p.words[0]) {
-		return p.cut(p.at[1], len(p.text))
+		p = p.cut(p.at[1], len(p.text))
+	}
+	if noun := partyNoun.FindString(p.text); noun != "" && startsLower(noun) && len(noun) < len(p.text) {
+		p = p.cut(len(noun), len(p.text)).trim()
 	}
 	return p
 }

@@ -64,7 +64,7 @@ func readProse(p passage) (found, bool) {
 		return f, false
 	}
 	const unfinished, mixed = 0.8, 0.8
-	if p.boxed() {
+	if p.boxed() || p.paragraphs() {
 		f.quality = min(f.quality, mixed)
 	}
 	if strings.HasSuffix(strings.TrimRight(end, "»\")"), ".") {
@@ -78,28 +78,41 @@ func readProse(p passage) (found, bool) {
 // boxLine is the beginning of a line that looks like a box of a form: «Связь: …».
 var boxLine = regexp.MustCompile(`^\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}:$`)
 
-// boxed reports whether a later line of the passage begins like a box of a form, or
-// is a paragraph of its own in a text that tells no places: what no label knows may
-// be another value.
+// boxed reports whether a later line of the passage begins like a box of a form:
+// what no label knows may be another value.
 func (p passage) boxed() bool {
-	for i, w := range p.words {
-		if i == 0 || w.run == p.words[i-1].run {
+	for i := range p.words {
+		if !p.startsLine(i) {
 			continue
 		}
-		head := w.text
+		head := p.words[i].text
 		for _, next := range p.words[i+1 : min(i+3, len(p.words))] {
 			if strings.HasSuffix(head, ":") {
 				break
 			}
 			head += " " + next.text
 		}
-		placed := w.box[2] > w.box[0]
-		if boxLine.MatchString(head) || !placed && startsUpper(w.text) && strings.HasSuffix(p.words[i-1].text, ".") {
+		if boxLine.MatchString(head) {
 			return true
 		}
 	}
 	return false
 }
+
+// paragraphs reports whether the passage goes over several paragraphs of a text that
+// tells no places, where each line is one.
+func (p passage) paragraphs() bool {
+	for i, w := range p.words {
+		placed := w.box[2] > w.box[0]
+		if p.startsLine(i) && !placed && startsUpper(w.text) && strings.HasSuffix(p.words[i-1].text, ".") {
+			return true
+		}
+	}
+	return false
+}
+
+// startsLine reports whether a word begins a later line of the passage.
+func (p passage) startsLine(i int) bool { return i > 0 && p.words[i].run != p.words[i-1].run }
 
 // printedBox reports whether a word is a box of a form, ticked or not, and no
 // letter that may mean one.
