@@ -64,18 +64,34 @@ type figureCount struct {
 // Holds reports whether a day lies in the span.
 func (s Span) Holds(d workday.Date) bool { return !d.IsZero() && !d.Before(s.From) && !d.After(s.To) }
 
-// packs returns the newest edition of every pack that has a procedure, by id.
-func (f figureCount) packs() []*regulation.Pack {
-	var list []*regulation.Pack
+// procedure is a pack that has one, in its newest edition, with the states and
+// terms of all editions: cases of an older one are still counted.
+type procedure struct {
+	*regulation.Pack
+	states []regulation.StateOf
+	terms  []regulation.Term
+}
+
+// packs returns the procedures by the ids of their packs.
+func (f figureCount) packs() []procedure {
+	var list []procedure
 	for _, p := range f.office.engine.Packs() { // by id, editions in their order
 		if len(p.Procedure.States) == 0 {
 			continue
 		}
+		next := procedure{Pack: p, states: p.Procedure.States, terms: p.Own().Terms}
 		if n := len(list); n > 0 && list[n-1].ID == p.ID {
-			list[n-1] = p
+			older := list[n-1]
+			next.states = slices.Concat(next.states, slices.DeleteFunc(slices.Clone(older.states), func(s regulation.StateOf) bool {
+				return slices.ContainsFunc(next.states, func(t regulation.StateOf) bool { return t.ID == s.ID })
+			}))
+			next.terms = slices.Concat(next.terms, slices.DeleteFunc(slices.Clone(older.terms), func(s regulation.Term) bool {
+				return slices.ContainsFunc(next.terms, func(t regulation.Term) bool { return t.ID == s.ID })
+			}))
+			list[n-1] = next
 			continue
 		}
-		list = append(list, p)
+		list = append(list, next)
 	}
 	return list
 }
@@ -104,7 +120,7 @@ func (f figureCount) procedures() []ProcedureFigures {
 			continue
 		}
 		figures.Interactions.Mean = float64(figures.Interactions.Total) / float64(figures.Received)
-		for _, s := range p.Procedure.States {
+		for _, s := range p.states {
 			if n := outcomes[s.ID]; n > 0 {
 				figures.Outcomes = append(figures.Outcomes, OutcomeFigures{State: s.ID, Title: s.Title, Count: n})
 			}
@@ -137,9 +153,9 @@ func (f figureCount) terms() []TermFigures {
 	}
 	list := []TermFigures{}
 	for _, p := range f.packs() {
-		for _, t := range p.Own().Terms {
+		for _, t := range p.terms {
 			if of := runs[name{p.ID, t.ID}]; len(of) > 0 {
-				list = append(list, f.term(p, t, of))
+				list = append(list, f.term(p.Pack, t, of))
 			}
 		}
 	}
@@ -197,9 +213,9 @@ func (f figureCount) measures() []MeasureFigures {
 		for _, m := range p.Own().Measures {
 			figures := MeasureFigures{ID: m.ID, Pack: p.ID, Title: m.Title, Point: m.Point, Every: m.Every}
 			if m.Every == "" {
-				f.countShare(&figures, measuredPack(p, m), m.When)
+				f.countShare(&figures, measuredPack(p.Pack, m), m.When)
 			} else {
-				f.countDue(&figures, measuredPack(p, m), m)
+				f.countDue(&figures, measuredPack(p.Pack, m), m)
 			}
 			if figures.Of > 0 {
 				figures.Share = float64(figures.Count) / float64(figures.Of)

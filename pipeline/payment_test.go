@@ -489,3 +489,24 @@ func TestMorePaymentsThanOneCommitHolds(t *testing.T) {
 	_, err := r.office.ImportPayments(t.Context(), make([]pipeline.Payment, pipeline.MaxStatementRows+1), "a.csv")
 	wantKind(t, err, pipeline.TooLarge)
 }
+
+// BenchmarkImport1000Payments measures a day's statement in an office with many
+// payments that nobody has matched: told, committed, held against the cases.
+func BenchmarkImport1000Payments(b *testing.B) {
+	r := newRig(b)
+	id := r.filed("a.pdf").ID
+	n := 0
+	for b.Loop() {
+		list := make([]pipeline.Payment, 1000)
+		for i := range list {
+			n++
+			list[i] = paid(payment(fmt.Sprint(n)), func(p *pipeline.Payment) {
+				p.Payer = pipeline.Payer{Name: fmt.Sprintf("ООО «Плательщик %d»", n), INN: fmt.Sprintf("%010d", n)}
+				p.Purpose, p.Document = fmt.Sprintf("пошлина за программу, заявка %s%d", id, n), fmt.Sprint(n)
+			})
+		}
+		if got := r.imports(list...); got.New != 1000 {
+			b.Fatalf("%+v", got)
+		}
+	}
+}
