@@ -9,17 +9,20 @@ import (
 )
 
 // mayCorrect returns the roles that may say what a paper of a case states: those
-// that work on such cases. Who publishes them does not.
+// that work on such cases, which is more than to enter and to publish them.
 func mayCorrect(pack *regulation.Pack) []string {
 	roles := []string{"admin"}
-	var publishers []string
-	for _, c := range pack.Procedure.Commands {
-		if c.ID == publishCommand {
-			publishers = c.Who
+	for _, t := range pack.Procedure.Transitions {
+		if t.Command == "" || t.Command == publishCommand || t.Register != "" {
+			continue
 		}
-		roles = append(roles, c.Who...)
+		for _, c := range pack.Procedure.Commands {
+			if c.ID == t.Command {
+				roles = append(roles, c.Who...)
+			}
+		}
 	}
-	return slices.DeleteFunc(roles, func(r string) bool { return slices.Contains(publishers, r) })
+	return roles
 }
 
 // Correct puts a person's value in the place of what the machine read. Both are

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -27,7 +28,6 @@ func (a *app) ingestCommand() *cobra.Command {
 	f.StringVar(&o.receivedAt, "received-at", "", "when it arrived, RFC 3339; now by default")
 	f.StringVar(&o.service, "service", "", "regulation pack that judges it; what the papers ask for by default")
 	f.StringVar(&o.to, "case", "", "take the files in as later papers of this case, by any of its numbers")
-	cmd.MarkFlagsMutuallyExclusive("service", "case")
 	return cmd
 }
 
@@ -38,6 +38,9 @@ type ingestOptions struct {
 }
 
 func (a *app) ingest(ctx context.Context, o ingestOptions, paths []string) error {
+	if o.service != "" && o.to != "" {
+		return usageError{errors.New("--service and --case exclude one another: later papers are judged by the regulation of their case")}
+	}
 	var at time.Time
 	if o.receivedAt != "" {
 		var err error
