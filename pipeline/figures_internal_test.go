@@ -1,8 +1,11 @@
 package pipeline
 
 import (
+	"io/fs"
 	"reflect"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"vestnik/pipeline/regulation"
 	"vestnik/pipeline/workday"
@@ -114,5 +117,43 @@ func TestMedians(t *testing.T) {
 		if middle, most := median(c.values); middle != c.middle || most != c.most {
 			t.Errorf("%s: %v, %v", name, middle, most)
 		}
+	}
+}
+
+func TestTermsOfAnOlderEditionAreCounted(t *testing.T) {
+	files := fstest.MapFS{}
+	embedded := regulation.Embedded()
+	names, err := fs.Glob(embedded, "*.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("%d packs: %v", len(names), err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(embedded, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	// A new edition in which one term is another's: renamed wherever it stands.
+	next := strings.NewReplacer("D210-18", "D210-18a", `edition: "2017-08-19"`, `edition: "2027-01-01"`, "in_force_from: 2016-07-18", "in_force_from: 2027-01-01")
+	files["order-210-2027.yaml"] = &fstest.MapFile{Data: []byte(next.Replace(string(files["order-210.yaml"].Data)))}
+	engine, err := regulation.Open(files, workday.Production(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := workday.MustDate("2026-03-02")
+	rows := []figureRow{{Case: "1", Pack: "order-210", Received: day, Terms: []figureTerm{{Term: "D210-18", From: day, Standing: termKept, Took: 3}}}}
+	count := figureCount{office: &Office{engine: engine}, rows: rows, period: Span{day, day}, today: day}
+	if got := count.terms(); len(got) != 1 || got[0].Term != "D210-18" || got[0].Kept != 1 {
+		t.Errorf("%+v", got)
+	}
+	listed := 0
+	for _, p := range count.packs() {
+		if p.ID == "order-210" {
+			listed++
+		}
+	}
+	if listed != 1 {
+		t.Errorf("the procedure stands %d times", listed)
 	}
 }
