@@ -1,6 +1,9 @@
 package form
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // prose is the running text of a paper: its words in reading order and, for each,
 // the sentence that it stands in.
@@ -10,14 +13,15 @@ type prose struct {
 	sentence []int
 }
 
-// proseOf is the text of the sheets; a word that a label prints begins no phrase.
+// proseOf is the text of the sheets. A sentence ends with its full stop, with its
+// paragraph, which a gap in the lines shows, and with its page.
 func proseOf(sheets []*sheet) *prose {
 	p := &prose{place: map[*word]int{}}
-	n := 0
+	opens := map[*word]bool{} // a paragraph
 	for _, s := range sheets {
 		for i, r := range s.runs {
-			if i > 0 && r.geo[1]-s.runs[i-1].geo[3] > s.em { // a paragraph of its own
-				n++
+			if len(r.words) > 0 && (i == 0 || r.geo[1]-s.runs[i-1].geo[3] > s.em) {
+				opens[r.words[0]] = true
 			}
 			for _, w := range r.words {
 				p.place[w] = len(p.words)
@@ -25,11 +29,12 @@ func proseOf(sheets []*sheet) *prose {
 			}
 		}
 	}
+	n := 0
 	for i, w := range p.words {
-		p.sentence = append(p.sentence, n)
-		if i+1 < len(p.words) && (endsSentence(w, p.words[i+1]) || w.page != p.words[i+1].page) {
+		if i > 0 && (opens[w] || endsSentence(p.words[i-1], w)) {
 			n++
 		}
+		p.sentence = append(p.sentence, n)
 	}
 	return p
 }
@@ -65,13 +70,16 @@ func (p *prose) ahead(h hit) []*word {
 
 // has reports whether one of the phrases stands in the sentence of a word.
 func (p *prose) has(list []phrase, w *word) bool {
-	n := p.sentence[p.place[w]]
-	for i, other := range p.words {
-		if p.sentence[i] == n {
-			if _, ok := find(list, other); ok {
-				return true
-			}
-		}
+	at := p.place[w]
+	from, to := at, at
+	for from > 0 && p.sentence[from-1] == p.sentence[at] {
+		from--
 	}
-	return false
+	for to+1 < len(p.words) && p.sentence[to+1] == p.sentence[at] {
+		to++
+	}
+	return slices.ContainsFunc(p.words[from:to+1], func(other *word) bool {
+		_, ok := find(list, other)
+		return ok
+	})
 }
