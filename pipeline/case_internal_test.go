@@ -194,9 +194,10 @@ func TestACaseSurvivesItsRow(t *testing.T) {
 // each, and its row must read back.
 func FuzzApply(f *testing.F) {
 	types := []EventType{EvReceived, EvReceivedAgain, EvUnpacked, EvExtracted, EvRecognised, EvChecked, EvCorrected, EvKindNamed,
-		EvPerformed, EvStageFailed, EvStageRevived, "of-a-later-program"}
+		EvPerformed, EvStageFailed, EvStageRevived, "of-a-later-program", EvOpened, EvRouted, EvPapersAdded}
 	f.Add([]byte{0, 3, 3, 4, 5}, []byte(`{"document":"aa"}`))
 	f.Add([]byte{8, 6, 7, 4, 2, 1}, []byte(`{"path":"authors[3].name","value":"x","document":"bb"}`))
+	f.Add([]byte{12, 14, 3, 13, 14, 4}, []byte(`{"originals":[{"sha256":"aa"}],"pack":{"id":"notes"},"document":"aa"}`))
 	f.Add([]byte{6, 6, 4}, []byte(`{"path":"title[0]","value":{"a":[1,null]}}`))
 	f.Fuzz(func(t *testing.T, order, data []byte) {
 		if !json.Valid(data) || len(order) > 50 {

@@ -34,22 +34,25 @@ func (j *brittle) Append(ctx context.Context, b pipeline.Batch) ([]pipeline.Even
 	return nil, &pipeline.Error{Op: "append events", Kind: pipeline.Unavailable, Err: errors.New("power out")}
 }
 
-// wholeWay takes a filing from its receipt to the closed issue; whoever is
-// answered that the journal is unavailable tries once more, and takes a refusal
-// then for a sign that it had gone through.
+// twice does something as a person would whose power went out: whoever is answered
+// that the journal is unavailable tries once more, and takes a refusal then for a
+// sign that it had gone through.
+func (r *rig) twice(what string, do func() error) {
+	r.t.Helper()
+	err := do()
+	retried := errors.Is(err, pipeline.Unavailable)
+	if retried {
+		err = do()
+	}
+	if err != nil && !(retried && errors.Is(err, pipeline.Invalid)) {
+		r.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// wholeWay takes a filing from its receipt to the closed issue.
 func wholeWay(r *rig) {
 	r.t.Helper()
-	twice := func(what string, do func() error) {
-		r.t.Helper()
-		err := do()
-		retried := errors.Is(err, pipeline.Unavailable)
-		if retried {
-			err = do()
-		}
-		if err != nil && !(retried && errors.Is(err, pipeline.Invalid)) {
-			r.t.Fatalf("%s: %v", what, err)
-		}
-	}
+	twice := r.twice
 	ctx, id := r.t.Context(), pipeline.CaseID("2026-000001")
 	twice("receive", func() error { return errOf(r.office.Receive(ctx, submission("a.pdf+b.pdf.zip"))) })
 	twice("advance", func() error { return errOf(r.office.Advance(ctx, id)) })
@@ -78,32 +81,72 @@ func wholeWay(r *rig) {
 	twice("close", func() error { return errOf(r.office.CloseIssue(ctx, editor, ref, "")) })
 }
 
-func TestAPowerCutAtAnyAppendLosesAndDoublesNothing(t *testing.T) {
-	var whole *brittle
-	clean := newRig(t, func(p *pipeline.Parts) { whole = &brittle{Journal: p.Journal}; p.Journal = whole })
-	wholeWay(clean)
-	want := clean.casesAndRegisters()
-	if whole.append < 15 {
-		t.Fatalf("only %d appends: the way is not the whole one", whole.append)
-	}
-	for _, after := range []bool{false, true} {
-		for n := 1; n <= whole.append; n++ {
-			t.Run(fmt.Sprintf("append %d, committed %v", n, after), func(t *testing.T) {
-				t.Parallel()
-				r := newRig(t, func(p *pipeline.Parts) { p.Journal = &brittle{Journal: p.Journal, nth: n, after: after} })
-				wholeWay(r)
-				if got := r.casesAndRegisters(); got != want {
-					t.Errorf("got\n%s\nwant\n%s", got, want)
-				}
-			})
+// furtherWay begins cases in every other way, moves them between regulations, adds
+// papers to them, and lets one move another by a link.
+func furtherWay(r *rig) {
+	r.t.Helper()
+	ctx := r.t.Context()
+	r.reader.note("улей.pdf", "ульи")
+	routed, called, moved := pipeline.CaseID("2026-000001"), pipeline.CaseID("2026-000002"), pipeline.CaseID("2026-000003")
+	r.twice("receive", func() error { return errOf(r.office.Receive(ctx, submission("улей.pdf"))) })
+	r.twice("advance", func() error { return errOf(r.office.Advance(ctx, routed)) })
+	r.twice("call", func() error {
+		return errOf(r.office.Open(ctx, pipeline.OpenOrder{Pack: "notes", Command: "call", Person: registrar, Args: map[string]any{"topic": "ульи"}, Key: "form"}))
+	})
+	r.twice("later papers", func() error { return errOf(r.later(called, "письмо.pdf+ещё.pdf.zip")) })
+	r.twice("advance", func() error { return errOf(r.office.Advance(ctx, called)) })
+	r.twice("receive", func() error { return errOf(r.office.Receive(ctx, submission("рой.pdf"))) })
+	r.twice("advance", func() error { return errOf(r.office.Advance(ctx, moved)) })
+	r.twice("route", func() error { return errOf(r.office.Route(ctx, moved, registrar, "notes")) })
+	r.twice("name", func() error {
+		if r.load(moved).Documents[0].NamedBy != "" {
+			return nil
 		}
+		return errOf(r.office.NameKind(ctx, moved, registrar, r.load(moved).Documents[0].Digest, note))
+	})
+	r.twice("answer", func() error {
+		return errOf(r.office.Do(ctx, pipeline.Order{Case: routed, Command: "answer", Person: registrar}))
+	})
+	r.twice("sweep", func() error { return errOf(r.office.Sweep(ctx, r.db.Queue())) })
+}
+
+func TestAPowerCutAtAnyAppendLosesAndDoublesNothing(t *testing.T) {
+	for name, way := range map[string]struct {
+		newRig  func(testing.TB, ...change) *rig
+		walk    func(*rig)
+		appends int // at least
+	}{
+		"from the receipt to the issue": {newRig, wholeWay, 15},
+		"all further beginnings":        {newNotes, furtherWay, 15},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var whole *brittle
+			clean := way.newRig(t, func(p *pipeline.Parts) { whole = &brittle{Journal: p.Journal}; p.Journal = whole })
+			way.walk(clean)
+			want := clean.casesAndRegisters()
+			if whole.append < way.appends {
+				t.Fatalf("only %d appends: the way is not the whole one", whole.append)
+			}
+			for _, after := range []bool{false, true} {
+				for n := 1; n <= whole.append; n++ {
+					t.Run(fmt.Sprintf("append %d, committed %v", n, after), func(t *testing.T) {
+						t.Parallel()
+						r := way.newRig(t, func(p *pipeline.Parts) { p.Journal = &brittle{Journal: p.Journal, nth: n, after: after} })
+						way.walk(r)
+						if got := r.casesAndRegisters(); got != want {
+							t.Errorf("got\n%s\nwant\n%s", got, want)
+						}
+					})
+				}
+			}
+		})
 	}
 }
 
 // casesAndRegisters prints the rows that the way makes.
 func (r *rig) casesAndRegisters() string {
 	var b strings.Builder
-	for _, view := range []string{pipeline.ViewCases, pipeline.ViewQueue, pipeline.ViewNumbers, pipeline.ViewEntries, pipeline.ViewIssues, pipeline.ViewContents} {
+	for _, view := range []string{pipeline.ViewCases, pipeline.ViewQueue, pipeline.ViewTimers, pipeline.ViewKnown, pipeline.ViewNumbers, pipeline.ViewEntries, pipeline.ViewIssues, pipeline.ViewContents} {
 		docs, _, err := r.db.Docs(r.t.Context(), pipeline.ViewQuery{View: view})
 		must(r.t, err)
 		for _, d := range docs {

@@ -26,6 +26,8 @@ func TestAPersonBeginsACase(t *testing.T) {
 		t.Errorf("the machine waits for %q", c.NextStage())
 	}
 	must(t, errOf(r.office.Advance(t.Context(), c.ID)))
+	_, err = r.office.Status(t.Context(), "2026-000001")
+	wantKind(t, err, pipeline.NotExist)
 	r.do(c.ID, registrar, "answer", nil)
 	if number := r.load(c.ID).Numbers["note"]; number != "2026-00001" {
 		t.Errorf("the number is %q", number)

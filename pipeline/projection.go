@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,12 +65,17 @@ type caseView struct{ engine *regulation.Engine }
 
 func (caseView) Views() []string { return []string{ViewCases, ViewQueue, ViewTimers, ViewKnown} }
 
-// Version changes with the packs, since due dates and states rest on them.
+// Version changes with the packs and the readings chosen, since due dates and states
+// rest on them.
 func (v caseView) Version() string {
 	var b strings.Builder
-	b.WriteString("4")
+	b.WriteString("5")
 	for _, p := range v.engine.Packs() {
 		b.WriteString(" " + p.ID + "@" + p.Edition + ":" + p.SHA256)
+	}
+	chosen := v.engine.Chosen()
+	for _, key := range slices.Sorted(maps.Keys(chosen)) {
+		b.WriteString(" " + key + "=" + chosen[key])
 	}
 	return b.String()
 }

@@ -115,6 +115,9 @@ func (o *Office) Status(ctx context.Context, number string) (PublicStatus, error
 	if err != nil {
 		return PublicStatus{}, err
 	}
+	if len(c.Receipt.SHA256) == 0 { // nobody filed it: a check or a call is the office's own matter
+		return PublicStatus{}, noCase(number)
+	}
 	pack, err := o.packOf(c)
 	if err != nil {
 		return PublicStatus{}, err
