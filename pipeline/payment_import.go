@@ -141,8 +141,12 @@ func (in *statementImport) tell(ctx context.Context, p Payment) error {
 	telling := p.telling()
 	known := row.row.ID != ""
 	switch {
-	case slices.Contains(row.row.Told, telling):
+	case slices.Contains(row.row.Told, telling), p.UIP == "" && known && p.Change == row.row.Change:
 		in.repeat(p, row)
+		return nil
+	case row.row.ReplacedBy != "":
+		in.report.Repeated++
+		in.note(p, "known-by-uip", "Этот платёж уже учтён под своим УИП.")
 		return nil
 	case known && outdated(p, row.row.Payment):
 		in.report.Repeated++
@@ -219,7 +223,7 @@ func (in *statementImport) refuse(p Payment) *RejectedRow {
 func (in *statementImport) repeat(p Payment, row *toldRow) {
 	in.report.Repeated++
 	if p.UIP == "" && row.line > 0 {
-		in.note(p, "same-row", "Строка слово в слово повторяет строку "+strconv.Itoa(row.line)+
+		in.note(p, "same-row", "Строка повторяет строку "+strconv.Itoa(row.line)+
 			" и учтена один раз. Если платежей два, их различают УИП или номер платёжного документа: добавьте их в файл.")
 	}
 }

@@ -110,7 +110,7 @@ func (o *Office) candidates(ctx context.Context, p PaymentRow) ([]candidate, err
 			c.strength, c.sure = byUIN, slices.Contains(c.keys.UINs, uinOf{uin, true})
 			c.reasons = []string{"УИН " + uin + " указан в деле"}
 			if !c.sure {
-				c.reasons = append(c.reasons, "но прочитан неуверенно")
+				c.reasons[0] += ", но прочитан неуверенно"
 			}
 			found = append(found, c)
 		}

@@ -155,6 +155,8 @@ func (o *Office) MatchPayment(ctx context.Context, id PaymentID, to CaseID, pers
 		case row.Standing == PaymentMatched:
 			return &Error{Op: "match payment", Doc: string(id), Kind: Invalid,
 				Advice: "Платёж уже отнесён к делу " + string(row.Case) + ". Сначала снимите эту отметку."}
+		case row.ReplacedBy != "":
+			return &Error{Op: "match payment", Doc: string(id), Kind: Invalid, Advice: "Тот же платёж учтён под своим УИП: отнесите к делу его."}
 		case row.Standing == PaymentWithdrawn:
 			return &Error{Op: "match payment", Doc: string(id), Kind: Invalid, Advice: "Платёж аннулирован: отнести его к делу нельзя."}
 		}

@@ -115,6 +115,7 @@ func TestPaymentsWithoutAnIdentifier(t *testing.T) {
 		new     int
 		waiting int
 	}{
+		"a bank that reports it later too":    {paid(bare, func(p *pipeline.Payment) { p.ReportedOn = workday.MustDate("2026-03-29") }), 0, 1},
 		"the same words are the same payment": {bare, 0, 1},
 		"another writing of the name is too": {paid(bare, func(p *pipeline.Payment) {
 			p.Payer.Name = `Общество с ограниченной ответственностью "ЛЕДОКОЛ"`
@@ -126,7 +127,7 @@ func TestPaymentsWithoutAnIdentifier(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t)
 			r.imports(bare)
-			if got := r.imports(c.second); got.New != c.new || got.Waiting != c.waiting {
+			if got := r.imports(c.second); got.New != c.new || got.Changed != 0 || got.Waiting != c.waiting {
 				t.Errorf("%+v, want %d new and %d waiting", got, c.new, c.waiting)
 			}
 		})
@@ -154,9 +155,11 @@ func TestTheCaseStaysWhenThePaymentGetsItsIdentifier(t *testing.T) {
 	if row := r.payment(named.ID()); row.Case != c.ID || row.Standing != pipeline.PaymentMatched {
 		t.Errorf("the payment with its УИП is %+v", row)
 	}
+	r.imports(paid(bare, func(p *pipeline.Payment) { p.Change = pipeline.PaymentChanged })) // the bank says something more of it
 	if row := r.payment(bare.ID()); row.Standing != pipeline.PaymentWithdrawn || row.ReplacedBy != named.ID() || row.Case != "" {
 		t.Errorf("the one without is %+v", row)
 	}
+	wantKind(t, errOf(r.office.MatchPayment(t.Context(), bare.ID(), c.ID, feeClerk)), pipeline.Invalid)
 }
 
 func TestTwoRowsAlikeInOneStatementAreToldToAPerson(t *testing.T) {
