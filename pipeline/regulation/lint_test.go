@@ -88,6 +88,7 @@ func TestBrokenPacksAreRefusedAtTheirLine(t *testing.T) {
 		{"term opened by nothing", "from: {event: taken}", "from: {}", "exactly one of event"},
 		{"term opened by itself", "from: {event: taken}", "from: {end_of: D1}", "waits for its own end"},
 		{"term met by nothing", "met: [decided]", "met: []", "nothing meets it"},
+		{"term met on an unknown date", "met: [decided], who", "met: [decided], met_on: signed, who", `no date "signed"`},
 		{"term of nobody", "met: [decided], who: clerk", "met: [decided], who: nobody", `no role "nobody"`},
 		{"fees overlap", "basis: закон}", "basis: закон}\n  - {id: F2, code: REG, payer: person, amount: 200, from: 2021-01-01, point: \"1\", basis: закон}", "overlaps F1"},
 		{"published and kept", "fields: [title], never", "fields: [holders], never", "both published and never"},
