@@ -17,13 +17,19 @@ import (
 // for trying Vestnik on one's own machine.
 const demoPassword = "vestnik-demo-2026"
 
-// demoStaff is one person for every role, so that four eyes can be tried.
+// demoStaff is a person for every role of the regulations that may decide, so that
+// four eyes can be tried.
 var demoStaff = []pipeline.Account{
 	{Login: "petrova", Name: "Петрова А. С., приём корреспонденции", Roles: []string{"registrar"}},
 	{Login: "sidorov", Name: "Сидоров К. В., проверка пошлин", Roles: []string{"fee-officer"}},
 	{Login: "ivanova", Name: "Иванова М. Н., экспертиза", Roles: []string{"examiner"}},
 	{Login: "orlov", Name: "Орлов Д. И., заместитель руководителя", Roles: []string{"approver"}},
 	{Login: "belova", Name: "Белова Е. Ю., редакция бюллетеня", Roles: []string{"editor"}},
+	{Login: "smirnova", Name: "Смирнова Т. В., дубликаты свидетельств", Roles: []string{"duplicate-examiner", "duplicate-issuer"}},
+	{Login: "gusev", Name: "Гусев П. Р., рассмотрение жалоб", Roles: []string{"complaint-officer"}},
+	{Login: "zimina", Name: "Зимина О. Л., контроль", Roles: []string{"control-officer"}},
+	{Login: "krylov", Name: "Крылов В. А., руководитель подразделения", Roles: []string{"unit-head"}},
+	{Login: "lunina", Name: "Лунина Н. Г., справочный пункт", Roles: []string{"help-desk"}},
 	{Login: "admin", Name: "Администратор", Roles: []string{"admin"}},
 }
 
