@@ -43,6 +43,7 @@ func complaintLetter() sample {
 		Complainant: &partyTruth{Name: "Ольхина Северина Павловна", Kind: "person", Address: "998030, Верхнеозёрская область, г. Каменный Брод, ул. Школьная, д. 9, кв. 2"},
 		Phone:       "+7 (980) 555-04-76", Email: "olkhina@kamenny-brod.example",
 		Official: "ведущего эксперта Н. Н. Озёрного", ComplainedCase: "2025612345", ElectronicAnswer: "true",
+		Subject:       "бездействие ведущего эксперта Н. Н. Озёрного по заявке № 2025612345.",
 		Arguments:     "что срок предоставления услуги истёк 20 марта 2026 года, а решение по заявке мне не направлено.",
 		Signatures:    []signatureTruth{{Name: "Ольхина С. П.", Date: "2026-04-07"}},
 		StatementDate: "2026-04-07",
@@ -53,7 +54,7 @@ func complaintLetter() sample {
 			states.Complainant.Address, "тел. " + states.Phone, "эл. почта: " + states.Email},
 		Heading: "ЖАЛОБА",
 		Text: []string{
-			"Прошу признать незаконным бездействие " + states.Official + " по заявке № " + states.ComplainedCase + ".",
+			"Прошу признать незаконным " + states.Subject,
 			"Считаю, " + states.Arguments,
 			"Ответ прошу направить по электронной почте.",
 		},

@@ -75,6 +75,7 @@ type fieldsTruth struct {
 	Changes           string      `yaml:"changes,omitempty"`
 	Complainant       *partyTruth `yaml:"complainant,omitempty"`
 	Official          string      `yaml:"official,omitempty"`
+	Subject           string      `yaml:"subject,omitempty"`
 	Arguments         string      `yaml:"arguments,omitempty"`
 	ComplainedCase    string      `yaml:"complained_case,omitempty"`
 	ElectronicAnswer  string      `yaml:"electronic_answer,omitempty"` // "true"
