@@ -111,6 +111,7 @@ func (o *Office) CloseIssue(ctx context.Context, person Person, ref IssueRef, ap
 		if err := o.Automatic(ctx, id); err != nil { // the issue is closed; the sweep will try this again
 			o.log.WarnContext(ctx, "automatic transitions failed", "case", id, "error", err)
 		}
+		o.advanceLinked(ctx, id, o.now())
 	}
 	return f, nil
 }
