@@ -22,5 +22,8 @@
 // looks at no clock.
 //
 // Labels follow the forms of order No 211 of 5 April 2016 and the older form РП;
-// they are read by wording, never by box number, since editions renumber them.
+// they are read by wording, never by box number, since editions renumber them. Of
+// other papers (open licences by order No 144, duplicates, complaints) no form is
+// at hand: boxes are known by likely wordings, and letters by what they say in
+// running text, which is trusted less.
 package form

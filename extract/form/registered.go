@@ -78,27 +78,27 @@ func russianDate(m dateMatch) string {
 }
 
 // readDeed reads the number and the date by which a deed is named: «№ 15/24 от
-// 1 февраля 2024 г.» gives «№ 15/24 от 01.02.2024».
+// 1 февраля 2024 г.» gives «№ 15/24 от 01.02.2024»; or its number alone.
 func readDeed(p passage) (found, bool) {
+	f := found{quality: qualityNoCheck, exact: true}
 	if m := deedPattern.FindStringSubmatchIndex(p.text); m != nil {
-		if date, ok := findDate(p.text[m[3]:]); ok && !date.date.IsZero() && date.from < 4 {
-			value := strings.Join(strings.Fields(p.text[m[2]:m[3]]), " ") + " " + russianDate(date)
-			return found{value: strings.Replace(value, "№ ", "№", 1), words: p.cover(m[2], m[3]+date.to), quality: qualityNoCheck, exact: true}.spaced(), true
+		const near = 4 // letters between «от» and its date
+		if date, ok := findDate(p.text[m[3]:]); ok && !date.date.IsZero() && date.from < near {
+			f.value = spaced(p.text[m[2]:m[3]]) + " " + russianDate(date)
+			f.words = p.cover(m[2], m[3]+date.to)
+			return f, true
 		}
 	}
 	if m := bareNumber.FindStringSubmatchIndex(p.text); m != nil && digits(p.text[m[2]:m[3]]) > 0 {
-		return found{value: p.text[m[2]:m[3]], words: p.cover(m[2], m[3]), quality: qualityNoCheck, exact: true}.spaced(), true
+		f.value, f.words = spaced(p.text[m[2]:m[3]]), p.cover(m[2], m[3])
+		return f, true
 	}
 	return found{}, false
 }
 
-// spaced prints a sign of number with one blank behind it.
-func (f found) spaced() found {
-	text := f.value.(string)
-	if rest, ok := strings.CutPrefix(text, "№"); ok {
-		f.value = "№ " + strings.TrimLeft(rest, " ")
-	}
-	return f
+// spaced prints a text with single blanks, and one behind the sign of number.
+func spaced(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "№", "№ ")), " ")
 }
 
 // officialPattern is a position with the name of who holds it: «начальника отдела
