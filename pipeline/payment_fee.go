@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
+	"vestnik/pipeline/regulation"
 	"vestnik/pipeline/workday"
 )
 
@@ -39,9 +41,20 @@ func (o *Office) feesOf(s CaseSummary, paidOn workday.Date) []Kopecks {
 	for _, f := range fees {
 		for _, day := range []workday.Date{filedOn, paidOn} {
 			if !day.Before(f.From) && (f.To.IsZero() || !day.After(f.To)) {
-				amounts = append(amounts, Kopecks(f.Amount*100+.5))
+				amounts = append(amounts, amountsOf(f)...)
 			}
 		}
+	}
+	return amounts
+}
+
+// amountsOf returns what a payer of the fee may have paid: all of it, or what a
+// reduction leaves, to the kopeck or in whole roubles, rounded either way.
+func amountsOf(f regulation.Fee) []Kopecks {
+	amounts := []Kopecks{Kopecks(f.Amount*100 + .5)}
+	for _, percent := range f.Reductions {
+		left := f.Amount * (100 - percent) / 100
+		amounts = append(amounts, Kopecks(left*100+.5), Kopecks(math.Floor(left)*100), Kopecks(math.Ceil(left)*100))
 	}
 	return amounts
 }

@@ -201,6 +201,9 @@ type Fee struct {
 	From   workday.Date `yaml:"from" json:"from"`
 	To     workday.Date `yaml:"to" json:"to"` // zero: still in force
 	Basis  string       `yaml:"basis" json:"basis"`
+	// Reductions are the percentages by which an act lets the fee be reduced: who
+	// looks for a payment knows what amounts it may have.
+	Reductions []float64 `yaml:"reductions" json:"reductions,omitempty"`
 }
 
 // RegisterOf is a state register that the act keeps.

@@ -200,6 +200,11 @@ func (v *validator) fees() {
 		if f.Amount <= 0 {
 			v.at(at+".amount", "the amount of a fee is a positive number of roubles")
 		}
+		for j, percent := range f.Reductions {
+			if percent <= 0 || percent >= 100 {
+				v.at(item(at+".reductions", j), "a reduction is a percentage between 0 and 100")
+			}
+		}
 		if f.From.IsZero() {
 			v.at(at, "the fee does not say from when it is in force")
 		}
