@@ -27,6 +27,7 @@ func verdictTitle(v regulation.Verdict) string { return verdictTitles[v] }
 var stageTitles = map[pipeline.Stage]string{
 	pipeline.StageReceive: "приём", pipeline.StageExtract: "чтение страниц",
 	pipeline.StageRead: "распознавание сведений", pipeline.StageCheck: "проверка по регламенту",
+	pipeline.StageAdvance: "действия порядка по связанному делу",
 }
 
 func stageTitle(s pipeline.Stage) string { return stageTitles[s] }
