@@ -86,15 +86,15 @@ func readAddress(p passage) (found, bool) {
 	if inner, bracketed := strings.CutPrefix(p.text, "("); bracketed && strings.HasSuffix(inner, ")") && strings.Count(inner, "(") == 0 {
 		p = p.cut(1, len(p.text)-1)
 	}
+	if strings.HasSuffix(p.text, ")") && brackets.count(p.text) < 0 { // it stood before the country
+		p = p.cut(0, len(p.text)-1)
+	}
 	f, ok := readText(p)
 	const longest, overgrown = 250, 0.5
 	if len([]rune(p.text)) > longest { // what follows the address has no label that ends it
 		f.quality = min(f.quality, overgrown)
 	}
 	const doubtful = 0.8
-	if p.boxed() {
-		f.quality = min(f.quality, doubtful)
-	}
 	if ok && (cutShort.MatchString(p.text) || unnumbered.MatchString(p.text)) {
 		f.quality = min(f.quality, doubtful)
 	}

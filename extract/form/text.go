@@ -49,6 +49,9 @@ func readText(p passage) (found, bool) {
 	if boxed {
 		quality = min(quality, qualityBoxed)
 	}
+	if p.boxed() {
+		quality = min(quality, qualityRunOn)
+	}
 	return found{value: text, words: p.words, quality: quality}, true
 }
 
@@ -63,9 +66,9 @@ func readProse(p passage) (found, bool) {
 	if !ok {
 		return f, false
 	}
-	const unfinished, mixed = 0.8, 0.8
-	if p.boxed() || p.paragraphs() {
-		f.quality = min(f.quality, mixed)
+	const unfinished = 0.8
+	if p.paragraphs() {
+		f.quality = min(f.quality, qualityRunOn)
 	}
 	if strings.HasSuffix(strings.TrimRight(end, "»\")"), ".") {
 		f.value = strings.TrimSuffix(f.value.(string), ".") + "."
@@ -76,7 +79,7 @@ func readProse(p passage) (found, bool) {
 }
 
 // boxLine is the beginning of a line that looks like a box of a form: «Связь: …».
-var boxLine = regexp.MustCompile(`^\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2}:$`)
+var boxLine = regexp.MustCompile(`^\p{Lu}\p{L}+(?:\s\p{Ll}+){0,2}:$`)
 
 // boxed reports whether a later line of the passage begins like a box of a form:
 // what no label knows may be another value.
@@ -160,6 +163,8 @@ const (
 	// qualityBoxed is that of text with a box to tick inside: two values that a
 	// label between them did not part.
 	qualityBoxed = 0.7
+	// qualityRunOn is that of text that may go on into another value.
+	qualityRunOn = 0.8
 	leastText    = 0.2
 )
 
