@@ -43,7 +43,7 @@ func (a acts) Act(_ context.Context, id string) (publish.Act, error) {
 		act.Points = append(act.Points, actPoint(r))
 	}
 	for _, q := range family {
-		act.Gaps = append(act.Gaps, gapsOf(q.Own())...)
+		act.Gaps = append(act.Gaps, a.gapsOf(q.Own())...)
 	}
 	act.Totals = totalsOf(rows, act.Gaps)
 	act.Sections = sectionsOf(family)

@@ -28,20 +28,21 @@ func actPoint(r regulation.TraceRow) publish.ActPoint {
 	return point
 }
 
-// gapsOf tells of the gaps of a pack and how each is read.
-func gapsOf(p *regulation.Pack) []publish.ActGap {
+// gapsOf tells of the gaps of a pack and how the office reads each.
+func (a acts) gapsOf(p *regulation.Pack) []publish.ActGap {
 	var gaps []publish.ActGap
 	for _, s := range p.Settings {
 		gap := publish.ActGap{ID: s.ID, Point: s.Point, Question: s.Question, Key: s.Key}
+		followed := a.engine.Reading(s)
 		for _, o := range s.Options {
-			if o.Value == s.Default {
+			if o.Value == followed {
 				gap.Chosen = o.Title
 			} else {
 				gap.Alternative = append(gap.Alternative, o.Title)
 			}
 		}
 		if gap.Chosen == "" {
-			gap.Chosen = s.Default
+			gap.Chosen = followed
 		}
 		if len(gap.Alternative) == 0 && s.Alternative != "" {
 			gap.Alternative = []string{s.Alternative}

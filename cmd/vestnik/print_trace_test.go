@@ -71,6 +71,34 @@ func TestEveryRowOfTheTraceIsReadable(t *testing.T) {
 	}
 }
 
+func TestAGapIsToldAsTheOfficeReadsIt(t *testing.T) {
+	for chosen, want := range map[string]string{"": "acceptance", "receipt": "receipt"} {
+		settings := map[string]string{}
+		if chosen != "" {
+			settings["total.start"] = chosen
+		}
+		engine, err := regulation.Open(regulation.Embedded(), workday.Production(), settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pack, err := engine.Edition("order-210", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, gap := range (acts{engine}).gapsOf(pack) {
+			s := pack.Settings[i]
+			if s.Key != "total.start" {
+				continue
+			}
+			for _, o := range s.Options {
+				if (o.Value == want) != (o.Title == gap.Chosen) {
+					t.Errorf("set to %q, the page says %q", chosen, gap.Chosen)
+				}
+			}
+		}
+	}
+}
+
 func TestTermsAreToldInWords(t *testing.T) {
 	for want, term := range map[string]regulation.Term{
 		"1 рабочий день": {Amount: 1, Unit: "working-days"}, "2 месяца": {Amount: 2, Unit: "months"}, "62 рабочих дня": {Amount: 62, Unit: "working-days"},
