@@ -46,8 +46,23 @@ func (a acts) Act(_ context.Context, id string) (publish.Act, error) {
 		act.Gaps = append(act.Gaps, a.gapsOf(q.Own())...)
 	}
 	act.Totals = totalsOf(rows, act.Gaps)
-	act.Sections = sectionsOf(family)
+	act.Sections = sectionsOf(family, a.charging(family))
 	return act, nil
+}
+
+// charging are the packs whose fees hold for a family: its own and those that it
+// takes in.
+func (a acts) charging(family []*regulation.Pack) []*regulation.Pack {
+	packs := slices.Clone(family)
+	for _, p := range family {
+		for _, id := range p.Own().Includes {
+			taken, err := a.engine.Edition(id, "")
+			if err == nil && !slices.Contains(packs, taken) {
+				packs = append(packs, taken)
+			}
+		}
+	}
+	return packs
 }
 
 // newest returns each pack in its newest edition.

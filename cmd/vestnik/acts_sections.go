@@ -9,8 +9,9 @@ import (
 	"vestnik/publish"
 )
 
-// sectionsOf are the tables about an act and its parts together.
-func sectionsOf(family []*regulation.Pack) []publish.ActSection {
+// sectionsOf are the tables about an act and its parts together, with the fees
+// that hold for them.
+func sectionsOf(family, charging []*regulation.Pack) []publish.ActSection {
 	sections := []publish.ActSection{
 		{ID: "terms", Title: "Сроки", Columns: []string{"Пункт", "Номер", "Что", "Срок", "Что при нарушении"}},
 		{ID: "outgoing", Title: "Документы, которые выдаёт ведомство", Columns: []string{"Пункт", "Номер", "Документ", "Кто подписывает", "О чём сказано обязательно"}},
@@ -29,7 +30,9 @@ func sectionsOf(family []*regulation.Pack) []publish.ActSection {
 				sections[2].Rows = append(sections[2].Rows, []string{d.Point, d.ID, d.Title})
 			}
 		}
-		sections[3].Rows = append(sections[3].Rows, feeRows(p)...)
+	}
+	for _, p := range charging {
+		sections[3].Rows = append(sections[3].Rows, feeRows(p.Own())...)
 	}
 	return sections
 }

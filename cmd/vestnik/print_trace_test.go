@@ -64,6 +64,15 @@ func TestEveryRowOfTheTraceIsReadable(t *testing.T) {
 			}
 		}
 	}
+	whole, err := a.Act(t.Context(), "order-210")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range whole.Sections {
+		if len(s.Rows) == 0 {
+			t.Errorf("the table %q of order 210 is empty", s.ID)
+		}
+	}
 	for _, p := range engine.Packs() {
 		if !seen[p.ID] {
 			t.Errorf("%s is not listed", p.ID)
