@@ -21,7 +21,7 @@ type caseView struct {
 	Names    names
 	Words    vocabulary
 	Standing regulation.State
-	Regions  []string // titles of what runs beside the main line
+	Regions  []string // titles of what has begun beside the main line
 	Act      string   // title of the regulation and of its act
 	Service  string   // title of the regulation alone
 	Nearest  *termRow // what falls due first
@@ -130,7 +130,7 @@ func (d *Desk) listStanding(ctx context.Context, v *caseView) (err error) {
 	v.Act, v.Service = pack.Title+": "+pack.Act, pack.Title
 	for _, region := range pack.Procedure.Regions {
 		for _, s := range pack.Procedure.States {
-			if v.Standing.Regions[region.ID] == s.ID {
+			if at := v.Standing.Regions[region.ID]; at == s.ID && (at != region.Initial || region.Within != "") {
 				v.Regions = append(v.Regions, s.Title)
 			}
 		}

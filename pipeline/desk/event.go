@@ -44,12 +44,35 @@ func (d *Desk) eventTitle(view *caseView, e pipeline.Event) string {
 		if json.Unmarshal(e.Data, &v) == nil {
 			return d.performedTitle(c, v)
 		}
+	case pipeline.EvOpened:
+		var v pipeline.Opened
+		if json.Unmarshal(e.Data, &v) == nil {
+			return d.performedTitle(c, v.Performed)
+		}
+	case pipeline.EvPapersAdded:
+		var v pipeline.PapersAdded
+		if json.Unmarshal(e.Data, &v) == nil {
+			return fmt.Sprintf("Приложено: %s, выдана расписка № %s", plural(len(v.Originals), "документ", "документа", "документов"), v.Receipt.Number)
+		}
+	case pipeline.EvRouted:
+		var v pipeline.Routed
+		if json.Unmarshal(e.Data, &v) == nil {
+			return fmt.Sprintf("Дело ведётся по услуге «%s»", d.serviceTitle(v.Pack))
+		}
 	case pipeline.EvStageFailed:
 		return "Обработка остановилась"
 	case pipeline.EvStageRevived:
 		return "Обработка запущена снова"
 	}
 	return string(e.Type)
+}
+
+// serviceTitle names a regulation, by its id where its edition is not loaded.
+func (d *Desk) serviceTitle(ref pipeline.PackRef) string {
+	if pack, err := d.Office.Engine().Edition(ref.ID, ref.Edition); err == nil {
+		return pack.Title
+	}
+	return ref.ID
 }
 
 // correctedTitle tells a correction; values that are not for the reader stay out.

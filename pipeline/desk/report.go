@@ -29,9 +29,10 @@ type figure struct {
 }
 
 type stateCount struct {
-	Title string
-	Count int
-	Share int // of all cases, in percent
+	Service string // title of the regulation
+	Title   string
+	Count   int
+	Share   int // of all cases, in percent
 }
 
 // maxFailed bounds how many stopped cases the report tells in full.
@@ -76,15 +77,19 @@ func (d *Desk) countCases(r *http.Request, v *reportsView) error {
 }
 
 func (d *Desk) countStates(r *http.Request, v *reportsView) error {
-	all := 0
+	all, seen := 0, map[string]bool{} // editions of a regulation share their states
 	for _, p := range d.Office.Engine().Packs() {
 		for _, s := range p.Procedure.States {
-			_, n, err := d.Office.Cases(r.Context(), pipeline.CaseQuery{State: s.ID, Limit: 1})
+			if seen[p.ID+" "+s.ID] {
+				continue
+			}
+			seen[p.ID+" "+s.ID] = true
+			_, n, err := d.Office.Cases(r.Context(), pipeline.CaseQuery{Pack: p.ID, State: s.ID, Limit: 1})
 			if err != nil {
 				return err
 			}
 			if n > 0 {
-				v.States = append(v.States, stateCount{Title: s.Title, Count: n})
+				v.States = append(v.States, stateCount{Service: p.Title, Title: s.Title, Count: n})
 				all += n
 			}
 		}

@@ -37,6 +37,11 @@ const password = "проверка-рабочего-места"
 // hashed is made once: a hash costs what it should.
 var hashed = sync.OnceValues(func() (string, error) { return desk.HashPassword(rand.Reader, password) })
 
+// opened reads the regulations once for all tests.
+var opened = sync.OnceValues(func() (*regulation.Engine, error) {
+	return regulation.Open(regulation.Embedded(), workday.Production(), nil)
+})
+
 // noon is when everything happens: a Monday on which the office is open.
 var noon = time.Date(2026, 3, 30, 12, 0, 0, 0, time.FixedZone("MSK", 3*60*60))
 
@@ -66,7 +71,7 @@ func newRigWith(t *testing.T, other desk.Exchange) *rig {
 	t.Helper()
 	ctx := t.Context()
 	clock := func() time.Time { return noon }
-	engine, err := regulation.Open(regulation.Embedded(), workday.Production(), nil)
+	engine, err := opened()
 	must(t, err)
 	db, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "journal.db"), sqlite.Options{
 		Projections: pipeline.Projections(engine), Logger: slog.New(slog.DiscardHandler), Clock: clock,

@@ -87,8 +87,20 @@ func (w vocabulary) title(name string) string {
 
 // partTitle names a part within its whole: «имя или наименование».
 func (w vocabulary) partTitle(path, part string) string {
-	f, _ := w.at(withoutIndex(path) + "." + part)
+	f, _ := w.part(withoutIndex(path), part)
 	return lowerFirst(f.Title)
+}
+
+// part returns a part of a field. A part that the regulation does not give this
+// field is what it is in another: an address is an address whoever has it.
+func (w vocabulary) part(name, part string) (regulation.Field, bool) {
+	f, known := w.at(name + "." + part)
+	for i := 0; !known && i < len(w.fields); i++ {
+		if other, there := named(w.fields[i].Item, part); there {
+			return other, true
+		}
+	}
+	return f, known
 }
 
 // pathTitle names a field path: "holders[0].name" is «Правообладатель 1, имя».
@@ -117,7 +129,10 @@ func lowerFirst(s string) string {
 // shown says the value of a field as people do: codes in words, dates by day first.
 func (w vocabulary) shown(path string, v any) string {
 	s := text(v)
-	f, _ := w.at(path)
+	f, known := w.at(path)
+	if name, part, composite := strings.Cut(withoutIndex(path), "."); composite && !known {
+		f, _ = w.part(name, part)
+	}
 	for _, o := range f.Options {
 		if o.Value == s {
 			return o.Title
