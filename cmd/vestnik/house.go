@@ -80,10 +80,14 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	if h.press, err = publish.NewPress(config); err != nil {
 		return err
 	}
+	office, err := a.office()
+	if err != nil {
+		return err
+	}
 	parts := pipeline.Parts{
 		Journal: h.db, Views: h.db, Objects: h.objects, Engine: h.engine,
 		Press: h.press, Signer: ed25519Signer(key), Clock: a.clock(), Logger: a.log,
-		Rules: a.config.rules(), Lot: pipeline.HashLot(a.config.SpotChecks.Salt),
+		Rules: office.rules(), Lot: pipeline.HashLot(office.SpotChecks.Salt),
 	}
 	if opts.reading {
 		if parts.Extractor, err = a.newExtractor(); err != nil {

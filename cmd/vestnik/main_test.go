@@ -6,10 +6,14 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"vestnik/extract"
+	"vestnik/pipeline/regulation"
+	"vestnik/pipeline/workday"
 )
 
 // runAsProgram makes a re-executed test binary behave as vestnik itself, so that
@@ -42,13 +46,25 @@ func newCLI(t *testing.T, more ...string) *cli {
 	return &cli{t: t, data: t.TempDir(), more: more}
 }
 
+// programEngine compiles the packs of the program once for all command lines.
+var programEngine = sync.OnceValues(func() (*regulation.Engine, error) {
+	return (&officeConfig{}).engine(workday.Production())
+})
+
 // try runs one command line and returns its output and exit code.
 func (c *cli) try(args ...string) (stdout, stderr string, code int) {
 	c.t.Helper()
 	var out, errOut bytes.Buffer
 	all := append(append([]string{"--data", c.data}, c.more...), args...)
-	env := func(name string) string { return c.env[name] }
-	code = run(context.Background(), streams{in: strings.NewReader(""), out: &out, err: &errOut}, env, all)
+	a := &app{streams: streams{in: strings.NewReader(""), out: &out, err: &errOut}, env: func(name string) string { return c.env[name] }}
+	_, err := os.Stat(filepath.Join(c.data, officeFile))
+	if err != nil && !slices.Contains(all, "--office") { // an office of its own loads its own packs
+		if a.engine, err = programEngine(); err != nil {
+			c.t.Fatal(err)
+		}
+		a.days = workday.Production()
+	}
+	code = a.run(context.Background(), all)
 	return out.String(), errOut.String(), code
 }
 

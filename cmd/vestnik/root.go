@@ -36,12 +36,15 @@ type app struct {
 
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, s streams, env func(string) string, args []string) int {
-	a := &app{streams: s, env: env}
+	return (&app{streams: s, env: env}).run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(s.in)
-	root.SetOut(s.out)
-	root.SetErr(s.err)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.streams.err)
 	err := root.ExecuteContext(ctx)
 	if err != nil && !errors.Is(err, errPartial) && !errors.Is(err, context.Canceled) {
 		a.complain(err)
