@@ -44,13 +44,12 @@ type Config struct {
 // Desk serves the workplace.
 type Desk struct {
 	Config
-	staff     []string // roles that work here
-	handlers  []string // roles that see papers
-	sessions  *scs.SessionManager
-	kindTitle func(pipeline.DocumentKind) string
-	views     *views
-	failures  *failures
-	checking  chan struct{} // holds a place for every password being checked
+	staff    []string // roles that work here
+	handlers []string // roles that see papers
+	sessions *scs.SessionManager
+	views    *views
+	failures *failures
+	checking chan struct{} // holds a place for every password being checked
 }
 
 // sessionLifetime ends a session after a working day; sessionIdle after a break.
@@ -61,14 +60,13 @@ const (
 
 // New makes a desk. It fails when a template does not parse.
 func New(c Config) (http.Handler, error) {
-	titles := kindTitles(c.Office.Engine())
-	v, err := loadViews(c.Office.Zone(), titles)
+	v, err := loadViews(c.Office.Zone())
 	if err != nil {
 		return nil, err
 	}
 	staff := staffOf(c.Office.Engine())
 	d := &Desk{
-		Config: c, views: v, kindTitle: titles, staff: staff, handlers: handlersOf(staff), failures: newFailures(), checking: make(chan struct{}, maxChecking), sessions: scs.New(),
+		Config: c, views: v, staff: staff, handlers: handlersOf(staff), failures: newFailures(), checking: make(chan struct{}, maxChecking), sessions: scs.New(),
 	}
 	d.sessions.Store = c.Sessions
 	d.sessions.Lifetime = sessionLifetime

@@ -37,7 +37,7 @@ func (d *Desk) eventTitle(view *caseView, e pipeline.Event) string {
 	case pipeline.EvKindNamed:
 		var v pipeline.KindNamed
 		if json.Unmarshal(e.Data, &v) == nil {
-			return d.namedTitle(c, v)
+			return namedTitle(view, v)
 		}
 	case pipeline.EvPerformed:
 		var v pipeline.Performed
@@ -92,14 +92,14 @@ func correctedTitle(view *caseView, v pipeline.Corrected) string {
 	return fmt.Sprintf("«%s»: записано «%s», машина прочла «%s»", title, now, was)
 }
 
-func (d *Desk) namedTitle(c *pipeline.CaseFile, v pipeline.KindNamed) string {
-	name := documentName(c, v.Document)
+func namedTitle(view *caseView, v pipeline.KindNamed) string {
+	name := documentName(view.Case, v.Document)
 	if len(v.Segments) < 2 {
-		return fmt.Sprintf("Вид документа «%s»: %s", name, d.kindTitle(v.Kind))
+		return fmt.Sprintf("Вид документа «%s»: %s", name, view.Words.KindTitle(v.Kind))
 	}
 	parts := make([]string, len(v.Segments))
 	for i, s := range v.Segments {
-		parts[i] = fmt.Sprintf("%s — с. %s", d.kindTitle(s.Kind), pageList(s.Pages))
+		parts[i] = fmt.Sprintf("%s — с. %s", view.Words.KindTitle(s.Kind), pageList(s.Pages))
 	}
 	return fmt.Sprintf("Документы файла «%s»: %s", name, strings.Join(parts, "; "))
 }

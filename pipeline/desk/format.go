@@ -12,7 +12,7 @@ import (
 )
 
 // functions are what the templates may call. Instants are told in the office's zone.
-func functions(zone *time.Location, kindTitle func(pipeline.DocumentKind) string) template.FuncMap {
+func functions(zone *time.Location) template.FuncMap {
 	return template.FuncMap{
 		"date":     func(t time.Time) string { return t.In(zone).Format("02.01.2006") },
 		"moment":   func(t time.Time) string { return t.In(zone).Format("02.01.2006, 15:04") },
@@ -20,7 +20,6 @@ func functions(zone *time.Location, kindTitle func(pipeline.DocumentKind) string
 		"day":      formatDay,
 		"percent":  percent,
 		"megabyte": megabytes,
-		"kind":     kindTitle,
 		"status":   statusTitle,
 		"verdict":  verdictTitle,
 		"stage":    stageTitle,

@@ -61,10 +61,10 @@ var pages = map[string]any{
 // views are the parsed templates by page.
 type views struct{ byPage map[string]*template.Template }
 
-func loadViews(zone *time.Location, kindTitle func(pipeline.DocumentKind) string) (*views, error) {
+func loadViews(zone *time.Location) (*views, error) {
 	v := &views{byPage: map[string]*template.Template{}}
 	for name := range pages {
-		t, err := template.New("layout.html").Funcs(functions(zone, kindTitle)).
+		t, err := template.New("layout.html").Funcs(functions(zone)).
 			ParseFS(templateFiles, "templates/layout.html", "templates/field.html", "templates/needs.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,17 +18,20 @@ import (
 // kinds of papers there are. Nothing of it is the desk's own.
 type vocabulary struct {
 	fields []regulation.Field
-	kinds  []regulation.Document // incoming, with a kind
+	kinds  []regulation.Document    // incoming, with a kind
+	titles func(kind string) string // of every kind that any regulation knows
 }
 
-// vocabularyOf returns the words of the case's regulation; none when its edition
-// is not loaded.
+// vocabularyOf returns the words of the case's regulation; only the titles of
+// kinds when its edition is not loaded.
 func (d *Desk) vocabularyOf(c *pipeline.CaseFile) vocabulary {
-	pack, err := d.Office.Engine().Edition(c.Pack.ID, c.Pack.Edition)
+	engine := d.Office.Engine()
+	words := vocabulary{titles: func(kind string) string { return engine.KindTitle(c.Pack.ID, kind) }}
+	pack, err := engine.Edition(c.Pack.ID, c.Pack.Edition)
 	if err != nil {
-		return vocabulary{}
+		return words
 	}
-	words := vocabulary{fields: pack.Vocabulary()}
+	words.fields = pack.Vocabulary()
 	for _, doc := range pack.Documents {
 		if doc.Kind != "" && !words.knowsKind(pipeline.DocumentKind(doc.Kind)) {
 			words.kinds = append(words.kinds, doc)
@@ -216,6 +220,14 @@ func (w vocabulary) kindChoices(chosen pipeline.DocumentKind) []choice {
 	return append(list, choice{Value: string(pipeline.UnknownKind), Title: unknownKindTitle, Chosen: chosen == pipeline.UnknownKind})
 }
 
+// KindTitle names a kind of paper; one that no regulation knows by itself.
+func (w vocabulary) KindTitle(kind pipeline.DocumentKind) string {
+	if kind == pipeline.UnknownKind {
+		return unknownKindTitle
+	}
+	return cmp.Or(w.titles(string(kind)), string(kind))
+}
+
 // missing offers what the regulation has room for and the case does not have.
 func (w vocabulary) missing(fields pipeline.Fields) []missingGroup {
 	general := missingGroup{Title: "Общие сведения"}
@@ -268,21 +280,3 @@ type missingGroup struct {
 
 // unknownKindTitle is what a paper is called of which nobody can say what it is.
 const unknownKindTitle = "Вид не определён"
-
-// kindTitles name the kinds of paper of every regulation that is loaded.
-func kindTitles(engine *regulation.Engine) func(pipeline.DocumentKind) string {
-	titles := map[pipeline.DocumentKind]string{pipeline.UnknownKind: unknownKindTitle}
-	for _, pack := range engine.Packs() {
-		for _, doc := range pack.Documents {
-			if doc.Kind != "" {
-				titles[pipeline.DocumentKind(doc.Kind)] = doc.Title
-			}
-		}
-	}
-	return func(k pipeline.DocumentKind) string {
-		if t, ok := titles[k]; ok {
-			return t
-		}
-		return string(k)
-	}
-}
