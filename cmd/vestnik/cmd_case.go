@@ -177,7 +177,7 @@ func (a *app) printCase(c *pipeline.CaseFile, s shownCase) {
 		if came, _ := c.ReceivedOf(d); d.Added > 0 {
 			later = ", поступил " + came.Format("02.01.2006")
 		}
-		fmt.Fprintf(a.out, "  %s — %s, страниц: %d%s\n", d.Name, a.kindTitle(d.Kind), d.Pages, later)
+		fmt.Fprintf(a.out, "  %s — %s, страниц: %d%s\n", d.Name, a.kindTitle(c.Pack.ID, d.Kind), d.Pages, later)
 	}
 	printFields(a.out, c.Fields)
 	for _, f := range c.Findings {

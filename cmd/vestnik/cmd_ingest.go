@@ -190,7 +190,7 @@ func (a *app) reportIngested(receipt pipeline.Receipt, c *pipeline.CaseFile, ter
 		if d.Status == pipeline.DocUnpacked {
 			fmt.Fprintf(a.out, "  %s — архив\n", d.Name)
 		} else {
-			fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, a.kindTitle(d.Kind), d.Pages)
+			fmt.Fprintf(a.out, "  %s — %s, страниц: %d\n", d.Name, a.kindTitle(c.Pack.ID, d.Kind), d.Pages)
 		}
 		a.printProblems(d)
 	}

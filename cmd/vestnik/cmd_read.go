@@ -87,7 +87,7 @@ func (a *app) readCommand() *cobra.Command {
 				if a.settings.json {
 					return a.printJSON(out)
 				}
-				fmt.Fprintf(a.out, "== %s — %s (%.2f)\n", x.File, a.kindTitle(r.Kind), r.Confidence)
+				fmt.Fprintf(a.out, "== %s — %s (%.2f)\n", x.File, a.kindTitle(pipeline.DefaultHouseRules().DefaultService, r.Kind), r.Confidence)
 				a.printProblem(x.Problem)
 				printFields(a.out, r.Fields)
 				return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"unicode"
 	"unicode/utf8"
 
@@ -8,20 +9,9 @@ import (
 	"vestnik/pipeline/workday"
 )
 
-// kindTitles name the kinds of paper for people.
-var kindTitles = map[pipeline.DocumentKind]string{
-	pipeline.Statement: "заявление", pipeline.FurtherAuthorSheet: "сведения о других авторах",
-	pipeline.Abstract: "реферат", pipeline.DepositedMaterials: "депонируемые материалы",
-	pipeline.PowerOfAttorney: "доверенность", pipeline.ProofOfFee: "документ об уплате пошлины",
-	pipeline.Consent: "согласие на обработку данных",
-}
-
-// kindTitle names a kind of paper for people, by the regulations where the few
-// above do not do.
-func (a *app) kindTitle(k pipeline.DocumentKind) string {
-	if t, ok := kindTitles[k]; ok {
-		return t
-	}
+// kindTitle names a kind of paper in a line, as the regulation with the id does,
+// or another where that one does not know it.
+func (a *app) kindTitle(pack string, k pipeline.DocumentKind) string {
 	if k == pipeline.UnknownKind {
 		return "вид не определён"
 	}
@@ -29,13 +19,7 @@ func (a *app) kindTitle(k pipeline.DocumentKind) string {
 	if err != nil {
 		return string(k)
 	}
-	for _, p := range engine.Packs() {
-		for _, d := range p.Documents {
-			if d.Kind == string(k) {
-				first, size := utf8.DecodeRuneInString(d.Title)
-				return string(unicode.ToLower(first)) + d.Title[size:]
-			}
-		}
-	}
-	return string(k)
+	title := cmp.Or(engine.KindTitle(pack, string(k)), string(k))
+	first, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToLower(first)) + title[size:]
 }
