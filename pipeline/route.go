@@ -41,7 +41,7 @@ func (o *Office) Route(ctx context.Context, id CaseID, person Person, pack strin
 		if c.Pack.ID == pack {
 			return nil
 		}
-		if !c.untouched() {
+		if !c.Untouched() {
 			return &Error{Op: "route", Doc: string(id), Kind: Invalid,
 				Advice: "По делу уже совершены действия, и перевести его на другой регламент нельзя. Примите документы как новое поступление по нужной услуге."}
 		}
@@ -77,9 +77,10 @@ func (o *Office) beginAnew(c *CaseFile, to *regulation.Pack, r Routed) (Routed, 
 	return r, nil
 }
 
-// untouched reports whether nothing was done with the case but by the machine, and
-// nothing that left the office or took a number.
-func (c *CaseFile) untouched() bool {
+// Untouched reports whether nothing was done with the case but by the machine, and
+// nothing that left the office or took a further number: such a case may still be
+// put under another regulation, see [Office.Route].
+func (c *CaseFile) Untouched() bool {
 	byPerson := slices.ContainsFunc(c.History, func(h regulation.Occurrence) bool { return h.Actor != "" && h.Actor != Machine })
 	return !byPerson && len(c.Notices) == 0 && len(c.Entries) == 0 && len(c.Numbers) <= 1
 }

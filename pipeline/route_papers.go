@@ -32,7 +32,7 @@ func (o *Office) follow(ctx context.Context, c *CaseFile, pack *regulation.Pack,
 // service: the only one in force on its day that a kind among its papers opens.
 // It is nil when none does, when several do, or when the case has it already.
 func (o *Office) routeByPapers(c *CaseFile) (*regulation.Pack, DocumentKind) {
-	if c.ServiceNamed || !c.untouched() {
+	if c.ServiceNamed || !c.Untouched() {
 		return nil, ""
 	}
 	var found *regulation.Pack
@@ -71,7 +71,7 @@ func openingKinds(docs []Document) []DocumentKind {
 
 // mayOpen reports whether naming a paper so may yet route the case.
 func (o *Office) mayOpen(c *CaseFile, kind DocumentKind) bool {
-	return !c.ServiceNamed && c.untouched() && slices.ContainsFunc(o.inForce(o.dayOf(c.ReceivedAt)), func(p *regulation.Pack) bool {
+	return !c.ServiceNamed && c.Untouched() && slices.ContainsFunc(o.inForce(o.dayOf(c.ReceivedAt)), func(p *regulation.Pack) bool {
 		return slices.Contains(p.OpenedBy, string(kind))
 	})
 }

@@ -44,7 +44,7 @@ func (d *Desk) listComparisons(ctx context.Context, v *caseView) error {
 // listRoutes offers the regulations by which a filing may be judged instead, as
 // long as nobody has acted on it.
 func (d *Desk) listRoutes(_ context.Context, v *caseView) error {
-	if v.Reading || !holdsAny(v.Me, routes) || !untouched(v.Case) {
+	if v.Reading || !holdsAny(v.Me, routes) || !v.Case.Untouched() {
 		return nil
 	}
 	on := workday.DateOf(v.Case.ReceivedAt.In(d.Office.Zone()))
@@ -56,16 +56,6 @@ func (d *Desk) listRoutes(_ context.Context, v *caseView) error {
 		v.Routes = append(v.Routes, choice{Value: p.ID, Title: p.Title})
 	}
 	return nil
-}
-
-// untouched reports whether only the machine has done something with the case.
-func untouched(c *pipeline.CaseFile) bool {
-	for _, o := range c.History {
-		if o.Actor != "" && o.Actor != pipeline.Machine {
-			return false
-		}
-	}
-	return true
 }
 
 // route puts the case under the regulation that a person chose.

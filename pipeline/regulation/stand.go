@@ -213,16 +213,6 @@ func (st *stand) clone() *stand {
 	return &c
 }
 
-// last returns when an event last happened.
-func (st *stand) last(event string) (time.Time, bool) {
-	for i := len(st.timeline) - 1; i >= 0; i-- {
-		if st.timeline[i].event == event {
-			return st.timeline[i].at, true
-		}
-	}
-	return time.Time{}, false
-}
-
 // State returns where a case stands after its history. It fails with
 // [ErrHistory] when the history is none that the procedure allows.
 func (e *Engine) State(p *Pack, c Case) (State, error) {
