@@ -167,11 +167,7 @@ func (a *app) matchPaymentCommand() *cobra.Command {
 		Use: "match PAYMENT CASE", Short: "Say that a payment belongs to a case", Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				person, err := h.person(ctx, as)
-				if err != nil {
-					return err
-				}
+			return a.withPerson(ctx, as, houseOptions{}, func(h *house, person pipeline.Person) error {
 				c, err := h.office.CaseByNumber(ctx, args[1])
 				if err != nil {
 					return err
@@ -194,11 +190,7 @@ func (a *app) releasePaymentCommand() *cobra.Command {
 		Use: "release PAYMENT", Short: "Take back that a payment belongs to a case", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				person, err := h.person(ctx, as)
-				if err != nil {
-					return err
-				}
+			return a.withPerson(ctx, as, houseOptions{}, func(h *house, person pipeline.Person) error {
 				row, err := h.office.ReleasePayment(ctx, pipeline.PaymentID(args[0]), person, reason)
 				if err != nil {
 					return err

@@ -15,11 +15,7 @@ func (a *app) caseOpeningsCommand() *cobra.Command {
 		Use: "openings", Short: "The cases that a person may begin without a filing: planned checks, calls", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				person, err := h.person(ctx, as)
-				if err != nil {
-					return err
-				}
+			return a.withPerson(ctx, as, houseOptions{}, func(h *house, person pipeline.Person) error {
 				list := h.office.Openings(person)
 				if a.settings.json {
 					return a.printJSON(orEmpty(list))
@@ -60,11 +56,7 @@ func (a *app) caseOpenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				person, err := h.person(ctx, as)
-				if err != nil {
-					return err
-				}
+			return a.withPerson(ctx, as, houseOptions{}, func(h *house, person pipeline.Person) error {
 				done, err := h.office.Open(ctx, pipeline.OpenOrder{Pack: args[0], Command: args[1], Person: person, At: moment, Args: given, Key: key})
 				if err != nil {
 					return err
@@ -91,11 +83,7 @@ func (a *app) caseRouteCommand() *cobra.Command {
 		Use: "route ID PACK", Short: "Put a case under another regulation, as long as nobody has acted on it", Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				person, err := h.person(ctx, as)
-				if err != nil {
-					return err
-				}
+			return a.withPerson(ctx, as, houseOptions{}, func(h *house, person pipeline.Person) error {
 				c, err := h.office.CaseByNumber(ctx, args[0])
 				if err != nil {
 					return err

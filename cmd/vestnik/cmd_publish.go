@@ -47,11 +47,7 @@ func (a *app) issueCommand() *cobra.Command {
 	editing := func(use, short string, args cobra.PositionalArgs, fn func(ctx context.Context, h *house, p pipeline.Person, args []string) (pipeline.IssueFile, error)) *cobra.Command {
 		sub := &cobra.Command{Use: use, Short: short, Args: args, RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return a.withHouse(ctx, houseOptions{baseURL: baseURL}, func(h *house) error {
-				person, err := h.person(ctx, as)
-				if err != nil {
-					return err
-				}
+			return a.withPerson(ctx, as, houseOptions{baseURL: baseURL}, func(h *house, person pipeline.Person) error {
 				f, err := fn(ctx, h, person, args)
 				if err != nil {
 					return err

@@ -101,6 +101,27 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	return err
 }
 
+// withHouse runs fn on the opened store.
+func (a *app) withHouse(ctx context.Context, opts houseOptions, fn func(*house) error) error {
+	h, err := a.openHouse(ctx, opts)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	return fn(h)
+}
+
+// withPerson runs fn on the opened store for the account or role that --as names.
+func (a *app) withPerson(ctx context.Context, as string, opts houseOptions, fn func(*house, pipeline.Person) error) error {
+	return a.withHouse(ctx, opts, func(h *house) error {
+		person, err := h.person(ctx, as)
+		if err != nil {
+			return err
+		}
+		return fn(h, person)
+	})
+}
+
 func (h *house) close() error { return h.db.Close() }
 
 // newEngine loads the packs and settings of the office on a calendar, once.
