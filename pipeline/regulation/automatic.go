@@ -85,13 +85,50 @@ func (e *Engine) automatic(p *Pack, c Case, now time.Time) (*Outcome, error) {
 		if v.unmet(tp.ID, tp, false) != nil {
 			continue
 		}
-		o, err := v.take(tp, step{at: now, actor: machine})
+		at, err := v.cameAt(tp)
+		if err != nil {
+			return nil, err
+		}
+		o, err := e.view(p, c, st, at).by(Person{Login: machine}).take(tp, step{at: at, actor: machine})
 		if err != nil {
 			return nil, err
 		}
 		return &o, nil
 	}
 	return nil, nil
+}
+
+// cameAt returns when the time of a machine's step came: at the end of the term
+// that ran out or at the moment that the pack names, so that the dates of a case do
+// not depend on when somebody looked at it. It is never before what happened last,
+// and a step that makes a paper is of the day on which the paper is made.
+func (v *view) cameAt(tp *transitionProgram) (time.Time, error) {
+	came := v.now
+	switch {
+	case len(tp.Notices) > 0:
+	case tp.AfterTerm != "":
+		i := slices.IndexFunc(v.pack.Terms, func(t Term) bool { return t.ID == tp.AfterTerm })
+		runs := v.runs(v.pack.Terms[i])
+		last := runs[len(runs)-1]
+		if came = v.after(last.Due); last.DueAt != nil {
+			came = *last.DueAt
+		}
+	case tp.since != nil:
+		var err error
+		if came, err = tp.since.moment(v); err != nil {
+			return time.Time{}, err
+		}
+		came = came.In(v.pack.program.scope.zone)
+	}
+	for _, o := range v.kase.History {
+		if o.At.After(came) {
+			came = o.At
+		}
+	}
+	if came.After(v.now) {
+		return v.now, nil
+	}
+	return came, nil
 }
 
 // ranOut reports whether the latest run of a term is over and was not met; a

@@ -52,6 +52,7 @@ type transitionProgram struct {
 	dates, values     []effect
 	register, publish *expr
 	entry             *expr
+	since             *expr
 	record            *recordProgram
 }
 

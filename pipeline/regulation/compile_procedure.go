@@ -108,6 +108,7 @@ func (c *compiler) transition(env *cel.Env, path string, t Transition) *transiti
 		}
 		out.values = append(out.values, effect{name, c.expr(env, at, t.Set.Values[name], typ)})
 	}
+	out.since = c.expr(env, path+".since", t.Since, cel.TimestampType)
 	out.register = c.expr(env, path+".register", t.Register, cel.StringType)
 	out.entry = c.expr(env, path+".entry", t.Entry, cel.StringType)
 	out.record = c.record(env, path+".record", t.Record)

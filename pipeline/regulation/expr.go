@@ -3,6 +3,7 @@ package regulation
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"cel.dev/cel-go/cel"
 	celast "cel.dev/cel-go/common/ast"
@@ -183,4 +184,14 @@ func (x *expr) text(v cel.Activation) (string, error) {
 	}
 	s, _ := out.(string)
 	return s, nil
+}
+
+// moment runs an expression that yields a time.
+func (x *expr) moment(v cel.Activation) (time.Time, error) {
+	out, err := x.eval(v)
+	if err != nil {
+		return time.Time{}, err
+	}
+	t, _ := out.(time.Time)
+	return t, nil
 }

@@ -98,6 +98,7 @@ type Transition struct {
 	Begin     bool      `yaml:"begin" json:"begin"`           // it opens the case: on a filing, or by a person when it has a command
 	Automatic bool      `yaml:"automatic" json:"automatic"`   // the machine takes it as soon as its conditions hold
 	AfterTerm string    `yaml:"after_term" json:"after_term"` // the machine takes it when this term has run out
+	Since     string    `yaml:"since" json:"since,omitempty"` // CEL, of an automatic one: the moment at which its time came, however late the machine looks
 	From      []string  `yaml:"from" json:"from"`             // states of one region
 	While     []string  `yaml:"while" json:"while"`           // states of other regions that must also hold
 	To        []string  `yaml:"to" json:"to"`                 // one state for each region that moves; empty: all stay

@@ -53,6 +53,9 @@ func (v *validator) registering(at string, t Transition) {
 // where none could be drawn: the machine draws none, and a draft that is sent
 // back would leave a gap.
 func (v *validator) takenBy(at string, t Transition) {
+	if t.Since != "" && !t.Automatic {
+		v.at(at+".since", "transition %s is not automatic: who takes it says when", t.ID)
+	}
 	ways := 0
 	for _, is := range []bool{t.Command != "" || t.Begin, t.Automatic, t.AfterTerm != ""} {
 		if is {
