@@ -93,26 +93,21 @@ func (a *app) caseCommandsCommand() *cobra.Command {
 }
 
 func (a *app) caseDoCommand() *cobra.Command {
-	var as, at string
-	var set []string
+	var o orderFlags
 	cmd := &cobra.Command{
 		Use: "do ID COMMAND", Short: "Perform a command of the procedure", Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			moment, err := parseAt(at)
+			at, given, err := o.parse()
 			if err != nil {
 				return err
 			}
-			given, err := setArgs(set)
-			if err != nil {
-				return err
-			}
-			return a.withPerson(ctx, as, houseOptions{}, func(h *house, person pipeline.Person) error {
+			return a.withPerson(ctx, o.as, houseOptions{}, func(h *house, person pipeline.Person) error {
 				c, err := h.office.CaseByNumber(ctx, args[0])
 				if err != nil {
 					return err
 				}
-				done, err := h.office.Do(ctx, pipeline.Order{Case: c.ID, Command: args[1], Person: person, At: moment, Args: given})
+				done, err := h.office.Do(ctx, pipeline.Order{Case: c.ID, Command: args[1], Person: person, At: at, Args: given})
 				if err != nil {
 					return err
 				}
@@ -120,10 +115,29 @@ func (a *app) caseDoCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&as, "as", "", "account or role that performs it; the operator by default")
-	cmd.Flags().StringVar(&at, "at", "", "when it was done, RFC 3339; now by default")
-	cmd.Flags().StringArrayVar(&set, "set", nil, "an argument, name=value; repeatable")
+	o.addTo(cmd)
 	return cmd
+}
+
+// orderFlags say who gives a command, when, and with which arguments.
+type orderFlags struct {
+	as, at string
+	set    []string
+}
+
+func (o *orderFlags) addTo(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&o.as, "as", "", "account or role that performs it; the operator by default")
+	f.StringVar(&o.at, "at", "", "when it was done, RFC 3339; now by default")
+	f.StringArrayVar(&o.set, "set", nil, "an argument, name=value; repeatable")
+}
+
+func (o *orderFlags) parse() (at time.Time, args map[string]any, err error) {
+	if at, err = parseAt(o.at); err != nil {
+		return at, nil, err
+	}
+	args, err = setArgs(o.set)
+	return at, args, err
 }
 
 // parseAt reads --at; empty is the zero time, which stands for now.

@@ -42,22 +42,18 @@ type opened struct {
 }
 
 func (a *app) caseOpenCommand() *cobra.Command {
-	var as, at, key string
-	var set []string
+	var o orderFlags
+	var key string
 	cmd := &cobra.Command{
 		Use: "open PACK COMMAND", Short: "Begin a case without a filing", Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			moment, err := parseAt(at)
+			at, given, err := o.parse()
 			if err != nil {
 				return err
 			}
-			given, err := setArgs(set)
-			if err != nil {
-				return err
-			}
-			return a.withPerson(ctx, as, houseOptions{}, func(h *house, person pipeline.Person) error {
-				done, err := h.office.Open(ctx, pipeline.OpenOrder{Pack: args[0], Command: args[1], Person: person, At: moment, Args: given, Key: key})
+			return a.withPerson(ctx, o.as, houseOptions{}, func(h *house, person pipeline.Person) error {
+				done, err := h.office.Open(ctx, pipeline.OpenOrder{Pack: args[0], Command: args[1], Person: person, At: at, Args: given, Key: key})
 				if err != nil {
 					return err
 				}
@@ -69,11 +65,8 @@ func (a *app) caseOpenCommand() *cobra.Command {
 			})
 		},
 	}
-	f := cmd.Flags()
-	f.StringVar(&as, "as", "", "account or role that begins it; the operator by default")
-	f.StringVar(&at, "at", "", "when it was begun, RFC 3339; now by default")
-	f.StringArrayVar(&set, "set", nil, "an argument, name=value; repeatable")
-	f.StringVar(&key, "key", "", "a mark of the order: given again with the same mark it opens nothing more")
+	o.addTo(cmd)
+	cmd.Flags().StringVar(&key, "key", "", "a mark of the order: given again with the same mark it opens nothing more")
 	return cmd
 }
 
