@@ -190,15 +190,7 @@ func mustHold(person Person, roles []string, op, doc string) error {
 // Preview returns the notices that a command would produce, without performing
 // it; numbers that it would draw stand as "…".
 func (o *Office) Preview(ctx context.Context, order Order) ([]Notice, error) {
-	c, err := o.Case(ctx, order.Case)
-	if err != nil {
-		return nil, err
-	}
-	pack, err := o.packOf(c)
-	if err != nil {
-		return nil, err
-	}
-	rc, err := o.engineCase(ctx, c, pack)
+	c, pack, rc, err := o.judged(ctx, order.Case)
 	if err != nil {
 		return nil, err
 	}

@@ -62,6 +62,26 @@ func (o *Office) engineCase(ctx context.Context, c *CaseFile, pack *regulation.P
 	return linkedEngineCase(ctx, o.views, o.engine, pack, c)
 }
 
+// judgedBy returns the regulation of a case, and the case as its engine sees it.
+func (o *Office) judgedBy(ctx context.Context, c *CaseFile) (*regulation.Pack, regulation.Case, error) {
+	pack, err := o.packOf(c)
+	if err != nil {
+		return nil, regulation.Case{}, err
+	}
+	rc, err := o.engineCase(ctx, c, pack)
+	return pack, rc, err
+}
+
+// judged loads a case together with what [Office.judgedBy] returns of it.
+func (o *Office) judged(ctx context.Context, id CaseID) (*CaseFile, *regulation.Pack, regulation.Case, error) {
+	c, err := o.Case(ctx, id)
+	if err != nil {
+		return nil, nil, regulation.Case{}, err
+	}
+	pack, rc, err := o.judgedBy(ctx, c)
+	return c, pack, rc, err
+}
+
 // wakeLinked asks that the cases which look to those of the batch be looked at
 // anew. It is a hint, as every job is: the timers find them too.
 func (o *Office) wakeLinked(ctx context.Context, b Batch) {

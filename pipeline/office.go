@@ -221,11 +221,7 @@ func (o *Office) Terms(ctx context.Context, c *CaseFile) ([]RunningTerm, error) 
 }
 
 func (o *Office) termsAt(ctx context.Context, c *CaseFile, at time.Time) ([]RunningTerm, error) {
-	pack, err := o.packOf(c)
-	if err != nil {
-		return nil, err
-	}
-	rc, err := o.engineCase(ctx, c, pack)
+	pack, rc, err := o.judgedBy(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -234,11 +230,7 @@ func (o *Office) termsAt(ctx context.Context, c *CaseFile, at time.Time) ([]Runn
 
 // State returns where a case stands, with its dates and numbers.
 func (o *Office) State(ctx context.Context, c *CaseFile) (regulation.State, error) {
-	pack, err := o.packOf(c)
-	if err != nil {
-		return regulation.State{}, err
-	}
-	rc, err := o.engineCase(ctx, c, pack)
+	pack, rc, err := o.judgedBy(ctx, c)
 	if err != nil {
 		return regulation.State{}, err
 	}

@@ -28,16 +28,11 @@ type Order struct {
 
 // Commands returns what may be done with a case now, and why the rest may not.
 func (o *Office) Commands(ctx context.Context, id CaseID, person Person) ([]Command, error) {
-	c, err := o.Case(ctx, id)
+	_, pack, rc, err := o.judged(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	pack, err := o.packOf(c)
-	if err != nil {
-		return nil, err
-	}
-	rc, err := o.engineCase(ctx, c, pack)
-	if err != nil {
+	if rc, err = o.ahead(pack, rc); err != nil {
 		return nil, err
 	}
 	commands := o.engine.Commands(pack, rc, o.now(), person)
@@ -95,15 +90,7 @@ func (o *Office) settle(ctx context.Context, id CaseID, at time.Time, done Done)
 }
 
 func (o *Office) tryDo(ctx context.Context, order Order) (Done, error) {
-	c, err := o.Case(ctx, order.Case)
-	if err != nil {
-		return Done{}, err
-	}
-	pack, err := o.packOf(c)
-	if err != nil {
-		return Done{}, err
-	}
-	rc, err := o.engineCase(ctx, c, pack)
+	c, pack, rc, err := o.judged(ctx, order.Case)
 	if err != nil {
 		return Done{}, err
 	}
@@ -200,15 +187,7 @@ func (o *Office) automaticAt(ctx context.Context, id CaseID, at time.Time) error
 }
 
 func (o *Office) tryAutomatic(ctx context.Context, id CaseID, at time.Time) (bool, error) {
-	c, err := o.Case(ctx, id)
-	if err != nil {
-		return false, err
-	}
-	pack, err := o.packOf(c)
-	if err != nil {
-		return false, err
-	}
-	rc, err := o.engineCase(ctx, c, pack)
+	c, pack, rc, err := o.judged(ctx, id)
 	if err != nil {
 		return false, err
 	}
