@@ -16,6 +16,7 @@ import (
 	"vestnik/index"
 	"vestnik/pipeline"
 	"vestnik/pipeline/desk"
+	"vestnik/publish"
 	"vestnik/publish/fonts"
 	"vestnik/publish/notice"
 	"vestnik/publish/site"
@@ -201,6 +202,7 @@ func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s 
 	}
 	handler, err := desk.New(desk.Config{
 		Office: h.office, Accounts: h.db.Accounts(), Sessions: h.db.SessionStore(), Queue: h.db.Queue(), Printer: printer,
+		Registers: registerTitles(config), Series: seriesTitles(config),
 		Logger: a.log, Clock: a.clock(), PublicURL: s.baseURL, Metrics: metricsHandler(h, a.clock()), Fonts: webFonts(), Exchange: sentFiles{},
 	})
 	if err != nil {
@@ -208,6 +210,24 @@ func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s 
 	}
 	_, err = a.listen(ctx, group, "Рабочее место", s.desk, handler)
 	return err
+}
+
+// registerTitles are the titles of the registers as the bulletin prints them.
+func registerTitles(c publish.Config) map[pipeline.RegisterID]string {
+	titles := map[pipeline.RegisterID]string{}
+	for _, r := range c.Registers {
+		titles[r.ID] = r.Title
+	}
+	return titles
+}
+
+// seriesTitles are the titles of the bulletin's series.
+func seriesTitles(c publish.Config) map[string]string {
+	titles := map[string]string{}
+	for _, s := range c.Series {
+		titles[s.ID] = s.Title
+	}
+	return titles
 }
 
 // webFonts are the fonts of the site, for the desk too.

@@ -17,8 +17,8 @@ type Printer interface {
 	pipeline.ReceiptPrinter
 }
 
-// Config is what a desk is made of. All but PublicURL, Secure, Fonts and Metrics
-// are required.
+// Config is what a desk is made of. All but Registers, Series, PublicURL, Secure,
+// Fonts, Exchange and Metrics are required.
 type Config struct {
 	Office   *pipeline.Office
 	Accounts pipeline.Accounts
@@ -27,6 +27,10 @@ type Config struct {
 	Printer  Printer
 	Logger   *slog.Logger
 	Clock    pipeline.Clock
+	// Registers and Series title the registers and the series of the bulletin as the
+	// public site does; what has no title goes by its id.
+	Registers map[pipeline.RegisterID]string
+	Series    map[string]string
 	// PublicURL is where the public site is, for links out of the desk.
 	PublicURL string
 	// Secure marks the cookie for HTTPS only; set it behind TLS.
@@ -60,7 +64,7 @@ const (
 
 // New makes a desk. It fails when a template does not parse.
 func New(c Config) (http.Handler, error) {
-	v, err := loadViews(c.Office.Zone())
+	v, err := loadViews(c)
 	if err != nil {
 		return nil, err
 	}

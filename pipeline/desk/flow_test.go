@@ -108,6 +108,8 @@ func TestAnIssueIsClosedExactlyAsItWasSeen(t *testing.T) {
 	issue, _, _ = strings.Cut(issue, "?")
 	page := v.get(issue)
 	page.says("main", "Ждут публикации: 1")
+	page.says("main", "Программы для ЭВМ. Базы данных")
+	page.says("main", "Реестр программ для ЭВМ")
 	key := attr(page.one("input[name=entry]"), "value")
 	if got := v.post(issue+"/fill", url.Values{}); got.code != http.StatusUnprocessableEntity {
 		t.Errorf("filling with nothing: %d", got.code)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strconv"
@@ -12,7 +13,8 @@ import (
 )
 
 // functions are what the templates may call. Instants are told in the office's zone.
-func functions(zone *time.Location) template.FuncMap {
+func functions(c Config) template.FuncMap {
+	zone := c.Office.Zone()
 	return template.FuncMap{
 		"date":     func(t time.Time) string { return t.In(zone).Format("02.01.2006") },
 		"moment":   func(t time.Time) string { return t.In(zone).Format("02.01.2006, 15:04") },
@@ -24,8 +26,8 @@ func functions(zone *time.Location) template.FuncMap {
 		"verdict":  verdictTitle,
 		"stage":    stageTitle,
 		"channel":  channelTitle,
-		"register": registerTitle,
-		"series":   seriesTitle,
+		"register": func(r pipeline.RegisterID) string { return cmp.Or(c.Registers[r], string(r)) },
+		"series":   func(id string) string { return cmp.Or(c.Series[id], id) },
 		"country":  countryTitle,
 		"roubles":  formatRoubles,
 		"decimal":  formatDecimal,

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,7 +62,16 @@ func (d *Desk) issuesPage(w http.ResponseWriter, r *http.Request, me pipeline.Ac
 		row.Waiting = len(entries) + len(records)
 		v.Series = append(v.Series, row)
 	}
+	slices.SortStableFunc(v.Series, func(a, b seriesRow) int { return a.rest() - b.rest() })
 	return d.render(w, http.StatusOK, "issues", v)
+}
+
+// rest is 0 for a series in which something is to be done, 1 for one at rest.
+func (s seriesRow) rest() int {
+	if s.Open != nil || s.Waiting > 0 {
+		return 0
+	}
+	return 1
 }
 
 // waiting returns the entries and records of a series that no issue holds yet.

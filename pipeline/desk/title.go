@@ -41,30 +41,6 @@ func channelTitle(c pipeline.Channel) string {
 	return string(c)
 }
 
-var registerTitles = map[pipeline.RegisterID]string{
-	"programs": "Реестр программ для ЭВМ", "databases": "Реестр баз данных", "inventions": "Реестр изобретений",
-	"utility-models": "Реестр полезных моделей", "designs": "Реестр промышленных образцов", "inspections": "Проверки",
-}
-
-func registerTitle(r pipeline.RegisterID) string {
-	if t, ok := registerTitles[r]; ok {
-		return t
-	}
-	return string(r)
-}
-
-var seriesTitles = map[string]string{
-	"programs": "Программы для ЭВМ. Базы данных", "inventions": "Изобретения. Полезные модели",
-	"designs": "Промышленные образцы", "inspections": "Проверки",
-}
-
-func seriesTitle(s string) string {
-	if t, ok := seriesTitles[s]; ok {
-		return t
-	}
-	return s
-}
-
 // countries are those that filings name most; others keep their code.
 var countries = map[string]string{"RU": "Россия", "BY": "Беларусь", "KZ": "Казахстан", "AM": "Армения", "KG": "Киргизия"}
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
-	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
@@ -61,10 +60,10 @@ var pages = map[string]any{
 // views are the parsed templates by page.
 type views struct{ byPage map[string]*template.Template }
 
-func loadViews(zone *time.Location) (*views, error) {
+func loadViews(c Config) (*views, error) {
 	v := &views{byPage: map[string]*template.Template{}}
 	for name := range pages {
-		t, err := template.New("layout.html").Funcs(functions(zone)).
+		t, err := template.New("layout.html").Funcs(functions(c)).
 			ParseFS(templateFiles, "templates/layout.html", "templates/field.html", "templates/needs.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
