@@ -154,6 +154,7 @@ func parseAt(text string) (time.Time, error) {
 
 func (a *app) reportDone(id pipeline.CaseID, done pipeline.Done) error {
 	if a.settings.json {
+		done.Notices, done.Terms = orEmpty(done.Notices), orEmpty(done.Terms)
 		return a.printJSON(done)
 	}
 	fmt.Fprintf(a.out, "Дело %s: %s\n", id, done.State)

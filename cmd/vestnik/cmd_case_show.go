@@ -47,6 +47,9 @@ func (a *app) caseShowCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if c, err = h.office.AsOf(ctx, c); err != nil {
+					return err
+				}
 				shown, err := show(ctx, h.office, c)
 				if err != nil {
 					return err
@@ -80,8 +83,8 @@ func show(ctx context.Context, office *pipeline.Office, c *pipeline.CaseFile) (s
 	}
 	return shownCase{
 		ID: c.ID, Pack: c.Pack, Procedure: c.Pack.ID, State: c.State, Standing: standing, Numbers: c.Numbers, Parties: parties(c),
-		Documents: c.Documents, Fields: c.Fields, Findings: c.Findings, Terms: terms, Events: events,
-		Notices: c.Notices, Entries: c.Entries, Failed: c.Failed,
+		Documents: orEmpty(c.Documents), Fields: c.Fields, Findings: orEmpty(c.Findings), Terms: orEmpty(terms), Events: events,
+		Notices: orEmpty(c.Notices), Entries: orEmpty(c.Entries), Failed: c.Failed,
 		Additions: orEmpty(c.Additions), Links: orEmpty(links), Proposals: orEmpty(standing.Proposals),
 	}, nil
 }
