@@ -11,7 +11,7 @@ import (
 // one patent, two years apart, to two issues and one page.
 func TestAnOpenLicenceLivesFromItsStatementToItsWithdrawal(t *testing.T) {
 	if testing.Short() {
-		t.Skip("thirty command lines, each loading the packs anew")
+		t.Skip("thirty command lines, two of them reading filings")
 	}
 	c := newCLI(t)
 	at := func(moment string, args ...string) string {
