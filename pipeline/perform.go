@@ -32,6 +32,9 @@ func (o *Office) Commands(ctx context.Context, id CaseID, person Person) ([]Comm
 	if err != nil {
 		return nil, err
 	}
+	if rc, err = o.ahead(pack, rc); err != nil {
+		return nil, err
+	}
 	commands := o.engine.Commands(pack, rc, o.now(), person)
 	for i := range commands {
 		if commands[i].Name == publishCommand && commands[i].Open {
