@@ -85,10 +85,17 @@ func (r *counting) with(base workday.Due, took []branch) (ending, error) {
 		if err != nil {
 			return ending{}, err
 		}
-		if b.first.AddDays(b.days).Before(limit.Date) {
-			real.days += b.days
+		lasted, whole := real, real
+		lasted.days += b.days
+		whole.add(*x.Cap)
+		shorter, err := r.shorter(base, lasted, whole)
+		if err != nil {
+			return ending{}, err
+		}
+		if b.first.AddDays(b.days).Before(limit.Date) && shorter {
+			real = lasted
 		} else {
-			real.add(*x.Cap)
+			real = whole
 		}
 		literal.add(*x.Cap)
 		capped = true
@@ -119,11 +126,29 @@ func (l Length) length() workday.Term {
 	return workday.Term{Amount: l.Amount, Unit: workday.Unit(l.Unit)}
 }
 
+// shorter reports whether one addition ends before another. Months are not equally
+// long: days that are still within a cap where the branch lasted may be beyond it
+// where they are added, and then the cap is what is added.
+func (r *counting) shorter(base workday.Due, a, b addition) (bool, error) {
+	x, err := r.laid(base, a)
+	if err != nil {
+		return false, err
+	}
+	y, err := r.laid(base, b)
+	return x.Before(y), err
+}
+
 // plus is the base with an addition, moved off a day off where the term rolls.
 func (r *counting) plus(base workday.Due, a addition) (workday.Due, error) {
-	last, err := r.view.engine.literal.Due(base.Date.AddDays(a.days), workday.Term{Amount: a.months, Unit: workday.Months})
+	last, err := r.laid(base, a)
 	if err != nil {
 		return workday.Due{}, err
 	}
-	return r.rolled(base, last.Date)
+	return r.rolled(base, last)
+}
+
+// laid is the base with an addition, be it a day off.
+func (r *counting) laid(base workday.Due, a addition) (workday.Date, error) {
+	last, err := r.view.engine.literal.Due(base.Date.AddDays(a.days), workday.Term{Amount: a.months, Unit: workday.Months})
+	return last.Date, err
 }
