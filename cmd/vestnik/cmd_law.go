@@ -2,12 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"vestnik/pipeline"
 	"vestnik/pipeline/regulation"
 	"vestnik/pipeline/workday"
 )
@@ -30,7 +32,11 @@ func (a *app) dueCommand() *cobra.Command {
 				return err
 			}
 			answer, err := engine.Due(args[0], args[1], start)
-			if err != nil {
+			switch {
+			case errors.Is(err, regulation.ErrNoLength):
+				return &pipeline.Error{Op: "count term", Doc: args[1], Kind: pipeline.Invalid, Err: err,
+					Advice: "Срок " + args[1] + " посчитать нельзя: в акте он не назван, или пункта, который его называет, нет в источнике."}
+			case err != nil:
 				return usageError{err}
 			}
 			if a.settings.json {

@@ -30,8 +30,12 @@ func Embedded() fs.FS {
 // ErrNoPack: there is no such pack, or none in force on the day asked about.
 var ErrNoPack = errors.New("no such pack")
 
-// ErrNoTerm: the pack has no such term, or the act gives it no length.
+// ErrNoTerm: the pack has no such term.
 var ErrNoTerm = errors.New("no such term")
+
+// ErrNoLength: the act gives the term no length in days, or its source lacks the
+// point that would.
+var ErrNoLength = errors.New("the act gives the term no length")
 
 // Engine answers questions about cases by the packs it was opened with.
 type Engine struct {

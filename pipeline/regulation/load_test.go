@@ -65,8 +65,8 @@ func TestDueRefusesWhatCannotBeCounted(t *testing.T) {
 	if _, err := e.Due("order-999", "D210-13", day); !errors.Is(err, ErrNoPack) {
 		t.Errorf("no pack: %v", err)
 	}
-	for _, term := range []string{"D210-99", "D210-04", "D210-24"} {
-		if _, err := e.Due("order-210", term, day); !errors.Is(err, ErrNoTerm) {
+	for term, want := range map[string]error{"D210-99": ErrNoTerm, "D210-04": ErrNoLength, "D210-24": ErrNoLength} {
+		if _, err := e.Due("order-210", term, day); !errors.Is(err, want) {
 			t.Errorf("%s: %v", term, err)
 		}
 	}

@@ -24,7 +24,7 @@ type DueAnswer struct {
 }
 
 // Due counts a term of a pack, or of another pack of the same act, from a day:
-// by the edition that was in force then, or the nearest. It fails with [ErrNoPack], or when the act gives the
+// by the edition that was in force then, or the nearest. It fails with [ErrNoPack], with [ErrNoTerm], or with [ErrNoLength] when the act gives the
 // term no length in days.
 func (e *Engine) Due(pack, term string, from workday.Date) (DueAnswer, error) {
 	if len(e.byID[pack]) == 0 {
@@ -35,7 +35,7 @@ func (e *Engine) Due(pack, term string, from workday.Date) (DueAnswer, error) {
 		return DueAnswer{}, fmt.Errorf("%w: %s has no term %s", ErrNoTerm, pack, term)
 	}
 	if t.Unit == "none" {
-		return DueAnswer{}, fmt.Errorf("%w: %s has no length that could be counted (point %s)", ErrNoTerm, term, t.Point)
+		return DueAnswer{}, fmt.Errorf("%w: %s (point %s)", ErrNoLength, term, t.Point)
 	}
 	due, err := e.count(p, t, from)
 	if err != nil {
@@ -71,7 +71,12 @@ func (e *Engine) Terms(p *Pack, c Case, now time.Time) []RunningTerm {
 
 // start is the opening of one run of a term. Origin is the event at the root of
 // a chain of terms: what happened after it may meet a term before it has begun.
-type start struct{ from, origin time.Time }
+// The event itself, by its place in the timeline, opens the run and does not meet
+// it: a second request ends the check of the first and opens its own.
+type start struct {
+	from, origin time.Time
+	by           int // -1 where a date opens the run
+}
 
 // runs returns every run of a term in a case.
 func (v *view) runs(t Term) []RunningTerm {
@@ -105,20 +110,20 @@ func (v *view) starts(t Term) []start {
 	var out []start
 	switch {
 	case t.From.Event != "":
-		for _, m := range v.stand.timeline {
+		for i, m := range v.stand.timeline {
 			if m.event == t.From.Event {
-				out = append(out, start{m.countedAt(t.From.Date), m.at})
+				out = append(out, start{m.countedAt(t.From.Date), m.at, i})
 			}
 		}
 	case t.From.Date != "":
 		if at, ok := v.stand.dates[t.From.Date]; ok {
-			out = append(out, start{at, at})
+			out = append(out, start{at, at, -1})
 		}
 	case t.From.EndOf != "":
 		before := v.pack.program.scope.terms[t.From.EndOf]
 		for _, s := range v.starts(before) {
 			if end, err := v.endOf(before, s); err == nil {
-				out = append(out, start{end.Date.At(v.pack.program.scope.zone), s.origin})
+				out = append(out, start{end.Date.At(v.pack.program.scope.zone), s.origin, s.by})
 			}
 		}
 	}
@@ -137,8 +142,8 @@ func (m moment) countedAt(date string) time.Time {
 // met returns when a run of a term was met, or nil: when the event happened or,
 // where the term names a date, on the date that the event set.
 func (v *view) met(t Term, s start) *time.Time {
-	for _, m := range v.stand.timeline {
-		if slices.Contains(t.Met, m.event) && !m.at.Before(s.origin) {
+	for i, m := range v.stand.timeline {
+		if i != s.by && slices.Contains(t.Met, m.event) && !m.at.Before(s.origin) {
 			at := m.countedAt(t.MetOn)
 			return &at
 		}
