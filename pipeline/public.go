@@ -138,6 +138,23 @@ func (o *Office) Status(ctx context.Context, number string) (PublicStatus, error
 	return p, nil
 }
 
+// ToldByTelephone is the status of a case as the help desk may tell it: nothing,
+// as if there were no case, where the act forbids to say even that (order 144 п. 5).
+func (o *Office) ToldByTelephone(ctx context.Context, number string) (PublicStatus, error) {
+	c, err := o.CaseByNumber(ctx, number)
+	if err != nil {
+		return PublicStatus{}, err
+	}
+	pack, err := o.packOf(c)
+	if err != nil {
+		return PublicStatus{}, err
+	}
+	if pack.SilentByTelephone {
+		return PublicStatus{}, noCase(number)
+	}
+	return o.Status(ctx, number)
+}
+
 // stateTitle returns a state's Russian name in the pack, or its code.
 func stateTitle(pack *regulation.Pack, state string) string {
 	for _, s := range pack.Procedure.States {

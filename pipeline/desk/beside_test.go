@@ -86,6 +86,22 @@ func TestHelpDeskTellsHowFarACaseIsAndNothingElse(t *testing.T) {
 		}
 	}
 	r.as("petrova").get("/help?number=1").says("#main", "ничего сообщить нельзя")
+
+	// Where the act forbids to say even that there is a case, there is none.
+	silent := ""
+	for _, p := range r.office.Engine().Packs() {
+		if p.SilentByTelephone {
+			silent = p.ID
+		}
+	}
+	if _, err := r.office.Route(t.Context(), c.ID, pipeline.Person{Login: "admin", Roles: []string{"admin"}}, silent); err != nil {
+		t.Fatal(err)
+	}
+	page = r.as("petrova").get("/help?number=" + string(c.ID))
+	page.says("#main", "ничего сообщить нельзя")
+	if strings.Contains(page.body, "поступило") {
+		t.Error("the help desk tells of a case of which nothing may be said")
+	}
 }
 
 func TestEveryCommandOfEveryProcedureHasItsPage(t *testing.T) {

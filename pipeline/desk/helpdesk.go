@@ -28,7 +28,7 @@ func (d *Desk) helpPage(w http.ResponseWriter, r *http.Request, me pipeline.Acco
 	if v.Number == "" {
 		return d.render(w, http.StatusOK, "help", v)
 	}
-	status, err := d.Office.Status(r.Context(), v.Number)
+	status, err := d.Office.ToldByTelephone(r.Context(), v.Number)
 	switch {
 	case pipeline.KindOf(err) == pipeline.NotExist:
 		v.Problem = "По этому номеру ничего сообщить нельзя: такого дела нет, или сведения о нём по телефону не сообщаются."

@@ -85,10 +85,7 @@ func (d *Desk) openCase(w http.ResponseWriter, r *http.Request, me pipeline.Acco
 	if err != nil {
 		return err
 	}
-	id, ok := pipeline.CaseOfStream(done.Event.Stream)
-	if !ok {
-		id = ""
-	}
+	id, _ := pipeline.CaseOfStream(done.Event.Stream) // a case's first event is in its own stream
 	http.Redirect(w, r, caseAddress(id)+"?done=begun", http.StatusSeeOther)
 	return nil
 }

@@ -50,8 +50,11 @@ type Header struct {
 	Zone        string       `yaml:"zone" json:"zone"`                   // IANA name of the office's time zone
 	Includes    []string     `yaml:"includes" json:"includes"`           // packs whose checks, fields, lists and fees hold here too
 	RefersTo    []Reference  `yaml:"refers_to" json:"refers_to"`
-	PartOf      string       `yaml:"part_of" json:"part_of,omitempty"`     // the pack of whose act this renders one more procedure
-	OpenedBy    []string     `yaml:"opened_by" json:"opened_by,omitempty"` // kinds of paper that open a case of this procedure
+	// SilentByTelephone is set where the act lets nothing be said of a case by
+	// telephone, not even whether there is one.
+	SilentByTelephone bool     `yaml:"silent_by_telephone" json:"silent_by_telephone,omitempty"`
+	PartOf            string   `yaml:"part_of" json:"part_of,omitempty"`     // the pack of whose act this renders one more procedure
+	OpenedBy          []string `yaml:"opened_by" json:"opened_by,omitempty"` // kinds of paper that open a case of this procedure
 }
 
 // Reference names another act on which this one rests.
