@@ -49,10 +49,52 @@ type Page struct {
 	Words      []Word     `json:"words"`
 	Problem    *Problem   `json:"problem,omitempty"`
 
+	// Reader names the program whose words were kept, of those that were asked.
+	Reader PageReader `json:"reader,omitempty"`
+	// Layer is what was thought of the page's text layer; nil where it has none.
+	Layer *LayerVerdict `json:"layer,omitempty"`
+	// Regions are the places where something stands that no word says.
+	Regions []Region `json:"regions,omitempty"`
+
 	// Engine names what produced the page, with versions and settings, so that
 	// a cached page of another engine is not taken for this one's.
 	Engine string `json:"engine,omitempty"`
 }
+
+// PageReader is a program that reads pages.
+type PageReader string
+
+// The programs that read pages.
+const (
+	ReadByUs        PageReader = "vestnik"
+	ReadByPoppler   PageReader = "poppler"
+	ReadByTesseract PageReader = "tesseract"
+)
+
+// LayerVerdict says whether a text layer was believed, and why not.
+type LayerVerdict struct {
+	True   bool   `json:"true"`
+	Reason string `json:"reason,omitempty"` // English; empty when true
+	// Repaired is set when the layer was put right rather than thrown away.
+	Repaired bool `json:"repaired,omitempty"`
+}
+
+// Region is a place on a page where something stands that no word says.
+type Region struct {
+	Box  Box        `json:"box"`
+	Kind RegionKind `json:"kind"`
+}
+
+// RegionKind is what a region seems to hold.
+type RegionKind string
+
+// What a region seems to hold.
+const (
+	LostText    RegionKind = "lost-text"   // ink like print that was not read
+	Handwriting RegionKind = "handwriting" // never guessed at
+	Stamp       RegionKind = "stamp"
+	Figure      RegionKind = "figure" // a drawing, a photograph, a coat of arms
+)
 
 // Lines returns the words grouped into printed lines, in reading order.
 func (p Page) Lines() [][]Word {

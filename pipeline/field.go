@@ -19,6 +19,16 @@ type Reading struct {
 	Sure       bool               `json:"sure"`
 	Parts      map[string]Reading `json:"parts,omitempty"`
 	By         string             `json:"by,omitempty"` // the person who corrected it; empty for the machine
+
+	// Proposed is another value that the machine thinks likelier than what it read,
+	// and leaves to a person: it is never put in the place of Value silently.
+	Proposed *ProposedValue `json:"proposed,omitempty"`
+}
+
+// ProposedValue is a likelier value of a reading and, in Russian, why.
+type ProposedValue struct {
+	Value any    `json:"value"`
+	Why   string `json:"why"`
 }
 
 // Field is a named thing that a paper states: one reading, or a list of them.
