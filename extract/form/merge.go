@@ -57,6 +57,6 @@ func weighed(was, other pipeline.Reading) pipeline.Reading {
 	case !agree && was.Confidence < other.Confidence-0.3:
 		return other
 	}
-	was.Sure = was.Confidence >= pipeline.SureFrom
+	was.Sure = sure(was.Confidence)
 	return was
 }

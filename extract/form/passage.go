@@ -1,8 +1,6 @@
 package form
 
 import (
-	"math"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -139,25 +137,15 @@ func (f found) reading(label float64) pipeline.Reading {
 			r.Box = unionGiven(r.Box, w.box)
 		}
 	}
-	c := wordConfidence(f.words) * label * f.quality
-	if f.checked {
-		const missed = 0.2 // share of misread numbers that a check digit lets pass, with a margin
-		c = 1 - (1-c)*missed
-	} else {
-		c = math.Min(c, f.digitConfidence()*label*f.quality)
-	}
+	r.Confidence = f.confidence(label)
 	if f.parts != nil {
 		r.Parts = make(map[string]pipeline.Reading, len(f.parts))
 		for name, part := range f.parts {
 			r.Parts[name] = part.reading(label)
 		}
-		c = f.quality
-		for _, part := range r.Parts {
-			c = math.Min(c, part.Confidence)
-		}
+		r.Confidence = least(f.quality, r.Parts)
 	}
-	r.Confidence = round(c)
-	r.Sure = r.Confidence >= pipeline.SureFrom
+	r.Sure = sure(r.Confidence)
 	return r
 }
 
@@ -170,42 +158,4 @@ func unionGiven(a, b pipeline.Box) pipeline.Box {
 		return a
 	}
 	return union(a, b)
-}
-
-// digitConfidence is that of the least confident word with digits, which no sense of
-// the words around it holds; 1 where there is none. A value that one digit decides
-// is doubtful already below what OCR says of clear print.
-func (f found) digitConfidence() float64 {
-	const clear, doubtful = 0.95, 0.88
-	least := 1.0
-	for _, w := range f.words {
-		if numeric(w) {
-			least = math.Min(least, w.confidence)
-		}
-	}
-	if f.exact && least < clear {
-		return math.Min(least, doubtful)
-	}
-	return least
-}
-
-// wordConfidence is the mean of the least confident quarter: the minimum of a
-// short value, and not ruined by one comma of a long one.
-func wordConfidence(words []*word) float64 {
-	var c []float64
-	for _, w := range words {
-		if len(w.folded) > 0 {
-			c = append(c, w.confidence)
-		}
-	}
-	if len(c) == 0 {
-		return 0
-	}
-	slices.Sort(c)
-	n := (len(c) + 3) / 4
-	sum := 0.0
-	for _, v := range c[:n] {
-		sum += v
-	}
-	return sum / float64(n)
 }
