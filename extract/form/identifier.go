@@ -18,7 +18,7 @@ const (
 
 // identifierPattern takes the digits of a number, spaced or dashed or boxed,
 // and letters among them that OCR may have put for digits.
-var identifierPattern = regexp.MustCompile(`[\dОOоoЗз|lIБбВ][\dОOоoЗз|lIБбВ\- ]{6,40}`)
+var identifierPattern = regexp.MustCompile(`[\dОOоoЗз|lIБбВ][\dОOоoЗз|lIБбВвBSАAЧZ\- ]{6,40}`)
 
 // readIdentifier reads ИНН, КПП, ОГРН(ИП) or СНИЛС. The value is as read: a
 // number whose check digit fails keeps its digits and a low confidence.
@@ -33,12 +33,14 @@ func readIdentifier(t valueType, p passage) (found, bool) {
 	f := found{value: number, words: p.cover(m[0], m[0]+len(token)), quality: qualityInvalid}
 	switch {
 	case t == typeSNILS && regulation.ValidSNILS(number):
-		f.value = number[:3] + "-" + number[3:6] + "-" + number[6:9] + " " + number[9:]
+		f.value = printedSNILS(number)
 		f.quality, f.checked = qualityValid, regulation.SNILSHasControl(number)
-	case t == typeINN && regulation.ValidINN(number), t == typeOGRN && regulation.ValidOGRN(number):
+	case t.valid(number):
 		f.quality, f.checked = qualityValid, true
 	case t == typeKPP && regulation.ValidKPP(number):
 		f.quality = qualityNoCheck
+	case misreadable(f.words):
+		f.proposed = proposeRepair(t, number)
 	}
 	return f, true
 }
@@ -90,4 +92,10 @@ func firstOf(t valueType, token, number string) (string, string) {
 		}
 	}
 	return number, token
+}
+
+// misreadable reports whether the words were read by OCR: those of a true text layer
+// are what the applicant wrote, right or wrong.
+func misreadable(words []*word) bool {
+	return slices.ContainsFunc(words, func(w *word) bool { return w.confidence < 1 })
 }

@@ -121,11 +121,13 @@ type found struct {
 	parts   map[string]found
 	checked bool // a check digit holds
 	exact   bool // a single digit decides it
+	// proposed is a likelier value than the one read, for a person to judge.
+	proposed *pipeline.ProposedValue
 }
 
 // reading makes the domain's reading of a value.
 func (f found) reading(label float64) pipeline.Reading {
-	r := pipeline.Reading{Value: f.value}
+	r := pipeline.Reading{Value: f.value, Proposed: f.proposed}
 	for i, w := range f.words {
 		if i > 0 {
 			r.Raw += " "
