@@ -10,11 +10,11 @@ import (
 
 	"github.com/gabriel-vasile/mimetype"
 
-	"vestnik/extract/ocr"
 	"vestnik/extract/office"
+	"vestnik/extract/raster"
 )
 
-// Media types that are read, besides those of packages office and ocr.
+// Media types that are read, besides those of packages office and raster.
 const (
 	typePDF  = "application/pdf"
 	typeZip  = "application/zip"
@@ -38,7 +38,7 @@ func classOf(mediaType string) class {
 	switch mediaType {
 	case typePDF:
 		return classPDF
-	case typeTIFF, ocr.TypePNG, ocr.TypeJPEG, ocr.TypeGIF, ocr.TypeBMP, ocr.TypeWebP:
+	case typeTIFF, raster.TypePNG, raster.TypeJPEG, raster.TypeGIF, raster.TypeBMP, raster.TypeWebP:
 		return classImage
 	case office.TypeDOCX, office.TypeODT, office.TypeRTF, office.TypeText:
 		return classOffice
@@ -67,7 +67,7 @@ func detect(r io.ReaderAt, size int64) string {
 	name, _, _ := strings.Cut(m.String(), ";")
 	switch name {
 	case "image/vnd.mozilla.apng":
-		return ocr.TypePNG
+		return raster.TypePNG
 	case "application/rtf":
 		return office.TypeRTF
 	case "application/x-ole-storage":
@@ -174,8 +174,8 @@ func nameFits(name, mediaType string) bool {
 		".doc":  {typeDOC, office.TypeRTF},
 		".docx": {office.TypeDOCX}, ".odt": {office.TypeODT}, ".rtf": {office.TypeRTF},
 		".txt": {office.TypeText},
-		".png": {ocr.TypePNG}, ".jpg": {ocr.TypeJPEG}, ".jpeg": {ocr.TypeJPEG}, ".gif": {ocr.TypeGIF},
-		".bmp": {ocr.TypeBMP}, ".webp": {ocr.TypeWebP}, ".tif": {typeTIFF}, ".tiff": {typeTIFF},
+		".png": {raster.TypePNG}, ".jpg": {raster.TypeJPEG}, ".jpeg": {raster.TypeJPEG}, ".gif": {raster.TypeGIF},
+		".bmp": {raster.TypeBMP}, ".webp": {raster.TypeWebP}, ".tif": {typeTIFF}, ".tiff": {typeTIFF},
 		".zip": {typeZip},
 	}[strings.ToLower(path.Ext(name))]
 	if !known {

@@ -12,6 +12,7 @@ import (
 
 	"vestnik/extract/archive"
 	"vestnik/extract/ocr"
+	"vestnik/extract/raster"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -53,12 +54,12 @@ func New(c Config) (*Extractor, error) {
 // and exit with code when handled.
 func ChildMain(args []string) (handled bool, code int) {
 	return sandbox.Main(args, map[string]sandbox.Job{
-		jobInspect:       inspectJob,
-		jobText:          textJob,
-		jobOffice:        officeJob,
-		ocr.JobPrepare:   ocr.PrepareJob,
-		ocr.JobShow:      ocr.ShowJob,
-		archive.JobUnzip: archive.Job,
+		jobInspect:        inspectJob,
+		jobText:           textJob,
+		jobOffice:         officeJob,
+		raster.JobPrepare: raster.PrepareJob,
+		raster.JobShow:    raster.ShowJob,
+		archive.JobUnzip:  archive.Job,
 	})
 }
 
@@ -129,7 +130,7 @@ func (x *Extractor) nameEngine() string {
 			parts = append(parts, t.Name+"/"+t.Version)
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("lang=%s dpi=%d", x.cfg.Languages, ocr.DPI)), " ")
+	return strings.Join(append(parts, fmt.Sprintf("lang=%s dpi=%d", x.cfg.Languages, raster.DPI)), " ")
 }
 
 func moduleVersion(path string) string {

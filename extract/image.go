@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"vestnik/extract/ocr"
+	"vestnik/extract/raster"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -134,7 +135,7 @@ func (s *source) imageOfImage(ctx context.Context, page, dpi int) ([]byte, error
 		return s.drawTurned(ctx, page, turn,
 			"-w", strconv.Itoa(max(1, int(float64(f.Width)*scale))), "-h", strconv.Itoa(max(1, int(float64(f.Height)*scale))))
 	}
-	return s.showPicture(ctx, ocr.Show{Type: img.mediaType, DPI: img.dpi, Turn: turn, Out: float64(dpi)}, img.file)
+	return s.showPicture(ctx, raster.Show{Type: img.mediaType, DPI: img.dpi, Turn: turn, Out: float64(dpi)}, img.file)
 }
 
 // imageOfSheet draws the words of an office document where our layout set them.
@@ -148,10 +149,10 @@ func (s *source) imageOfSheet(ctx context.Context, page, dpi int) ([]byte, error
 }
 
 // showPicture runs the job that decodes, turns and scales an image in colour.
-func (s *source) showPicture(ctx context.Context, req ocr.Show, f *os.File) ([]byte, error) {
+func (s *source) showPicture(ctx context.Context, req raster.Show, f *os.File) ([]byte, error) {
 	var b bytes.Buffer
 	o, err := s.x.host.Run(ctx, sandbox.Command{
-		Job: ocr.JobShow, Request: req, Files: []*os.File{f}, Stdout: &b,
+		Job: raster.JobShow, Request: req, Files: []*os.File{f}, Stdout: &b,
 		Limits: sandbox.Limits{CPU: s.x.cfg.PageTimeout, Memory: 2 * s.x.cfg.Memory, Output: 64 << 20},
 	})
 	if err != nil {

@@ -8,9 +8,9 @@ import (
 	"os"
 
 	"vestnik/extract/archive"
-	"vestnik/extract/ocr"
 	"vestnik/extract/office"
 	"vestnik/extract/pdftext"
+	"vestnik/extract/raster"
 )
 
 // Names of the jobs of this package.
@@ -22,12 +22,12 @@ const (
 
 // inspection is what a child says of a file.
 type inspection struct {
-	Type     string      `json:"type"`
-	Pages    int         `json:"pages"`
-	Frames   []ocr.Frame `json:"frames,omitempty"` // of an image file
-	Cut      bool        `json:"cut,omitempty"`    // the end is missing
-	TooLarge bool        `json:"tooLarge,omitempty"`
-	Err      string      `json:"err,omitempty"` // our reader cannot open it
+	Type     string         `json:"type"`
+	Pages    int            `json:"pages"`
+	Frames   []raster.Frame `json:"frames,omitempty"` // of an image file
+	Cut      bool           `json:"cut,omitempty"`    // the end is missing
+	TooLarge bool           `json:"tooLarge,omitempty"`
+	Err      string         `json:"err,omitempty"` // our reader cannot open it
 }
 
 // fileOf returns the job's one file, read by position: the descriptor's offset
@@ -85,14 +85,14 @@ func inspectPDF(r *io.SectionReader, in *inspection) {
 func inspectImage(r *io.SectionReader, in *inspection) {
 	var err error
 	if in.Type == typeTIFF {
-		in.Frames, err = ocr.Frames(r)
+		in.Frames, err = raster.Frames(r)
 	} else {
 		var w, h int
-		w, h, err = ocr.Size(r, in.Type)
-		in.Frames = []ocr.Frame{{Width: w, Height: h, DPI: ocr.Resolution(r, in.Type)}}
+		w, h, err = raster.Size(r, in.Type)
+		in.Frames = []raster.Frame{{Width: w, Height: h, DPI: raster.Resolution(r, in.Type)}}
 	}
 	in.Pages = len(in.Frames)
-	in.TooLarge = errors.Is(err, ocr.ErrTooLarge)
+	in.TooLarge = errors.Is(err, raster.ErrTooLarge)
 	if err != nil {
 		in.Err = err.Error()
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"vestnik/extract/ocr"
+	"vestnik/extract/raster"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -68,10 +69,10 @@ func (s *source) picture(ctx context.Context, n int) (*picture, error) {
 }
 
 // frame is a page's size with a resolution, stated or assumed.
-func (s *source) frame(n int) ocr.Frame {
+func (s *source) frame(n int) raster.Frame {
 	f := s.info.Frames[n-1]
 	if f.DPI == 0 {
-		f.DPI = ocr.AssumedDPI(f.Width, f.Height)
+		f.DPI = raster.AssumedDPI(f.Width, f.Height)
 	}
 	return f
 }
@@ -91,14 +92,14 @@ func (s *source) drawImage(ctx context.Context, n int) (*picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &picture{path: filepath.Join(dir, out), mediaType: ocr.TypePGM, dpi: f.DPI}
+	p := &picture{path: filepath.Join(dir, out), mediaType: raster.TypePGM, dpi: f.DPI}
 	if p.file, err = os.Open(p.path); err != nil || !o.OK() {
 		if p.file != nil {
 			p.file.Close()
 		}
 		return nil, &ocr.Unreadable{Step: "decode image", Outcome: o}
 	}
-	w, h, err := ocr.Size(p.file, ocr.TypePGM)
+	w, h, err := raster.Size(p.file, raster.TypePGM)
 	if err != nil {
 		p.remove()
 		return nil, &ocr.Unreadable{Step: "decoded image", Outcome: o}

@@ -16,6 +16,7 @@ import (
 	"vestnik/extract/layer"
 	"vestnik/extract/ocr"
 	"vestnik/extract/pdftext"
+	"vestnik/extract/raster"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -145,9 +146,9 @@ const maxDrawn = 16e6
 // resolution is what a page of some points is drawn at for reading.
 func resolution(width, height float64) float64 {
 	if width <= 0 || height <= 0 {
-		return ocr.DPI
+		return raster.DPI
 	}
-	return math.Floor(min(ocr.DPI, 72*math.Sqrt(maxDrawn/(width*height))))
+	return math.Floor(min(raster.DPI, 72*math.Sqrt(maxDrawn/(width*height))))
 }
 
 // draw has mutool draw a page, or poppler when mutool cannot.
@@ -175,7 +176,7 @@ func (s *source) draw(ctx context.Context, n int, dpi float64, colour, ext strin
 			return nil, err
 		}
 	}
-	p := &picture{path: filepath.Join(dir, out), mediaType: ocr.TypePGM, dpi: dpi}
+	p := &picture{path: filepath.Join(dir, out), mediaType: raster.TypePGM, dpi: dpi}
 	if p.file, err = os.Open(p.path); err != nil || !o.OK() {
 		if p.file != nil {
 			p.file.Close()
@@ -185,7 +186,7 @@ func (s *source) draw(ctx context.Context, n int, dpi float64, colour, ext strin
 	if ext != ".pgm" {
 		return p, nil
 	}
-	w, h, err := ocr.Size(p.file, ocr.TypePGM)
+	w, h, err := raster.Size(p.file, raster.TypePGM)
 	if err != nil {
 		p.remove()
 		return nil, &ocr.Unreadable{Step: "drawn page", Outcome: o}

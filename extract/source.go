@@ -10,7 +10,7 @@ import (
 	"sync"
 	"syscall"
 
-	"vestnik/extract/ocr"
+	"vestnik/extract/raster"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -140,13 +140,13 @@ func extensionOf(mediaType string) string {
 		return ".tiff"
 	case typeDOC:
 		return ".doc"
-	case ocr.TypeJPEG:
+	case raster.TypeJPEG:
 		return ".jpg"
-	case ocr.TypePNG:
+	case raster.TypePNG:
 		return ".png"
-	case ocr.TypeGIF:
+	case raster.TypeGIF:
 		return ".gif"
-	case ocr.TypeBMP:
+	case raster.TypeBMP:
 		return ".bmp"
 	}
 	return ".bin"

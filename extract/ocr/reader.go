@@ -5,18 +5,18 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"image"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"time"
 
+	"vestnik/extract/raster"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
-
-// JobPrepare is the name under which [PrepareJob] must be given to sandbox.Main.
-const JobPrepare = "ocr-prepare"
 
 // Unreadable says that an image gave nothing, and how the attempt ended.
 type Unreadable struct {
@@ -103,7 +103,7 @@ func (r *Reader) attempt(ctx context.Context, img Image, turned int) (try, error
 		return try{}, err
 	}
 	defer os.Remove(filepath.Join(img.Dir, name))
-	t := try{Result: Result{Turn: turned, Skew: p.Skew, Ink: p.Ink.Count(), Aspect: float64(p.Width) / float64(p.Height)}, sideways: p.Sideways}
+	t := try{Result: Result{Turn: turned, Skew: p.Skew, Ink: p.Ink.Count(), Aspect: p.Aspect}, sideways: p.Sideways}
 	if t.Ink < blankSquares {
 		return t, nil
 	}
@@ -123,13 +123,12 @@ func (r *Reader) attempt(ctx context.Context, img Image, turned int) (try, error
 	return t, nil
 }
 
-// fill puts the words where they stand on the page before it was straightened.
-func (t *try) fill(words []word, p Prepared) {
-	w, h := float64(p.Width), float64(p.Height)
+// fill puts the words where they stand on the page before it was prepared.
+func (t *try) fill(words []word, p raster.Prepared) {
 	for _, word := range words {
 		t.Words = append(t.Words, pipeline.Word{
 			Text: word.text, Confidence: round(word.confidence, 1e3), Line: word.line,
-			Box: placed(word, w, h, p.Skew),
+			Box: p.Map.Box(word.box),
 		})
 	}
 	t.Confidence = round(meanConfidence(words), 1e3)
@@ -138,25 +137,25 @@ func (t *try) fill(words []word, p Prepared) {
 }
 
 // prepare runs the job and returns what it says and the name of its output.
-func (r *Reader) prepare(ctx context.Context, img Image, turned int) (Prepared, string, error) {
+func (r *Reader) prepare(ctx context.Context, img Image, turned int) (raster.Prepared, string, error) {
 	name := fmt.Sprintf("%s-%d.pgm", img.Name, turned)
 	out, err := os.OpenFile(filepath.Join(img.Dir, name), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
-		return Prepared{}, "", &pipeline.Error{Op: "make page image", Kind: pipeline.Unavailable, Err: err}
+		return raster.Prepared{}, "", &pipeline.Error{Op: "make page image", Kind: pipeline.Unavailable, Err: err}
 	}
 	defer out.Close()
 	var answer bytes.Buffer
 	o, err := r.Host.Run(ctx, sandbox.Command{
-		Job: JobPrepare, Request: Prepare{Type: img.Type, DPI: img.DPI, Turn: turned},
+		Job: raster.JobPrepare, Request: raster.Prepare{Type: img.Type, DPI: img.DPI, Turn: turned},
 		Files: []*os.File{img.File, out}, Stdout: &answer,
 		Limits: sandbox.Limits{CPU: r.Timeout, Wall: 4 * r.Timeout, Memory: 2 * r.Memory},
 	})
 	if err != nil {
-		return Prepared{}, "", err
+		return raster.Prepared{}, "", err
 	}
-	var p Prepared
+	var p raster.Prepared
 	if !o.OK() || json.Unmarshal(answer.Bytes(), &p) != nil || p.Width <= 0 || p.Height <= 0 {
-		return Prepared{}, "", &Unreadable{Step: "decode image", Outcome: o}
+		return raster.Prepared{}, "", &Unreadable{Step: "decode image", Outcome: o}
 	}
 	return p, name, nil
 }
@@ -193,4 +192,15 @@ func parseOrientation(s string) int {
 		return 0
 	}
 	return int(find("Rotate")) % 360 / 90 * 90
+}
+
+// round keeps results the same on every machine.
+func round(v, to float64) float64 { return math.Round(v*to) / to }
+
+func rectangles(words []word) []image.Rectangle {
+	out := make([]image.Rectangle, len(words))
+	for i, w := range words {
+		out[i] = w.box
+	}
+	return out
 }

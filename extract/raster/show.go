@@ -1,4 +1,4 @@
-package ocr
+package raster
 
 import (
 	"bufio"
@@ -15,7 +15,7 @@ import (
 )
 
 // JobShow is the name under which [ShowJob] must be given to sandbox.Main.
-const JobShow = "ocr-show"
+const JobShow = "raster-show"
 
 // Show asks [ShowJob] for a picture that people look at: in colour, upright, at
 // a resolution of Out dpi.

@@ -1,4 +1,4 @@
-package ocr
+package raster
 
 import (
 	"image"
@@ -31,6 +31,15 @@ func turn(src *image.Gray, degrees int) *image.Gray {
 		return turn(turn(src, 180), 90)
 	}
 	return src
+}
+
+// crop copies a part of an image, which must lie within it.
+func crop(src *image.Gray, area image.Rectangle) *image.Gray {
+	dst := image.NewGray(image.Rect(0, 0, area.Dx(), area.Dy()))
+	for y := range area.Dy() {
+		copy(dst.Pix[y*dst.Stride:(y+1)*dst.Stride], src.Pix[(area.Min.Y+y)*src.Stride+area.Min.X:])
+	}
+	return dst
 }
 
 // scale resizes by averaging the source pixels that fall into each target pixel,
