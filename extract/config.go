@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"time"
 
+	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
 
@@ -28,6 +29,10 @@ type Config struct {
 	MaxUnpacked int64 // bytes of one archive, nested ones included; 1 GB when 0
 
 	Languages string // of OCR, as Tesseract names them; "rus+eng" when empty
+
+	// Observe is told of every child that has ended, from any goroutine: what it
+	// was, how it ended, its time and memory. For measurements; optional.
+	Observe func(sandbox.Outcome)
 }
 
 // withDefaults fills what is zero.

@@ -37,7 +37,7 @@ func New(c Config) (*Extractor, error) {
 		return nil, err
 	}
 	c = c.withDefaults()
-	host, err := sandbox.New(sandbox.Config{Self: c.Self, TempDir: c.TempDir, Workers: c.Workers, Logger: c.Logger})
+	host, err := sandbox.New(sandbox.Config{Self: c.Self, TempDir: c.TempDir, Workers: c.Workers, Logger: c.Logger, Observe: c.Observe})
 	if err != nil {
 		return nil, err
 	}

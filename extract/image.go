@@ -92,7 +92,7 @@ func (s *source) turnOfPDF(ctx context.Context, page int) (int, error) {
 		return 0, err
 	}
 	if r := done[0]; r.failed == "" {
-		if _, ok := trueLayer(r.page); ok || r.page.Images == 0 && r.page.Glyphs == 0 {
+		if judged(r.page, mostlyHidden(r.page), pipeline.ReadByUs).believed() || r.page.Images == 0 && r.page.Glyphs == 0 {
 			return ((r.page.Rotation-r.page.Declared)%360 + 360) % 360, nil
 		}
 	}

@@ -26,7 +26,7 @@ func textPage(p pdftext.Page, words []pipeline.Word, quality float64) pipeline.P
 	return pipeline.Page{
 		Number: p.Number, Width: math.Round(p.Width*100) / 100, Height: math.Round(p.Height*100) / 100,
 		Source: pipeline.FromTextLayer, Rotation: p.Rotation,
-		Confidence: math.Round(quality*1e3) / 1e3,
+		Confidence: rounded(quality),
 		Language:   layer.Language(textsOf(words)),
 		Text:       textOf(words), Words: words,
 	}
@@ -37,12 +37,15 @@ func layerWords(p pdftext.Page, quality float64) []pipeline.Word {
 	words := make([]pipeline.Word, len(p.Words))
 	for i, w := range p.Words {
 		words[i] = pipeline.Word{
-			Text: w.Text, Line: w.Line, Confidence: math.Round(quality*1e3) / 1e3,
+			Text: w.Text, Line: w.Line, Confidence: rounded(quality),
 			Box: boxOf(w.X0, w.Y0, w.X1, w.Y1, p.Width, p.Height),
 		}
 	}
 	return words
 }
+
+// rounded keeps confidences the same on every machine.
+func rounded(share float64) float64 { return math.Round(share*1e3) / 1e3 }
 
 // mostlyHidden reports whether a layer was laid invisibly over a picture.
 func mostlyHidden(p pdftext.Page) bool {

@@ -166,7 +166,7 @@ func (s *source) readOffice(ctx context.Context, pages []int, out *emitter) erro
 func officePage(n int, sheet office.Sheet) pipeline.Page {
 	p := pipeline.Page{
 		Number: n, Width: office.SheetWidth, Height: office.SheetHeight,
-		Source: pipeline.FromTextLayer, Confidence: 1, Text: sheet.Text,
+		Source: pipeline.FromTextLayer, Reader: pipeline.ReadByUs, Confidence: 1, Text: sheet.Text,
 	}
 	for _, w := range sheet.Words {
 		p.Words = append(p.Words, pipeline.Word{
@@ -176,7 +176,7 @@ func officePage(n int, sheet office.Sheet) pipeline.Page {
 	}
 	p.Language = layer.Language(textsOf(p.Words))
 	if len(p.Words) == 0 {
-		p.Source, p.Confidence, p.Problem = pipeline.FromNothing, 0, pageProblem(codeBlank, pageBlank, n, "")
+		p.Source, p.Reader, p.Confidence, p.Problem = pipeline.FromNothing, "", 0, pageProblem(codeBlank, pageBlank, n, "")
 	}
 	return p
 }

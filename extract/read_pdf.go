@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"vestnik/extract/layer"
 	"vestnik/extract/pdftext"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
@@ -92,36 +91,16 @@ func (s *source) readBatch(ctx context.Context, pages []int, deaths *int) (done 
 
 // settled makes the page when its own text layer is enough.
 func settled(r layerRead) (pipeline.Page, bool) {
-	p := r.page
-	if r.failed != "" || p.Faults > 0 {
+	if r.failed != "" || r.page.Faults > 0 {
 		return pipeline.Page{}, false
 	}
-	page, ok := trueLayer(p)
-	return page, ok && !showsMore(p)
+	own := judged(r.page, mostlyHidden(r.page), pipeline.ReadByUs)
+	return own.page, own.believed() && !showsMore(r.page)
 }
 
 // empty reports whether our reader found nothing at all on a page. Others are
 // asked before it is called blank: it may be we who did not understand it.
 func empty(p pdftext.Page) bool { return p.Glyphs == 0 && p.Images == 0 && p.Paths == 0 }
-
-// trueLayer makes a page of a text layer, if it is true or can be made so.
-func trueLayer(p pdftext.Page) (pipeline.Page, bool) {
-	words := layerWords(p, 1)
-	texts := textsOf(words)
-	if v := layer.Judge(texts, mostlyHidden(p)); v.True {
-		return textPage(p, layerWords(p, v.Quality), v.Quality), true
-	}
-	const recodedQuality = 0.9
-	recoded, ok := layer.Recode(texts)
-	if !ok {
-		return pipeline.Page{}, false
-	}
-	words = layerWords(p, recodedQuality)
-	for i := range words {
-		words[i].Text = recoded[i]
-	}
-	return textPage(p, words, recodedQuality), true
-}
 
 // showsMore reports whether a page's picture is likely to say more than its
 // text: a stamp of a number on a scan, a form as a background.
@@ -137,44 +116,47 @@ func (s *source) finish(out *emitter, p pipeline.Page, turn int) error {
 
 // readAnew reads a page that our reader did not settle: with poppler, then by OCR.
 func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error {
-	own, trusted := pipeline.Page{}, false
+	var best layerReading
 	if r.failed == "" {
-		own, trusted = trueLayer(r.page)
+		best = judged(r.page, mostlyHidden(r.page), pipeline.ReadByUs)
 	}
-	if r.failed != "" || r.page.Faults > 0 || r.page.Glyphs > 0 && !trusted || empty(r.page) {
-		other, ok, err := s.readWithPoppler(ctx, r.page)
+	turn := r.page.Rotation - r.page.Declared
+	if r.failed != "" || r.page.Faults > 0 || r.page.Glyphs > 0 && !best.believed() || empty(r.page) {
+		other, err := s.readWithPoppler(ctx, r.page)
 		if err != nil {
 			return err
 		}
-		if ok && len(other.Words) > len(own.Words) {
-			return s.finish(out, other, 0)
+		if best = better(best, other); best.page.Reader == pipeline.ReadByPoppler {
+			turn = 0
 		}
-		if trusted && !showsMore(r.page) {
-			return s.finish(out, own, r.page.Rotation-r.page.Declared)
+		if best.believed() && !showsMore(r.page) {
+			return s.finish(out, best.page, turn)
 		}
 	}
-	page, turn, err := s.readByOCR(ctx, r)
+	seen, seenTurn, err := s.readByOCR(ctx, r)
 	if err != nil {
 		return err
 	}
-	if page.Problem != nil && page.Problem.Code == codeBlank {
+	seen.Layer = best.verdict
+	if seen.Problem != nil && seen.Problem.Code == codeBlank {
 		switch {
 		case r.failed != "":
 			// Other readers draw an empty sheet for a page that they cannot make out.
-			page.Problem = pageProblem(codeDamaged, pageDamaged, page.Number, r.failed)
-		case !trusted && len(r.page.Words) > 0 && !mostlyHidden(r.page):
-			return s.finish(out, unprovenPage(r.page), r.page.Rotation-r.page.Declared)
+			seen.Problem = pageProblem(codeDamaged, pageDamaged, seen.Number, r.failed)
+		case !best.believed() && len(r.page.Words) > 0 && !mostlyHidden(r.page):
+			unproven := unprovenPage(r.page)
+			unproven.Layer = best.verdict
+			return s.finish(out, unproven, r.page.Rotation-r.page.Declared)
 		}
 	}
-	if trusted {
-		extra := r.page.Rotation - r.page.Declared
-		// Both stand alike on the sheet only if neither was turned.
-		if page.Source == pipeline.FromOCR && turn == 0 && extra == 0 {
-			own = better(own, page)
-		}
-		return s.finish(out, own, extra)
+	if !best.believed() {
+		return s.finish(out, seen, seenTurn)
 	}
-	return s.finish(out, page, turn)
+	// Both stand alike on the sheet only if neither was turned.
+	if seen.Source == pipeline.FromOCR && seenTurn == 0 && turn == 0 {
+		best.page = joined(best.page, seen)
+	}
+	return s.finish(out, best.page, turn)
 }
 
 // unprovenPage makes a page of a text layer that is too short to be judged, and
@@ -182,13 +164,14 @@ func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error 
 func unprovenPage(p pdftext.Page) pipeline.Page {
 	const quality = 0.5
 	page := textPage(p, layerWords(p, quality), quality)
+	page.Reader = pipeline.ReadByUs
 	page.Problem = pageProblem(codeIllegible, pageUnproven, p.Number, "")
 	return page
 }
 
-// better joins layer and picture: the picture's page when the layer is but a
-// stamp on it, else the layer with what only the picture shows.
-func better(own, seen pipeline.Page) pipeline.Page {
+// joined is what layer and picture say together: the picture's page when the
+// layer is but a stamp on it, else the layer with what only the picture shows.
+func joined(own, seen pipeline.Page) pipeline.Page {
 	if len(seen.Words) > 4*len(own.Words) {
 		return seen
 	}

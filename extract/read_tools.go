@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 
-	"vestnik/extract/layer"
 	"vestnik/extract/ocr"
 	"vestnik/extract/pdftext"
 	"vestnik/extract/raster"
@@ -21,29 +20,25 @@ import (
 	"vestnik/pipeline"
 )
 
-// readWithPoppler reads a page's text layer with the second reader. ok is false
-// when that has no true text either.
-func (s *source) readWithPoppler(ctx context.Context, p pdftext.Page) (page pipeline.Page, ok bool, err error) {
+// readWithPoppler reads a page's text layer with the second reader. A reading
+// without words says that it found none either.
+func (s *source) readWithPoppler(ctx context.Context, p pdftext.Page) (layerReading, error) {
 	_, name, err := s.forTools()
 	if err != nil {
-		return page, false, err
+		return layerReading{}, err
 	}
 	n := strconv.Itoa(p.Number)
 	var buf bytes.Buffer
 	o, err := s.tool(ctx, &buf, "pdftotext", "-bbox-layout", "-f", n, "-l", n, name, "-")
 	if err != nil || !o.OK() {
-		return page, false, err
+		return layerReading{}, err
 	}
 	read, ok := parseBBox(buf.String())
 	if !ok {
-		return page, false, nil
+		return layerReading{}, nil
 	}
 	read.Number, read.Declared, read.Rotation = p.Number, p.Declared, p.Declared
-	v := layer.Judge(textsOf(layerWords(read, 1)), mostlyHidden(p))
-	if !v.True {
-		return page, false, nil
-	}
-	return textPage(read, layerWords(read, v.Quality), v.Quality), true, nil
+	return judged(read, mostlyHidden(p), pipeline.ReadByPoppler), nil
 }
 
 // bbox holds the shapes of poppler's XHTML.
@@ -113,7 +108,11 @@ func (s *source) readPicture(ctx context.Context, n int, img *picture) (page pip
 	if err != nil {
 		return page, 0, err
 	}
-	return ocrPage(n, img.width, img.height, res), res.Turn, nil
+	page = ocrPage(n, img.width, img.height, res)
+	if page.Source == pipeline.FromOCR {
+		page.Reader = pipeline.ReadByTesseract
+	}
+	return page, res.Turn, nil
 }
 
 func drawProblem(n int, bad *ocr.Unreadable) *pipeline.Problem {

@@ -19,6 +19,9 @@ type Config struct {
 	TempDir string       // where work directories are made; the system's when empty
 	Workers int          // children at a time; one per processor when 0
 	Logger  *slog.Logger // silent when nil
+
+	// Observe is told of every child that has ended, from any goroutine. Optional.
+	Observe func(Outcome)
 }
 
 // Host starts children and waits for them.
@@ -27,6 +30,7 @@ type Host struct {
 	tempDir string
 	log     *slog.Logger
 	slots   chan struct{}
+	observe func(Outcome)
 
 	mu    sync.Mutex
 	lost  map[string]bool   // protections already reported missing
@@ -53,11 +57,15 @@ func New(c Config) (*Host, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
+	if c.Observe == nil {
+		c.Observe = func(Outcome) {}
+	}
 	return &Host{
 		self:       c.Self,
 		tempDir:    c.TempDir,
 		log:        c.Logger,
 		slots:      make(chan struct{}, c.Workers),
+		observe:    c.Observe,
 		lost:       map[string]bool{},
 		tools:      map[string]string{},
 		namespaces: true,

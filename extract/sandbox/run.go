@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,10 +44,14 @@ const (
 
 // Outcome says how a child ended and what it used.
 type Outcome struct {
+	Name   string // of the job or the tool
 	Ending Ending
-	Code   int // exit code; -1 after a signal
-	CPU    time.Duration
-	MaxRSS int64  // bytes
+	Code   int           // exit code; -1 after a signal
+	CPU    time.Duration // user + system, of the child and of those that it waited for
+	Wall   time.Duration // from start to end
+	// MaxRSS is the most memory that was resident, in bytes. Linux counts in it
+	// what this process held when it started the child, so that it is never less.
+	MaxRSS int64
 	Stderr string // its last words, for the operator's log
 }
 
@@ -155,6 +160,7 @@ func (h *Host) runOnce(ctx context.Context, c Command, s spec, namespaces bool) 
 	cmd.Stderr = stderr
 	sink.stop = func() { killGroup(cmd.Process.Pid) }
 
+	started := time.Now()
 	if err := cmd.Start(); err != nil {
 		return Outcome{}, err
 	}
@@ -164,6 +170,7 @@ func (h *Host) runOnce(ctx context.Context, c Command, s spec, namespaces bool) 
 	killGroup(cmd.Process.Pid) // whatever it left behind in its group
 
 	out := outcomeOf(cmd.ProcessState, stderr)
+	out.Name, out.Wall = cmp.Or(c.Job, c.Tool), time.Since(started)
 	switch {
 	case tooLong.Load():
 		out.Ending = TooLong
@@ -174,6 +181,7 @@ func (h *Host) runOnce(ctx context.Context, c Command, s spec, namespaces bool) 
 	case out.Ending == Done && waitErr != nil:
 		out.Ending = Failed
 	}
+	h.observe(out)
 	return out, nil
 }
 
