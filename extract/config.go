@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"time"
 
+	"vestnik/extract/ocr"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -33,6 +34,10 @@ type Config struct {
 	// Observe is told of every child that has ended, from any goroutine: what it
 	// was, how it ended, its time and memory. For measurements; optional.
 	Observe func(sandbox.Outcome)
+
+	// Cache keeps what OCR read off page images from one run to the next; nil
+	// keeps nothing.
+	Cache ocr.Cache
 }
 
 // withDefaults fills what is zero.

@@ -43,9 +43,12 @@ func New(c Config) (*Extractor, error) {
 	}
 	x := &Extractor{
 		cfg: c, host: host,
-		ocr: &ocr.Reader{Host: host, Languages: c.Languages, Timeout: c.PageTimeout, Memory: c.Memory},
 	}
 	x.engine = sync.OnceValue(x.nameEngine)
+	x.ocr = &ocr.Reader{
+		Host: host, Languages: c.Languages, Timeout: c.PageTimeout, Memory: c.Memory,
+		Cache: c.Cache, Engine: x.Engine, Logger: c.Logger,
+	}
 	return x, nil
 }
 

@@ -99,7 +99,7 @@ func (a *app) readCommand() *cobra.Command {
 // eachRead extracts every file, members of archives each on their own, and ends
 // with errPartial when one of them could not wholly be read.
 func (a *app) eachRead(ctx context.Context, paths []string, fn func(extracted) error) error {
-	extractor, err := a.newExtractor()
+	extractor, err := a.newExtractor(nil)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"vestnik/extract"
 	"vestnik/extract/form"
+	"vestnik/extract/ocr"
 	"vestnik/index"
 	"vestnik/pipeline"
 	"vestnik/pipeline/regulation"
@@ -90,7 +91,7 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 		Rules: office.rules(), Lot: pipeline.HashLot(office.SpotChecks.Salt),
 	}
 	if opts.reading {
-		if parts.Extractor, err = a.newExtractor(); err != nil {
+		if parts.Extractor, err = a.newExtractor(pipeline.NewReadings(h.objects)); err != nil {
 			return err
 		}
 		if parts.Recogniser, err = form.New(); err != nil {
@@ -138,8 +139,10 @@ func (a *app) newEngine(days *workday.Calendar) (*regulation.Engine, error) {
 	return a.engine, err
 }
 
-func (a *app) newExtractor() (*extract.Extractor, error) {
-	return extract.New(extract.Config{Logger: a.log})
+// newExtractor returns what reads files; a cache keeps what OCR read, nil keeps
+// nothing.
+func (a *app) newExtractor(cache ocr.Cache) (*extract.Extractor, error) {
+	return extract.New(extract.Config{Logger: a.log, Cache: cache})
 }
 
 // retryPolicy rides out a restart of the object server of about a minute.

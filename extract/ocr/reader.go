@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"image"
+	"log/slog"
 	"math"
 	"os"
 	"path/filepath"
@@ -33,7 +34,10 @@ type Reader struct {
 	Host      *sandbox.Host
 	Languages string        // as Tesseract names them: "rus+eng"
 	Timeout   time.Duration // CPU of one Tesseract run
-	Memory    int64
+	Memory    int64         // of one process
+	Cache     Cache         // nil keeps nothing
+	Engine    func() string // what reads, with versions and settings: half of a cache's key
+	Logger    *slog.Logger
 }
 
 // Image is a page image to be read.
@@ -66,6 +70,10 @@ const (
 
 // Read reads one page image, turning it upright when it has to.
 func (r *Reader) Read(ctx context.Context, img Image) (Result, error) {
+	return r.cached(ctx, img, func() (Result, error) { return r.read(ctx, img) })
+}
+
+func (r *Reader) read(ctx context.Context, img Image) (Result, error) {
 	best, err := r.attempt(ctx, img, 0)
 	if err != nil || best.Ink < blankSquares {
 		return best.Result, err
@@ -107,20 +115,25 @@ func (r *Reader) attempt(ctx context.Context, img Image, turned int) (try, error
 	if t.Ink < blankSquares {
 		return t, nil
 	}
-	var out bytes.Buffer
-	o, err := r.Host.Run(ctx, sandbox.Command{
-		Tool: "tesseract", Dir: img.Dir, Stdout: &out,
-		Args:   []string{name, "-", "-l", r.Languages, "--dpi", strconv.Itoa(int(p.DPI)), "tsv"},
-		Limits: sandbox.Limits{CPU: r.Timeout, Wall: 4 * r.Timeout, Memory: r.Memory, Output: 32 << 20},
-	})
+	table, o, err := r.tesseract(ctx, img, name, "-l", r.Languages, "--dpi", strconv.Itoa(int(p.DPI)), "tsv")
 	if err != nil {
 		return try{}, err
 	}
 	if !o.OK() {
 		return try{}, &Unreadable{Step: "tesseract", Outcome: o}
 	}
-	t.fill(parseTSV(out.String()), p)
+	t.fill(parseTSV(table), p)
 	return t, nil
+}
+
+// tesseract runs one process over a file of the image's work directory.
+func (r *Reader) tesseract(ctx context.Context, img Image, name string, args ...string) (string, sandbox.Outcome, error) {
+	var out bytes.Buffer
+	o, err := r.Host.Run(ctx, sandbox.Command{
+		Tool: "tesseract", Args: append([]string{name, "-"}, args...), Dir: img.Dir, Stdout: &out,
+		Limits: sandbox.Limits{CPU: r.Timeout, Wall: 4 * r.Timeout, Memory: r.Memory, Output: 32 << 20},
+	})
+	return out.String(), o, err
 }
 
 // fill puts the words where they stand on the page before it was prepared.
@@ -168,15 +181,11 @@ func (r *Reader) Orientation(ctx context.Context, img Image) (int, error) {
 		return 0, err
 	}
 	defer os.Remove(filepath.Join(img.Dir, name))
-	var out bytes.Buffer
-	o, err := r.Host.Run(ctx, sandbox.Command{
-		Tool: "tesseract", Args: []string{name, "-", "--psm", "0"}, Dir: img.Dir, Stdout: &out,
-		Limits: sandbox.Limits{CPU: r.Timeout, Wall: 4 * r.Timeout, Memory: r.Memory, Output: 1 << 20},
-	})
+	answer, o, err := r.tesseract(ctx, img, name, "--psm", "0")
 	if err != nil || !o.OK() { // too little text to tell is a failure of the tool, not of ours
 		return 0, err
 	}
-	return parseOrientation(out.String()), nil
+	return parseOrientation(answer), nil
 }
 
 func parseOrientation(s string) int {
