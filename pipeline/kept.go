@@ -107,6 +107,8 @@ func (o *Office) PageImage(ctx context.Context, d Digest, page, dpi int) ([]byte
 		return nil, err
 	}
 	defer f.Close()
+	ctx, end := InLane(ctx, LaneDesk) // somebody looks at it
+	defer end()
 	img, err := o.extractor.Image(ctx, SourceFile{Name: string(d), File: f}, page, dpi)
 	if err != nil {
 		return nil, err

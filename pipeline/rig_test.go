@@ -224,7 +224,8 @@ type reader struct {
 	failing   map[int]error // by page: what the reading of the whole ends with there
 	illegible map[int]bool  // by page
 	pages     map[string]int
-	read      []int // pages read, in order, over all calls
+	read      []int           // pages read, in order, over all calls
+	lanes     []pipeline.Lane // in which each was asked for
 	pause     func(page int)
 }
 
@@ -262,6 +263,8 @@ func (p *reader) Read(ctx context.Context, f pipeline.SourceFile, pages []int, e
 		p.mu.Lock()
 		fail, illegible := p.failing[n], p.illegible[n]
 		p.read = append(p.read, n)
+		lane, _ := pipeline.LaneOf(ctx)
+		p.lanes = append(p.lanes, lane)
 		p.mu.Unlock()
 		if fail != nil {
 			return fail

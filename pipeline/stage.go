@@ -21,7 +21,7 @@ func (o *Office) Work(ctx context.Context, j Job) error {
 	if err != nil {
 		return err
 	}
-	err = o.step(ctx, c)
+	err = o.step(ctx, c, j.Lane)
 	if errors.Is(err, errMore) || errors.Is(err, errOvertaken) {
 		return o.ask(ctx, j.Case)
 	}
@@ -46,16 +46,19 @@ func (o *Office) Advance(ctx context.Context, id CaseID) (*CaseFile, error) {
 		if err != nil || c.NextStage() == StageDone {
 			return c, err
 		}
-		err = o.step(ctx, c)
+		err = o.step(ctx, c, c.Lane)
 		if err != nil && !errors.Is(err, errMore) && !errors.Is(err, errOvertaken) {
 			return nil, err
 		}
 	}
 }
 
-// step does the case's next stage. What can never succeed is recorded on the
-// case; errMore and errOvertaken say that the case has to be looked at again.
-func (o *Office) step(ctx context.Context, c *CaseFile) error {
+// step does the case's next stage, as urgently as the case or the job is. What can
+// never succeed is recorded on the case; errMore and errOvertaken say that the case
+// has to be looked at again.
+func (o *Office) step(ctx context.Context, c *CaseFile, lane Lane) error {
+	ctx, end := InLane(ctx, lane.urgent(c.Lane))
+	defer end()
 	stage := c.NextStage()
 	err := o.runStage(ctx, c, stage)
 	switch {

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -29,7 +28,7 @@ type Host struct {
 	self    string
 	tempDir string
 	log     *slog.Logger
-	slots   chan struct{}
+	slots   *slots
 	observe func(Outcome)
 
 	mu    sync.Mutex
@@ -64,7 +63,7 @@ func New(c Config) (*Host, error) {
 		self:       c.Self,
 		tempDir:    c.TempDir,
 		log:        c.Logger,
-		slots:      make(chan struct{}, c.Workers),
+		slots:      newSlots(c.Workers),
 		observe:    c.Observe,
 		lost:       map[string]bool{},
 		tools:      map[string]string{},
@@ -73,7 +72,7 @@ func New(c Config) (*Host, error) {
 }
 
 // Workers is the number of children that may run at a time.
-func (h *Host) Workers() int { return cap(h.slots) }
+func (h *Host) Workers() int { return h.slots.size }
 
 // Tool returns the absolute path of an external program, or a NotExist error.
 func (h *Host) Tool(name string) (string, error) {
@@ -124,18 +123,6 @@ func (h *Host) reportLoss(lost []string) {
 		}
 	}
 }
-
-// acquire waits for a free slot.
-func (h *Host) acquire(ctx context.Context) error {
-	select {
-	case h.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (h *Host) release() { <-h.slots }
 
 // boundedWriter passes bytes on until its limit, then reports and refuses.
 type boundedWriter struct {

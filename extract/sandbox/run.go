@@ -86,10 +86,11 @@ func (h *Host) Run(ctx context.Context, c Command) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if err := h.acquire(ctx); err != nil {
+	release, err := h.slots.acquire(ctx)
+	if err != nil {
 		return Outcome{}, err
 	}
-	defer h.release()
+	defer release()
 
 	runCtx, stop := context.WithTimeout(ctx, c.Limits.Wall)
 	defer stop()
