@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"vestnik/extract/measure/report"
+	"vestnik/extract/measure/score"
+)
+
+const (
+	largePages = 20  // from so many pages on a real file is large
+	mostPages  = 120 // read of one file
+)
+
+// largeFiles compares CPU and words with pdftotext on the large real PDFs whose
+// text layers are true: a file with pages that go to OCR has no peer here.
+func (b *bench) largeFiles(ctx context.Context) ([]report.Row, error) {
+	dir := b.real("1_ru_pdf_text")
+	if dir == "" {
+		return []report.Row{{What: "large real PDFs", Note: noReal}}, nil
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*.pdf"))
+	if err != nil {
+		return nil, err
+	}
+	var row report.Row
+	var ours, theirs [][]cost
+	pages, measured, f1 := 0, 0, 0.0
+	for _, path := range files {
+		if filepath.Base(filepath.Dir(path)) == "c_bad_text_layer" || b.count(ctx, path) < largePages {
+			continue
+		}
+		read, err := b.pages(ctx, path, mostPages)
+		if err != nil {
+			return nil, err
+		}
+		if notFromLayer(read) > 0 {
+			continue
+		}
+		last := strconv.Itoa(len(read))
+		out, err := b.peer(ctx, "pdftotext", "-l", last, path, "-")
+		if err != nil {
+			continue
+		}
+		costs, err := inTurn(b.rounds(),
+			func() error { _, err := b.readAnew(ctx, b.extractor, path, mostPages); return err },
+			func() error { _, err := b.peer(ctx, "pdftotext", "-l", last, path, "-"); return err })
+		if err != nil {
+			return nil, err
+		}
+		ours, theirs = append(ours, costs[0]), append(theirs, costs[1])
+		f1 += score.F1(score.Words(textOf(read), string(out)))
+		pages += len(read)
+		measured++
+	}
+	if measured == 0 {
+		return []report.Row{{What: "large real PDFs", Note: "none could be compared"}}, nil
+	}
+	mine, other := together(ours), together(theirs)
+	r := ratio(mine, other, cpuOf)
+	row = report.Row{
+		What: "CPU, large real PDFs", Ours: perPage(mine, pages), Peer: "pdftotext " + perPage(other, pages),
+		Ratio: report.Times(r), Target: "≤ 1.30", Result: report.AtMost(r, largeCPU),
+		Note: fmt.Sprintf("%d files, %d pages; the peer gives no boxes", measured, pages),
+	}
+	return []report.Row{row, {
+		What: "words as pdftotext has them, large real PDFs", Ours: fmt.Sprintf("F1 %.3f", f1/float64(measured)), Note: "mean over files; differences are not errors of either",
+	}}, nil
+}
+
+// count asks how many pages a file has; 0 when that cannot be said.
+func (b *bench) count(ctx context.Context, path string) int {
+	pages, err := b.inspect(ctx, path)
+	if err != nil {
+		return 0
+	}
+	return pages
+}
+
+// together adds the costs of several inputs round by round.
+func together(inputs [][]cost) []cost {
+	sum := slices.Clone(inputs[0])
+	for _, costs := range inputs[1:] {
+		for i, c := range costs {
+			sum[i] = sum[i].plus(c)
+		}
+	}
+	return sum
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"vestnik/extract"
+	"vestnik/extract/measure/report"
+)
+
+func main() {
+	// A child that parses foreign bytes is this same binary under limits.
+	if handled, code := extract.ChildMain(os.Args); handled {
+		os.Exit(code)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+}
+
+// measurement is one part of the table.
+type measurement struct {
+	name string
+	run  func(*bench, context.Context) (report.Section, error)
+}
+
+// measurements in the order of the table.
+func measurements() []measurement {
+	return []measurement{
+		{"text", (*bench).text},
+	}
+}
+
+// options are the command line.
+type options struct {
+	only               []string
+	markdown, pictures string
+	config             config
+}
+
+func parse(args []string, stderr io.Writer) (options, error) {
+	var o options
+	var only string
+	fs := flag.NewFlagSet("measure", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	fs.StringVar(&only, "only", "", "parts to measure, by comma: "+strings.Join(names(), ","))
+	fs.BoolVar(&o.config.full, "full", false, "every file and more rounds; without it, samples that take some minutes")
+	fs.StringVar(&o.markdown, "markdown", "", "write the table as Markdown into this file too")
+	fs.StringVar(&o.pictures, "pictures", "", "write the pictures into this folder")
+	fs.StringVar(&o.config.repo, "repo", ".", "the project's folder")
+	fs.StringVar(&o.config.shared, "shared", os.Getenv("VESTNIK_SHARED"), "the folder of real documents (holds data/); ../shared by default")
+	if err := fs.Parse(args); err != nil {
+		return o, err
+	}
+	if only == "" {
+		o.only = names()
+		return o, nil
+	}
+	o.only = strings.Split(only, ",")
+	for _, name := range o.only {
+		if !slices.Contains(names(), name) {
+			return o, fmt.Errorf("-only %s: the parts are %s", name, strings.Join(names(), ", "))
+		}
+	}
+	return o, nil
+}
+
+func names() []string {
+	var out []string
+	for _, m := range measurements() {
+		out = append(out, m.name)
+	}
+	return out
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	o, err := parse(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	b, err := newBench(o.config, stderr)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	var sections []report.Section
+	for _, m := range measurements() {
+		if !slices.Contains(o.only, m.name) {
+			continue
+		}
+		start := time.Now()
+		s, err := m.run(b, ctx)
+		if err != nil {
+			return fmt.Errorf("%s: %w", m.name, err)
+		}
+		s.Name = m.name
+		sections = append(sections, s)
+		fmt.Fprintf(stderr, "%s: measured in %.0f s\n", m.name, time.Since(start).Seconds())
+	}
+	return write(o, sections, stdout)
+}
+
+// write prints the table and stores what else was asked for.
+func write(o options, sections []report.Section, stdout io.Writer) error {
+	if o.pictures != "" {
+		if err := os.MkdirAll(o.pictures, 0o755); err != nil {
+			return err
+		}
+		for _, s := range sections {
+			for _, p := range s.Pictures {
+				if err := os.WriteFile(filepath.Join(o.pictures, p.File), p.Body, 0o644); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if o.markdown != "" {
+		f, err := os.Create(o.markdown)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(report.Markdown(f, sections), f.Close()); err != nil {
+			return err
+		}
+	}
+	return report.Text(stdout, sections)
+}
