@@ -13,6 +13,7 @@ type glyph struct {
 	ex, ey float64 // where the next glyph would stand without spacing
 	size   float64 // em in points on the page
 	turn   int     // direction of writing: 0, 90, 180 or 270 degrees clockwise
+	font   *font
 	hidden bool
 	space  bool // a blank: it ends a word and is not kept
 }
@@ -64,7 +65,7 @@ func (in *interpreter) place(g glyphInfo) {
 	}
 	m := matrix{st.size * st.scale, 0, 0, st.size, 0, st.rise}.then(in.text).then(st.ctm)
 	at := glyph{
-		text: text, hidden: st.hidden, turn: turnOf(m),
+		text: text, font: st.font, hidden: st.hidden, turn: turnOf(m),
 		size: math.Hypot(m[2], m[3]), space: strings.TrimSpace(strings.ReplaceAll(text, "\u00a0", " ")) == "",
 		box: m.around(0, st.font.descent, g.width, st.font.ascent),
 	}

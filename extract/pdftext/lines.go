@@ -11,6 +11,7 @@ type Word struct {
 	Text           string
 	X0, Y0, X1, Y1 float64
 	Line           int  // from 1, in reading order
+	Font           int  // of its first character: fonts count from 1 as the page's words come
 	Hidden         bool // written without being seen, as OCR programs do over a scan
 }
 
@@ -48,6 +49,7 @@ func order(words []*run) []Word {
 
 func numberLines(lines []line) []Word {
 	var out []Word
+	fonts := map[*font]int{}
 	n := 0
 	for _, l := range lines {
 		n++
@@ -64,7 +66,10 @@ func numberLines(lines []line) []Word {
 				p.X0, p.Y0 = min(p.X0, w.box.x0), min(p.Y0, w.box.y0)
 				p.X1, p.Y1 = max(p.X1, w.box.x1), max(p.Y1, w.box.y1)
 			} else {
-				out = append(out, Word{Text: text, X0: w.box.x0, Y0: w.box.y0, X1: w.box.x1, Y1: w.box.y1, Line: n, Hidden: w.hidden})
+				if fonts[w.font] == 0 {
+					fonts[w.font] = len(fonts) + 1
+				}
+				out = append(out, Word{Text: text, X0: w.box.x0, Y0: w.box.y0, X1: w.box.x1, Y1: w.box.y1, Line: n, Font: fonts[w.font], Hidden: w.hidden})
 			}
 			last = w
 		}

@@ -15,6 +15,7 @@ type run struct {
 	start  float64
 	size   float64
 	turn   int
+	font   *font // of its first glyph
 	hidden bool
 	glued  bool // no blank stood before it
 }
@@ -38,7 +39,7 @@ func wordsOf(glyphs []glyph) []*run {
 		}
 		along, across, end := axes(g)
 		if cur == nil || breaks(cur, g, along, across) {
-			cur = &run{box: g.box, base: across, start: along, size: g.size, turn: g.turn, hidden: g.hidden, glued: !blank}
+			cur = &run{box: g.box, base: across, start: along, size: g.size, turn: g.turn, font: g.font, hidden: g.hidden, glued: !blank}
 			out = append(out, cur)
 		}
 		cur.text.WriteString(g.text)
