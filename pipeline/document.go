@@ -194,6 +194,8 @@ const (
 	Proposal             DocumentKind = "proposal"
 	CourtAct             DocumentKind = "court-act"
 	Translation          DocumentKind = "translation"
+	Certificate          DocumentKind = "certificate"     // of a registration, as it was issued
+	CoveringLetter       DocumentKind = "covering-letter" // what is sent, to whom, on how many sheets
 )
 
 // Inspection is what can be said of a file before its pages are read.

@@ -89,6 +89,9 @@ func mergeTogether(order []*Document) Fields {
 	merged := Fields{}
 	from := map[string]DocumentKind{}
 	for _, d := range order {
+		if d.Kind == Certificate && rank(order[0].Kind) == 0 {
+			continue // it tells of what was registered before
+		}
 		for name, f := range d.Read {
 			f = f.in(d.Digest)
 			have, taken := merged[name]

@@ -49,6 +49,11 @@ type description struct {
 	// Closing is the list that takes the signatures at the end of a letter, which
 	// has no box for them.
 	Closing string `yaml:"closing"`
+	// Banner takes what stands over the labels without one.
+	Banner *banner `yaml:"banner"`
+	// Apart is set on papers that tell of another object than the application: what
+	// they state counts only where no paper that opens a case is in the file.
+	Apart bool `yaml:"apart"`
 	// Dated is the field that takes the date of the signatures where the paper
 	// bears no other date of its own.
 	Dated string `yaml:"dated"`
@@ -109,8 +114,16 @@ type label struct {
 	Rest    string   `yaml:"rest"`    // part that takes the text beside a ticked option
 	Prefix  string   `yaml:"prefix"`  // put before the value: the kind of the document that a number is of
 	Weight  float64  `yaml:"weight"`  // as a sign of the paper
+	// Says is what the label's own words state: «в Реестре баз данных».
+	Says *says `yaml:"says"`
 
 	phrases []phrase
+}
+
+// says is an option of a field that printed words stand for.
+type says struct {
+	Field  string `yaml:"field"`
+	Option string `yaml:"option"`
 }
 
 type reads struct {
@@ -238,6 +251,9 @@ func (d *description) compile() error {
 	}
 	if (d.Closing != "" || d.Dated != "") && !slices.Contains(d.Lists, d.Closing) {
 		return fmt.Errorf("closing %q is no list of the paper", d.Closing)
+	}
+	if d.Banner != nil && (!sections[d.Banner.Over] || d.Banner.Number == "" || d.Banner.Title == "") {
+		return fmt.Errorf("a banner needs a number, a title and the section under it")
 	}
 	var err error
 	d.hints, err = phrases(d.Hints)

@@ -71,9 +71,10 @@ func leads(parts []part) int {
 func recognition(parts []part, leading int) pipeline.Recognition {
 	out := pipeline.Recognition{Kind: pipeline.UnknownKind, Fields: pipeline.Fields{}}
 	var papers []paper
+	opened := slices.ContainsFunc(parts, func(p part) bool { return p.form != nil && p.form.Leads })
 	for _, p := range parts {
 		out.Segments = append(out.Segments, p.Segment)
-		if p.form != nil {
+		if p.form != nil && !(p.form.Apart && opened) {
 			papers = append(papers, paper{p.form.Rank, readPaper(p.form, p.sheets)})
 		}
 	}

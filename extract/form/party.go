@@ -131,6 +131,9 @@ func (pc piece) first() *word {
 	return pc.text.words[0]
 }
 
+// closesParty is the country that certificates give last of each party.
+var closesParty = regexp.MustCompile(`^\([A-Z]{2}\)[,;]$`)
+
 // partyStarts finds where parties begin: at the start of the box, and behind
 // it at the start of a line or after a semicolon or item number, wherever a
 // person's or organisation's name stands.
@@ -139,7 +142,7 @@ func partyStarts(p passage, going bool) []int {
 	addressed := going
 	for i, w := range p.words {
 		at := p.at[i]
-		lineStart := i == 0 || p.words[i-1].run != w.run || strings.HasSuffix(p.words[i-1].text, ";") || numbering(p.words[i-1].text) && len(p.words[i-1].text) < 4
+		lineStart := i == 0 || p.words[i-1].run != w.run || strings.HasSuffix(p.words[i-1].text, ";") || closesParty.MatchString(p.words[i-1].text) || numbering(p.words[i-1].text) && len(p.words[i-1].text) < 4
 		if !lineStart || at >= len(p.text) {
 			addressed = addressed || address.MatchString(p.text[min(at, len(p.text)):])
 			continue

@@ -3,6 +3,8 @@ package form
 import (
 	"regexp"
 	"strings"
+
+	"vestnik/pipeline/regulation"
 )
 
 const (
@@ -66,29 +68,49 @@ type namePlace struct {
 // findNames finds persons in a text, full names first; short ones where there
 // are no full ones.
 func findNames(p passage) []namePlace {
-	for _, try := range []struct {
-		pattern *regexp.Regexp
-		quality float64
-	}{{fullName, qualityFullName}, {shortName, qualityShortName}} {
-		var names []namePlace
-		for from := 0; from < len(p.text); {
-			m := try.pattern.FindStringSubmatchIndex(p.text[from:])
-			if m == nil {
-				break
-			}
-			at, end := from+m[2], from+m[3]
-			if title := positionNoun.FindString(p.text[at:end]); title != "" {
-				from = at + len(title) // «Директор» over «П. О. Дегтярёв»
-				continue
-			}
-			names = append(names, namePlace{nameAt(p, at, end, try.quality), at, end})
-			from = end
+	if names := namesLike(fullName, qualityFullName, p); names != nil {
+		return names
+	}
+	return namesLike(shortName, qualityShortName, p)
+}
+
+// namesLike finds the persons whose names have the form of a pattern.
+func namesLike(pattern *regexp.Regexp, quality float64, p passage) []namePlace {
+	var names []namePlace
+	for from := 0; from < len(p.text); {
+		m := pattern.FindStringSubmatchIndex(p.text[from:])
+		if m == nil {
+			break
 		}
-		if names != nil {
-			return names
+		at, end := from+m[2], from+m[3]
+		if title := positionNoun.FindString(p.text[at:end]); title != "" {
+			from = at + len(title) // «Директор» over «П. О. Дегтярёв»
+			continue
+		}
+		names = append(names, namePlace{nameAt(p, at, end, quality), at, end})
+		from = end
+	}
+	return names
+}
+
+// signerName is a cell that holds initials and a surname alone.
+var signerName = regexp.MustCompile(`^\P{L}*(` + initials + `\s?` + surname + `)\P{L}*$`)
+
+// readSigner reads the initials and surname of an official, which stand in a cell
+// of their own. The full name beside them is that of his electronic signature.
+func readSigner(p passage) (found, bool) {
+	for _, cell := range byRun(p.words) {
+		text := newPassage(cell)
+		if m := signerName.FindStringSubmatchIndex(text.text); m != nil {
+			return nameAt(text, m[2], m[3], qualityShortName), true
 		}
 	}
-	return nil
+	for _, cell := range byRun(p.words) {
+		if names := namesLike(shortName, qualityOddName, newPassage(cell)); names != nil {
+			return names[0].found, true
+		}
+	}
+	return found{}, false
 }
 
 func nameAt(p passage, from, to int, quality float64) found {
@@ -111,12 +133,21 @@ func texts(words []*word) []string {
 	return list
 }
 
+// resident is a person of a list, with the country behind the name if one is given.
+type resident struct {
+	found
+	country found
+}
+
+// residence is the code of a country in brackets behind a name.
+var residence = regexp.MustCompile(`^\s*[({]\s?([A-Z]{2})\s?[)}]`)
+
 // readPeople reads a list of persons: names with or without a country, parted
 // by commas, semicolons or lines.
-func readPeople(p passage) []found {
-	var people []found
+func readPeople(p passage) []resident {
+	var people []resident
 	for _, name := range findNames(p) {
-		people = append(people, name.found)
+		people = append(people, resident{name.found, countryBehind(p, name.to)})
 	}
 	if people != nil {
 		return people
@@ -126,10 +157,19 @@ func readPeople(p passage) []found {
 		if r != ',' && r != ';' {
 			continue
 		}
-		if f, ok := readName(p.cut(from, i).trim()); ok && i > from {
-			people = append(people, f)
+		if f, ok := readName(p.cut(from, i).trim()); ok && i > from && startsUpper(f.value.(string)) {
+			people = append(people, resident{found: f})
 		}
 		from = min(i+1, len(p.text))
 	}
 	return people
+}
+
+// countryBehind is the country in brackets that follows at a place of the text.
+func countryBehind(p passage, at int) found {
+	m := residence.FindStringSubmatchIndex(p.text[at:])
+	if m == nil || !regulation.ValidST3(p.text[at+m[2]:at+m[3]]) {
+		return found{}
+	}
+	return found{value: p.text[at+m[2] : at+m[3]], words: p.cover(at+m[2], at+m[3]), quality: qualityFullName}
 }

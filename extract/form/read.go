@@ -34,6 +34,10 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 	c := claimLetter(d, sheets)
 	for _, m := range c.marks {
 		r.take(m, m.label.Field, m.label.Type)
+		if says := m.label.Says; says != nil {
+			f := found{value: says.Option, words: m.hit.words, quality: qualityMentioned}
+			r.set(says.Field, f.reading(m.hit.quality()))
+		}
 		for _, also := range m.label.Also {
 			if code, _, _ := findCountry(newPassage(m.value()).text); also.Type == typeCountry && code == "" {
 				continue // an address need not name the country
@@ -41,6 +45,7 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 			r.take(m, also.Field, also.Type)
 		}
 	}
+	r.readBanner(c, sheets)
 	r.readCaptions(c, sheets)
 	for _, field := range slices.Sorted(keys(r.options)) {
 		r.decide(field)
@@ -83,8 +88,11 @@ func (r *reader) take(m *mark, field string, t valueType) {
 	case t == typePatents:
 		r.takePatents(name, p)
 	case t == typePeople:
-		for _, f := range readPeople(p) {
-			r.piece(name, piece{part: "name", value: f, quality: m.hit.quality(), opens: true})
+		for _, person := range readPeople(p) {
+			r.piece(name, piece{part: "name", value: person.found, quality: m.hit.quality(), opens: true})
+			if person.country.words != nil {
+				r.piece(name, piece{part: "country", value: person.country, quality: m.hit.quality()})
+			}
 		}
 	case t == typeSignatures:
 		for _, rec := range readSignatures(p) {

@@ -40,7 +40,7 @@ type repair struct {
 // digits do not tell which, and nothing is proposed.
 func proposeRepair(t valueType, read string) *pipeline.ProposedValue {
 	number := []rune(read)
-	if !slices.Contains(t.lengths(), len(number)) {
+	if !slices.Contains(t.lengths(), len(number)) || t.valid(read) {
 		return nil
 	}
 	bases := []repair{{}}

@@ -44,6 +44,7 @@ const (
 	typeApplication valueType = "application" // number of an application
 	typeCertificate valueType = "certificate" // number of a certificate
 	typeOfficial    valueType = "official"    // position and name of an official
+	typeSigner      valueType = "signer"      // an official's initials and surname
 	typeLine        valueType = "line"        // the whole line in which a phrase stands
 )
 
@@ -52,7 +53,7 @@ func (t valueType) known() bool {
 	case typeText, typeProse, typeAddress, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
 		typeSignatures, typeGroup, typePatent, typeOfPatent, typePatents, typeObject, typeQuoted, typePerson,
-		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeLine:
+		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeSigner, typeLine:
 		return true
 	}
 	return false
@@ -61,7 +62,7 @@ func (t valueType) known() bool {
 // flows reports whether a value of the type may go on over several lines.
 func (t valueType) flows() bool {
 	switch t {
-	case typeText, typeProse, typeAddress, typePeople, typeParties, typeSignatures:
+	case typeText, typeProse, typeAddress, typePeople, typeParties, typeSignatures, typeSigner:
 		return true
 	}
 	return false
@@ -134,6 +135,8 @@ func (t valueType) find(p passage) (found, bool) {
 		return readCertificate(p)
 	case typeOfficial:
 		return readOfficial(p)
+	case typeSigner:
+		return readSigner(p)
 	}
 	return readText(p)
 }
