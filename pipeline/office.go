@@ -29,7 +29,6 @@ type Office struct {
 	log        *slog.Logger
 	rules      HouseRules
 	lot        Lot
-	progress   *progressBoard
 	largeRead  chan struct{} // holds one token while a large document is in memory
 }
 
@@ -119,7 +118,7 @@ func NewOffice(p Parts) (*Office, error) {
 		journal: p.Journal, views: p.Views, objects: p.Objects,
 		extractor: p.Extractor, recogniser: p.Recogniser, engine: p.Engine,
 		press: p.Press, signer: p.Signer, clock: p.Clock, log: p.Logger, rules: p.Rules,
-		lot: p.Lot, progress: newProgressBoard(), largeRead: make(chan struct{}, 1),
+		lot: p.Lot, largeRead: make(chan struct{}, 1),
 	}, nil
 }
 

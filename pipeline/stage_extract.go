@@ -2,9 +2,9 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sort"
-	"time"
 )
 
 // maxPageProblems is how many page problems an event lists; it counts the rest.
@@ -38,7 +38,7 @@ func (o *Office) extractDocument(ctx context.Context, c *CaseFile, d *Document) 
 		result.Problem = &named
 	}
 	if in.Problem == nil || !in.Problem.Fatal {
-		if err := o.extractPages(ctx, c, src, &result); err != nil {
+		if err := o.extractPages(ctx, src, &result); err != nil {
 			return err
 		}
 	}
@@ -59,7 +59,7 @@ func nextJob(c *CaseFile, done *Document) Job {
 }
 
 // extractPages reads the pages that are not kept yet and sums all of them up.
-func (o *Office) extractPages(ctx context.Context, c *CaseFile, src SourceFile, result *Extracted) error {
+func (o *Office) extractPages(ctx context.Context, src SourceFile, result *Extracted) error {
 	kept, err := o.keptPages(ctx, result.Document, result.Engine)
 	if err != nil {
 		return err
@@ -70,51 +70,16 @@ func (o *Office) extractPages(ctx context.Context, c *CaseFile, src SourceFile, 
 			missing = append(missing, n)
 		}
 	}
-	done := o.progress.start(c.ID, src.Name, result.Pages, result.Pages-len(missing), o.clock())
-	defer done()
-	facts, err := o.readPages(ctx, c, src, missing, result)
-	if err != nil {
+	facts := map[int]pageFacts{}
+	work := reading{document: result.Document, engine: result.Engine, pages: result.Pages}
+	if err := o.readPages(ctx, src, work, missing, func(p Page) { facts[p.Number] = factsOf(p) }); err != nil {
 		return err
 	}
-	return o.sumUp(ctx, src.Name, result, facts)
-}
-
-// readPages reads pages and keeps each; it returns what the document is summed up
-// from. It ends with errMore, the rest unread, when half the time of its job is
-// over: a job that overran its limit would be given up, and a scan of thousands
-// of pages with it.
-func (o *Office) readPages(ctx context.Context, c *CaseFile, src SourceFile, missing []int, result *Extracted) (map[int]pageFacts, error) {
-	facts := map[int]pageFacts{}
-	if len(missing) == 0 {
-		return facts, nil
+	if err := o.sumUp(ctx, src.Name, result, facts); err != nil {
+		return err
 	}
-	ends := halfTime(ctx)
-	more := false
-	err := o.extractor.Read(ctx, src, missing, func(p Page) error {
-		if err := o.keepPage(ctx, result.Document, result.Engine, p); err != nil {
-			return err
-		}
-		o.progress.step(c.ID)
-		facts[p.Number] = factsOf(p)
-		if more = !ends.IsZero() && time.Now().After(ends); more {
-			return errMore
-		}
-		return nil
-	})
-	if more {
-		return nil, errMore
-	}
-	return facts, err
-}
-
-// halfTime returns when half of the time that ctx leaves is over; zero when ctx
-// sets no end. Deadlines are set by the wall clock, and so is this.
-func halfTime(ctx context.Context) time.Time {
-	deadline, limited := ctx.Deadline()
-	if !limited {
-		return time.Time{}
-	}
-	return deadline.Add(-time.Until(deadline) / 2)
+	o.endReading(ctx, result)
+	return nil
 }
 
 // pageFacts is what of a page counts for its document.
@@ -131,7 +96,7 @@ func factsOf(p Page) pageFacts {
 }
 
 // sumUp tells what the pages of a document are like, all together. Pages that an
-// earlier run kept are read back.
+// earlier run kept are read back; one that has gone meanwhile is read anew.
 func (o *Office) sumUp(ctx context.Context, name string, result *Extracted, facts map[int]pageFacts) error {
 	result.Sources = map[PageSource]int{}
 	languages := map[string]int{}
@@ -141,6 +106,9 @@ func (o *Office) sumUp(ctx context.Context, name string, result *Extracted, fact
 		p, known := facts[n]
 		if !known {
 			kept, err := o.keptPage(ctx, result.Document, result.Engine, n)
+			if errors.Is(err, NotExist) {
+				return errMore
+			}
 			if err != nil {
 				return err
 			}

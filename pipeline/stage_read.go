@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 
 	"vestnik/pipeline/regulation"
 )
@@ -74,17 +75,25 @@ func (o *Office) recognise(ctx context.Context, d *Document) (RecognisedDocument
 	return out, nil
 }
 
-// pages returns every page of a document.
+// pages returns every page of a document. One that was kept and has gone, from a
+// store that somebody tidied up, is read anew.
 func (o *Office) pages(ctx context.Context, d *Document) ([]Page, error) {
-	pages := make([]Page, 0, d.Pages)
+	pages := make([]Page, d.Pages)
+	var lost []int
 	for n := 1; n <= d.Pages; n++ {
 		p, err := o.Page(ctx, d, n)
-		if err != nil {
+		switch {
+		case errors.Is(err, NotExist):
+			lost = append(lost, n)
+		case err != nil:
 			return nil, err
 		}
-		pages = append(pages, p)
+		pages[n-1] = p
 	}
-	return pages, nil
+	if len(lost) == 0 {
+		return pages, nil
+	}
+	return pages, o.readLost(ctx, d, lost, func(p Page) { pages[p.Number-1] = p })
 }
 
 // reserve waits until the pages may all be in memory.

@@ -18,7 +18,7 @@ import (
 
 // backedUp are the objects that an archive holds. Page images and unpacked
 // helpers are left out: they are made again on demand.
-var backedUp = []string{"originals/", "issues/", "derived/pages/"}
+var backedUp = []string{"originals/", "issues/", "derived/pages/", "derived/progress/"}
 
 // moved counts what a backup or restore moved.
 type moved struct {

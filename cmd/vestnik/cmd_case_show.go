@@ -30,6 +30,7 @@ type shownCase struct {
 	Additions []pipeline.Addition     `json:"additions"` // later receipts of papers
 	Links     []pipeline.LinkedCase   `json:"links"`     // other cases that bear on this one
 	Proposals []regulation.Proposal   `json:"proposals"` // decisions that wait for their second person
+	Reading   []pipeline.Progress     `json:"reading"`   // how the reading of each file goes or went
 }
 
 type shownParty struct {
@@ -81,12 +82,31 @@ func show(ctx context.Context, office *pipeline.Office, c *pipeline.CaseFile) (s
 	if err != nil {
 		return shownCase{}, err
 	}
+	reading, err := readings(ctx, office, c)
+	if err != nil {
+		return shownCase{}, err
+	}
 	return shownCase{
 		ID: c.ID, Pack: c.Pack, Procedure: c.Pack.ID, State: c.State, Standing: standing, Numbers: c.Numbers, Parties: parties(c),
 		Documents: orEmpty(c.Documents), Fields: c.Fields, Findings: orEmpty(c.Findings), Terms: orEmpty(terms), Events: events,
 		Notices: orEmpty(c.Notices), Entries: orEmpty(c.Entries), Failed: c.Failed,
-		Additions: orEmpty(c.Additions), Links: orEmpty(links), Proposals: orEmpty(standing.Proposals),
+		Additions: orEmpty(c.Additions), Links: orEmpty(links), Proposals: orEmpty(standing.Proposals), Reading: reading,
 	}, nil
+}
+
+// readings tells how each file is read that anybody began to read.
+func readings(ctx context.Context, office *pipeline.Office, c *pipeline.CaseFile) ([]pipeline.Progress, error) {
+	list := []pipeline.Progress{}
+	for i := range c.Documents {
+		p, err := office.ReadingOf(ctx, &c.Documents[i])
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			list = append(list, *p)
+		}
+	}
+	return list, nil
 }
 
 // orEmpty makes a missing list one without elements, as JSON shows it.
@@ -121,6 +141,9 @@ func (a *app) printCase(c *pipeline.CaseFile, s shownCase) {
 		}
 		fmt.Fprintf(a.out, "  %s — %s, страниц: %d%s\n", d.Name, a.kindTitle(c.Pack.ID, d.Kind), d.Pages, later)
 	}
+	for _, p := range s.Reading {
+		fmt.Fprintf(a.out, "  %s\n", readingLine(p))
+	}
 	printFields(a.out, c.Fields)
 	for _, f := range c.Findings {
 		fmt.Fprintf(a.out, "  %-14s %-14s п. %-12s %s\n", f.Verdict, f.Rule, f.Point, f.Message)
@@ -137,4 +160,22 @@ func (a *app) printCase(c *pipeline.CaseFile, s shownCase) {
 	for _, e := range s.Events {
 		fmt.Fprintf(a.out, "  %3d %s %-10s %s\n", e.Seq, e.At.Format("02.01.2006 15:04"), e.Actor, e.Type)
 	}
+}
+
+// readingLine says how far the reading of a file is, or how it went.
+func readingLine(p pipeline.Progress) string {
+	line := fmt.Sprintf("чтение «%s»: %d из %d с.", p.Document, p.Done, p.Pages)
+	if p.Rate > 0 {
+		line += fmt.Sprintf(", %s с./с", decimal(p.Rate))
+	}
+	switch {
+	case !p.Ended.IsZero():
+		line += ", окончено " + p.Ended.Format("02.01.2006 15:04:05")
+	case p.Left > 0:
+		line += fmt.Sprintf(", осталось около %.0f с", p.Left)
+	}
+	if p.Retries > 0 {
+		line += fmt.Sprintf(", прервано и продолжено: %d", p.Retries)
+	}
+	return line
 }

@@ -96,8 +96,8 @@ func (d *Desk) viewCase(ctx context.Context, id pipeline.CaseID, me pipeline.Acc
 	v.Notice = noticeText(at.Get("done"))
 	v.Private = !v.SeesPapers()
 	v.Words = d.vocabularyOf(c)
-	if p, running := d.Office.Progress(c.ID); running {
-		v.Progress = &p
+	if v.Progress, err = d.Office.Progress(ctx, c); err != nil {
+		return v, err
 	}
 	if v.Names, err = d.staffNames(ctx); err != nil {
 		return v, err

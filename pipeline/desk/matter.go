@@ -200,7 +200,7 @@ func (d *Desk) listTimeline(ctx context.Context, v *caseView) error {
 
 // leftOf says how long the reading of a document still takes.
 func leftOf(p pipeline.Progress) string {
-	seconds := int(p.Left.Seconds() + 0.5)
+	seconds := int(p.Left + 0.5)
 	switch {
 	case seconds <= 0:
 		return ""

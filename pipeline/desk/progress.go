@@ -23,8 +23,12 @@ func (d *Desk) progress(w http.ResponseWriter, r *http.Request, _ pipeline.Accou
 		return err
 	}
 	now := reading{Reading: c.NextStage() != pipeline.StageDone, Text: "Документы приняты и ждут чтения."}
-	if p, running := d.Office.Progress(c.ID); running {
-		now.Text, now.Done, now.Pages = progressText(p), p.Done, p.Pages
+	p, err := d.Office.Progress(r.Context(), c)
+	if err != nil {
+		return err
+	}
+	if p != nil {
+		now.Text, now.Done, now.Pages = progressText(*p), p.Done, p.Pages
 	}
 	body, err := json.Marshal(now)
 	if err != nil {

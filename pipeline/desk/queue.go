@@ -71,7 +71,11 @@ func (d *Desk) queuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 		return err
 	}
 	for _, c := range list {
-		v.Cases = append(v.Cases, d.queueRow(c, people))
+		row := d.queueRow(c, people)
+		if row.Progress, err = d.progressOf(r.Context(), c); err != nil {
+			return err
+		}
+		v.Cases = append(v.Cases, row)
 		v.Busy = v.Busy || c.Stage != pipeline.StageDone
 	}
 	return d.render(w, http.StatusOK, "queue", v)
@@ -161,10 +165,19 @@ func (d *Desk) queueRow(c pipeline.CaseSummary, people names) queueRow {
 			row.Left = "осталось " + plural(left, "день", "дня", "дней")
 		}
 	}
-	if p, running := d.Office.Progress(c.ID); running {
-		row.Progress = &p
-	}
 	return row
+}
+
+// progressOf tells how far the reading of a case of the queue is; nil when it is not read.
+func (d *Desk) progressOf(ctx context.Context, c pipeline.CaseSummary) (*pipeline.Progress, error) {
+	if c.Stage != pipeline.StageExtract {
+		return nil, nil
+	}
+	file, err := d.Office.Case(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	return d.Office.Progress(ctx, file)
 }
 
 // maxWaiting bounds how many cases of a state are looked at for somebody's list.
