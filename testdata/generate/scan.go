@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+
+	"vestnik/extract/measure/dirt"
 )
 
 // scan is a form: the papers as a scanner saw them, pictures of pages in a PDF.
@@ -45,7 +47,7 @@ func (sc scan) encode(ctx context.Context, d drawing, seed string) ([]byte, erro
 }
 
 // pages rasterises a PDF and spoils every page as the scan says.
-func (sc scan) pages(ctx context.Context, pdf []byte, seed string) ([]*raster, error) {
+func (sc scan) pages(ctx context.Context, pdf []byte, seed string) ([]*dirt.Plate, error) {
 	clean, err := rasterise(ctx, pdf, sc.DPI, sc.Colour)
 	if err != nil {
 		return nil, err
@@ -53,7 +55,7 @@ func (sc scan) pages(ctx context.Context, pdf []byte, seed string) ([]*raster, e
 	for i, p := range clean {
 		for _, n := range sc.UpsideDown {
 			if n == i+1 {
-				p.turnOver()
+				p.TurnOver()
 			}
 		}
 		clean[i] = sc.spoil(p, seed+strconv.Itoa(i))
@@ -63,38 +65,38 @@ func (sc scan) pages(ctx context.Context, pdf []byte, seed string) ([]*raster, e
 
 // spoil applies the defects in the order in which they come about: the paper on
 // the glass, the lens, the lamp, the sensor, the line.
-func (sc scan) spoil(p *raster, seed string) *raster {
+func (sc scan) spoil(p *dirt.Plate, seed string) *dirt.Plate {
 	r := seeded("scan", seed)
 	if sc.Skew != 0 {
-		p = p.rotate(sc.Skew)
+		p = p.Rotate(sc.Skew)
 	}
-	p.speckle(sc.Speckles, r)
+	p.Speckle(sc.Speckles, r)
 	if sc.Blur > 0 {
-		p = p.blur(sc.Blur)
+		p = p.Blur(sc.Blur)
 	}
-	p.shade(sc.Light)
-	p.grain(sc.Noise, r)
+	p.Shade(sc.Light)
+	p.Grain(sc.Noise, r)
 	if sc.Threshold > 0 {
-		p.threshold(sc.Threshold)
+		p.Threshold(sc.Threshold)
 	}
-	p.dropRows(sc.Dropout, r)
+	p.DropRows(sc.Dropout, r)
 	return p
 }
 
 // picture encodes a page: two levels deflated at one bit a pixel, greys and
 // colours as JPEG.
-func (sc scan) picture(p *raster) (picture, error) {
+func (sc scan) picture(p *dirt.Plate) (picture, error) {
 	if sc.Threshold > 0 {
-		body, err := deflated(p.packed())
-		return picture{w: p.w, h: p.h, bits: 1, filter: "FlateDecode", body: body}, err
+		body, err := deflated(packed(p))
+		return picture{w: p.W, h: p.H, bits: 1, filter: "FlateDecode", body: body}, err
 	}
 	var b bytes.Buffer
-	err := jpeg.Encode(&b, p.image(), &jpeg.Options{Quality: sc.Quality})
-	return picture{w: p.w, h: p.h, colour: sc.Colour, bits: 8, filter: "DCTDecode", body: b.Bytes()}, err
+	err := jpeg.Encode(&b, p.Image(), &jpeg.Options{Quality: sc.Quality})
+	return picture{w: p.W, h: p.H, colour: sc.Colour, bits: 8, filter: "DCTDecode", body: b.Bytes()}, err
 }
 
 // rasterise draws the pages of a PDF by mutool.
-func rasterise(ctx context.Context, pdf []byte, dpi int, colour bool) ([]*raster, error) {
+func rasterise(ctx context.Context, pdf []byte, dpi int, colour bool) ([]*dirt.Plate, error) {
 	dir, err := os.MkdirTemp("", "vestnik-samples-")
 	if err != nil {
 		return nil, err
@@ -116,7 +118,7 @@ func rasterise(ctx context.Context, pdf []byte, dpi int, colour bool) ([]*raster
 	if err != nil {
 		return nil, err
 	}
-	var pages []*raster
+	var pages []*dirt.Plate
 	for _, name := range names {
 		f, err := os.Open(name)
 		if err != nil {
@@ -127,7 +129,7 @@ func rasterise(ctx context.Context, pdf []byte, dpi int, colour bool) ([]*raster
 		if err != nil {
 			return nil, err
 		}
-		pages = append(pages, newRaster(img, colour))
+		pages = append(pages, dirt.NewPlate(img, colour))
 	}
 	if len(pages) == 0 {
 		return nil, fmt.Errorf("mutool drew no page")

@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+
+	"vestnik/extract/measure/dirt"
 )
 
 // tiffScan is a form: the papers as a multi-page TIFF, black and white, the way
@@ -25,7 +27,7 @@ func (t tiffScan) encode(ctx context.Context, d drawing, seed string) ([]byte, e
 	out := []byte{'I', 'I', 42, 0, 0, 0, 0, 0}
 	link := 4 // where the offset of the next directory goes
 	for _, p := range pages {
-		strip, err := deflated(p.packed())
+		strip, err := deflated(packed(p))
 		if err != nil {
 			return nil, err
 		}
@@ -42,14 +44,14 @@ func (t tiffScan) encode(ctx context.Context, d drawing, seed string) ([]byte, e
 			tag, kind uint16
 			value     uint32
 		}{
-			{256, 4, uint32(p.w)},          // ImageWidth
-			{257, 4, uint32(p.h)},          // ImageLength
+			{256, 4, uint32(p.W)},          // ImageWidth
+			{257, 4, uint32(p.H)},          // ImageLength
 			{258, 3, 1},                    // BitsPerSample
 			{259, 3, 8},                    // Compression: deflate
 			{262, 3, 1},                    // PhotometricInterpretation: 0 is black
 			{273, 4, uint32(stripAt)},      // StripOffsets
 			{277, 3, 1},                    // SamplesPerPixel
-			{278, 4, uint32(p.h)},          // RowsPerStrip
+			{278, 4, uint32(p.H)},          // RowsPerStrip
 			{279, 4, uint32(len(strip))},   // StripByteCounts
 			{282, 5, uint32(resolutionAt)}, // XResolution
 			{283, 5, uint32(resolutionAt)}, // YResolution
@@ -69,12 +71,12 @@ func (t tiffScan) encode(ctx context.Context, d drawing, seed string) ([]byte, e
 }
 
 // packed returns the rows at one bit a pixel, white set, each row whole bytes.
-func (p *raster) packed() []byte {
-	stride := (p.w + 7) / 8
-	rows := make([]byte, stride*p.h)
-	for y := range p.h {
-		for x := range p.w {
-			if p.pix[(y*p.w+x)*p.channels] > 127 {
+func packed(p *dirt.Plate) []byte {
+	stride := (p.W + 7) / 8
+	rows := make([]byte, stride*p.H)
+	for y := range p.H {
+		for x := range p.W {
+			if p.Pix[(y*p.W+x)*p.Channels] > 127 {
 				rows[y*stride+x/8] |= 0x80 >> (x % 8)
 			}
 		}
