@@ -90,37 +90,55 @@ func prepare(img *image.Gray, req Prepare) (*image.Gray, Prepared) {
 	img = turn(img, req.Turn%360)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	p := Prepared{Aspect: float64(w) / float64(h)}
-	s := sheet{img: img, dpi: req.DPI, at: whole(w, h)}
-	s.resize(DPI, maxGrowth)
-	small := reduced(s.img)
-	p.Sideways = sideways(small)
+	given := sheet{img: img, dpi: req.DPI, at: whole(w, h)}
+	s := given.resized(DPI, maxGrowth)
+	s.enlighten(req.Plain)
+	k := inked(s.img)
+	letters := k.letters(s.dpi)
+	level := k.lowerEdges(letters, s.dpi)
+	p.Sideways = sideways(level, k.rightEdges(letters, s.dpi, s.img.Rect.Dy()))
 	if !p.Sideways {
-		p.Skew = skewOf(small)
+		p.Skew = skewOf(level)
+	}
+	if f := growth(k.letterHeight(letters)); f > 1 {
+		s = given.resized(s.dpi*f, maxGrowth*f)
+		s.enlighten(req.Plain)
 	}
 	s.straighten(p.Skew)
 	if req.Region != nil {
 		s.cut(*req.Region)
 	}
 	if req.Zoom > 1 {
-		s.resize(s.dpi*min(req.Zoom, maxZoom), maxZoom)
+		s = s.resized(s.dpi*min(req.Zoom, maxZoom), maxZoom)
 	}
 	p.Width, p.Height, p.DPI, p.Map = s.img.Rect.Dx(), s.img.Rect.Dy(), s.dpi, s.at
 	p.Ink = inkOf(s.img, s.dpi)
 	return s.img, p
 }
 
-// resize brings the sheet to a resolution, within reason.
-func (s *sheet) resize(to, growth float64) {
+// resized is the sheet brought to a resolution, enlarged so many times at most.
+func (s sheet) resized(to, growth float64) sheet {
 	f := to / s.dpi
 	if math.IsNaN(f) || f <= 0 || f > 0.9 && f < 1.1 {
-		return
+		return s
 	}
 	f = min(f, growth)
 	old := s.img.Rect
 	w, h := max(1, int(math.Round(float64(old.Dx())*f))), max(1, int(math.Round(float64(old.Dy())*f)))
-	s.img = scale(s.img, w, h)
-	s.at = s.at.after(scaling(float64(old.Dx())/float64(w), float64(old.Dy())/float64(h)))
-	s.dpi *= f
+	return sheet{
+		img: scale(s.img, w, h), dpi: s.dpi * f,
+		at: s.at.after(scaling(float64(old.Dx())/float64(w), float64(old.Dy())/float64(h))),
+	}
+}
+
+// enlighten evens out the light where it needs it.
+func (s *sheet) enlighten(plain bool) {
+	if plain {
+		return
+	}
+	if l := lightOf(s.img, s.dpi); l.uneven() {
+		s.img = l.even(s.img)
+	}
 }
 
 // straighten takes out a skew.

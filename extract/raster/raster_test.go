@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"image"
+	"image/color"
 	"math"
 	"testing"
 )
@@ -31,22 +32,74 @@ func ruled(w, h int, degrees float64) *image.Gray {
 	return img
 }
 
+// leanOf finds the skew of an image of 100 dpi.
+func leanOf(img *image.Gray) float64 {
+	k := inked(img)
+	return skewOf(k.lowerEdges(k.letters(100), 100))
+}
+
+// stands reports whether the writing of an image of 100 dpi is upright.
+func upright(img *image.Gray) bool {
+	k := inked(img)
+	letters := k.letters(100)
+	return !sideways(k.lowerEdges(letters, 100), k.rightEdges(letters, 100, img.Rect.Dy()))
+}
+
 func TestSkewIsFoundAndTakenOut(t *testing.T) {
 	for _, want := range []float64{-5, -2, -0.5, 0, 0.5, 1, 3, 7} {
 		img := ruled(900, 1200, want)
-		if got := skewOf(img); math.Abs(got-want) > 0.15 {
+		if got := leanOf(img); math.Abs(got-want) > 0.15 {
 			t.Errorf("lines leaning by %.1f° are found to lean by %.2f°", want, got)
 		}
-		if left := skewOf(straighten(img, want)); math.Abs(left) > 0.2 {
+		if left := leanOf(straighten(img, want)); math.Abs(left) > 0.2 {
 			t.Errorf("lines leaning by %.1f° lean by %.2f° after straightening", want, left)
 		}
 	}
 }
 
 func TestWritingThatRunsUpThePageIsNoticed(t *testing.T) {
-	level := ruled(900, 1200, 0)
-	if sideways(level) || !sideways(turn(level, 90)) {
-		t.Errorf("level: %v, turned: %v", sideways(level), sideways(turn(level, 90)))
+	d := newDrawing(8.27, 11.69, 100)
+	d.print(t, 11)
+	for _, lean := range []float64{0, -4, 12} {
+		level := leaned(d.gray(), lean)
+		if !upright(level) {
+			t.Errorf("level writing leaning by %v° is taken for writing up the page", lean)
+		}
+		if upright(turn(level, 90)) || upright(turn(level, 270)) {
+			t.Errorf("writing up the page leaning by %v° is not noticed", lean)
+		}
+	}
+}
+
+func TestSkewOfPrintIsFound(t *testing.T) {
+	for _, dpi := range []float64{100, 200} {
+		d := newDrawing(8.27, 11.69, dpi)
+		d.print(t, 11)
+		sparse := newDrawing(8.27, 11.69, dpi)
+		sparse.write(t, 1, 3, 14, "Генеральному директору ООО «Ветер» в Самаре", color.Black)
+		sparse.write(t, 2, 3.3, 12, "от водителя автобазы № 2", color.Black)
+		table := newDrawing(8.27, 11.69, dpi)
+		for i := range 12 {
+			table.fill(1, 2+0.5*float64(i), 7, 2.02+0.5*float64(i), color.Black)
+			table.write(t, 1.2, 2.3+0.5*float64(i), 9, "Итого 15 000 руб.", color.Black)
+			table.write(t, 5, 2.3+0.5*float64(i), 9, "1 200", color.Black)
+		}
+		for name, d := range map[string]*drawing{"prose": d, "two lines": sparse, "a table": table} {
+			for _, want := range []float64{-19, -7.3, -1, 0, 0.5, 3, 12.6} {
+				img := leaned(d.gray(), want)
+				// The black corners of a scanner without a lid tell another angle.
+				for y := range img.Rect.Dy() {
+					for x := range img.Rect.Dx() / 60 {
+						img.Pix[y*img.Stride+x] = 10
+					}
+				}
+				k := inked(img)
+				got := skewOf(k.lowerEdges(k.letters(dpi), dpi))
+				if math.Abs(got-want) > 0.2 {
+					t.Errorf("%s at %v dpi leaning by %v° is found to lean by %.2f°", name, dpi, want, got)
+				}
+			}
+		}
 	}
 }
 
