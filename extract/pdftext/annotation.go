@@ -8,17 +8,20 @@ const (
 	flagNoView = 1 << 5
 )
 
+const maxAnnotations = 5000
+
 // annotations interprets the normal appearance of what was filled in or stamped
 // on the page: form fields, free text, stamps (§12.5.5).
 func (in *interpreter) annotations(list pdf.Value, page matrix) {
-	for i := 0; i < min(list.Len(), 5000); i++ {
-		in.annotation(list.Index(i), page)
+	for i := 0; i < min(list.Len(), maxAnnotations); i++ {
+		in.annotation(safeIndex(list, i), page)
 	}
 }
 
 func (in *interpreter) annotation(a pdf.Value, page matrix) {
 	defer func() { _ = recover() }() // one bad annotation loses no page
-	if a.Key("F").Int64()&(flagHidden|flagNoView) != 0 || a.Key("Subtype").Name() == "Popup" {
+	kind := a.Key("Subtype").Name()
+	if kind == "Link" || kind == "Popup" || a.Key("F").Int64()&(flagHidden|flagNoView) != 0 || in.doc.layers.hides(a, "OC") {
 		return
 	}
 	look := a.Key("AP").Key("N")
@@ -26,16 +29,23 @@ func (in *interpreter) annotation(a pdf.Value, page matrix) {
 		look = look.Key(a.Key("AS").Name())
 	}
 	rect, ok := rectangle(a.Key("Rect"))
-	if look.Kind() != pdf.Stream || !ok {
+	if !ok {
 		return
 	}
-	in.state = textState{ctm: fitted(look, rect).then(page), scale: 1}
-	in.stack = nil
-	_ = in.form(look, pdf.Value{}, 0) // what was read before a fault stays
+	in.state = textState{ctm: page, scale: 1, lineWidth: 1, clip: everything()}
+	in.stack, in.path = nil, path{}
+	if look.Kind() != pdf.Stream {
+		if kind == "Widget" {
+			in.fieldValue(a, rect)
+		}
+		return
+	}
+	in.state.ctm = fitted(look, rect).then(page)
+	_ = in.drawForm(look, pdf.Value{}, 0) // what was read before a fault stays
 }
 
 // fitted maps the appearance's box onto the annotation's rectangle. The form's
-// own matrix is applied later, by form.
+// own matrix is applied later, by drawForm.
 func fitted(look pdf.Value, rect box) matrix {
 	bounds, ok := rectangle(look.Key("BBox"))
 	if !ok {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/ledongthuc/pdf"
 )
 
 // FuzzCMap holds that whatever a map says, codes of a string are cut off until
@@ -16,7 +18,7 @@ func FuzzCMap(f *testing.F) {
 		if len(program) > 1<<14 || len(shown) > 1<<10 {
 			return
 		}
-		m := parseCMap(program)
+		m := parseCMap(program, nil)
 		for len(shown) > 0 {
 			c, rest := m.split(shown, 2)
 			if len(rest) >= len(shown) {
@@ -41,30 +43,20 @@ func FuzzContent(f *testing.F) {
 		if len(content) > 1<<14 {
 			return
 		}
-		plain := &font{table: baseTable(""), ascent: 0.9, descent: -0.2, missing: 500, perUnit: 0.001, cache: map[code]glyphInfo{}}
-		d := &Document{}
-		in := &interpreter{fonts: d.font}
-		in.state.font, in.state.size = plain, 10
+		d := &Document{fonts: map[string]*font{"": nil}}
 		page, w, h := upright(box{0, 0, 600, 800}, 0)
-		in.state.ctm, in.state.scale = page, 1
+		in := &interpreter{doc: d, width: w, height: h}
+		in.state = textState{ctm: page, scale: 1, font: latinFont(), size: 10, clip: everything()}
 		in.text, in.row = identity(), identity()
-		var l lexer
-		l.in = content
-		var operands []token
-		for tok := l.next(); tok.kind != tokEnd; tok = l.next() {
-			if tok.kind != tokOperator {
-				operands = append(operands, tok)
-				continue
-			}
-			if op := string(tok.text); op != "Tf" && op != "gs" && op != "Do" && op != "BDC" && len(operands) < 64 {
-				if err := in.operator(op, operands, &scope{fonts: map[string]*font{}}, 0); err != nil {
-					t.Fatal(err)
-				}
-			}
-			operands = operands[:0]
+		if err := in.stream(bytes.ReplaceAll(content, []byte("Tf"), []byte("Tz")), pdf.Value{}, 0); err != nil {
+			t.Fatal(err)
 		}
+		p := in.page()
 		line := 0
-		for _, word := range order(wordsOf(onPage(in.glyphs, w, h))) {
+		for _, word := range p.Words {
+			if word.X0 > word.X1 || word.Y0 > word.Y1 || !utf8.ValidString(word.Text) {
+				t.Errorf("word %+v", word)
+			}
 			if word.Text == "" || word.Line < line || word.Line > line+1 {
 				t.Errorf("word %+v after line %d", word, line)
 			}
@@ -92,4 +84,13 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 	})
+}
+
+// latinFont shows Latin letters, each half an em wide.
+func latinFont() *font {
+	f := plainFont()
+	for c, name := range namedEncoding("WinAnsiEncoding") {
+		f.simple[c] = glyphOf(glyphText(name), 0.5)
+	}
+	return f
 }

@@ -1,10 +1,6 @@
 package pdftext
 
-import (
-	"bytes"
-	"math"
-	"strconv"
-)
+import "bytes"
 
 // tokenKind classes what a content stream or a CMap is made of.
 type tokenKind uint8
@@ -23,22 +19,34 @@ const (
 type token struct {
 	kind tokenKind
 	num  float64
-	text []byte // of a string, name or operator; valid until the lexer's input goes
+	text []byte // of a string, name or operator
 	list []token
 }
 
-// maxNesting bounds arrays within arrays: honest streams need two levels.
-const maxNesting = 16
+// Bounds of arrays: honest streams need two levels.
+const (
+	maxNesting = 16
+	maxList    = 1 << 17
+)
 
 // lexer splits a content stream into tokens (ISO 32000-1 §7.2, §7.8.2). It never
-// fails: what it cannot make sense of it skips, as readers of PDF do.
+// fails: what it cannot make sense of it skips, as readers of PDF do. Tokens
+// share memory of the lexer and of its input until release.
 type lexer struct {
-	in  []byte
-	pos int
+	in    []byte
+	pos   int
+	open  []token // of arrays that are not closed yet
+	lists []token // of closed arrays
+	bytes []byte  // of strings that had to be decoded
 }
 
 // next returns the next token; tokEnd at the end of input.
 func (l *lexer) next() token { return l.token(0) }
+
+// release takes the memory of all tokens back.
+func (l *lexer) release() {
+	l.lists, l.bytes = l.lists[:0], l.bytes[:0]
+}
 
 func (l *lexer) token(depth int) token {
 	for {
@@ -46,28 +54,31 @@ func (l *lexer) token(depth int) token {
 		if l.pos >= len(l.in) {
 			return token{kind: tokEnd}
 		}
-		c := l.in[l.pos]
-		switch {
-		case c == '(':
+		switch c := l.in[l.pos]; c {
+		case '(':
 			return token{kind: tokString, text: l.literal()}
-		case c == '<' && l.peek(1) == '<':
-			l.pos += 2
-			return token{kind: tokDict, list: l.list(">>", depth)}
-		case c == '<':
+		case '<':
+			if l.peek(1) == '<' {
+				l.pos += 2
+				return token{kind: tokDict, list: l.list(">>", depth)}
+			}
 			return token{kind: tokString, text: l.hex()}
-		case c == '/':
+		case '/':
 			return token{kind: tokName, text: l.name()}
-		case c == '[':
+		case '[':
 			l.pos++
 			return token{kind: tokArray, list: l.list("]", depth)}
-		case c == '>' && l.peek(1) == '>':
-			l.pos += 2
-			return token{kind: tokOperator, text: []byte(">>")}
-		case c == ']':
+		case ']':
 			l.pos++
-			return token{kind: tokOperator, text: []byte("]")}
-		case c == ')' || c == '>' || c == '{' || c == '}':
+			return token{kind: tokOperator, text: l.in[l.pos-1 : l.pos]}
+		case '>':
+			if l.peek(1) == '>' {
+				l.pos += 2
+				return token{kind: tokOperator, text: l.in[l.pos-2 : l.pos]}
+			}
 			l.pos++ // stray, skipped
+		case ')', '{', '}':
+			l.pos++
 		default:
 			return l.word()
 		}
@@ -98,113 +109,26 @@ func (l *lexer) skipSpace() {
 
 // list reads operands up to the closing mark.
 func (l *lexer) list(end string, depth int) []token {
-	var out []token
-	for {
-		if depth >= maxNesting {
-			return out
-		}
+	from := len(l.open)
+	for depth < maxNesting {
 		t := l.token(depth + 1)
 		if t.kind == tokEnd || t.kind == tokOperator && string(t.text) == end {
-			return out
-		}
-		out = append(out, t)
-	}
-}
-
-// literal reads a (string) with its escapes (§7.3.4.2).
-func (l *lexer) literal() []byte {
-	l.pos++
-	var out []byte
-	for depth := 1; l.pos < len(l.in); l.pos++ {
-		c := l.in[l.pos]
-		switch c {
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				l.pos++
-				return out
-			}
-		case '\\':
-			out = l.escape(out)
-			continue
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// escape reads what follows a backslash, leaving pos on its last byte.
-func (l *lexer) escape(out []byte) []byte {
-	l.pos++
-	if l.pos >= len(l.in) {
-		return out
-	}
-	switch c := l.in[l.pos]; c {
-	case 'n':
-		return append(out, '\n')
-	case 'r':
-		return append(out, '\r')
-	case 't':
-		return append(out, '\t')
-	case 'b':
-		return append(out, '\b')
-	case 'f':
-		return append(out, '\f')
-	case '\r':
-		if l.peek(1) == '\n' {
-			l.pos++
-		}
-		return out
-	case '\n':
-		return out
-	case '0', '1', '2', '3', '4', '5', '6', '7':
-		v := int(c - '0')
-		for i := 0; i < 2 && l.peek(1) >= '0' && l.peek(1) <= '7'; i++ {
-			l.pos++
-			v = v*8 + int(l.in[l.pos]-'0')
-		}
-		return append(out, byte(v))
-	default:
-		return append(out, c)
-	}
-}
-
-// hex reads a <string>; an odd last digit counts as if followed by 0 (§7.3.4.3).
-func (l *lexer) hex() []byte {
-	l.pos++
-	var out []byte
-	high := -1
-	for ; l.pos < len(l.in); l.pos++ {
-		c := l.in[l.pos]
-		if c == '>' {
-			l.pos++
 			break
 		}
-		d := unhex(c)
-		if d < 0 {
-			continue
+		if len(l.open)-from < maxList {
+			l.open = append(l.open, t)
 		}
-		if high < 0 {
-			high = d
-			continue
-		}
-		out = append(out, byte(high<<4|d))
-		high = -1
 	}
-	if high >= 0 {
-		out = append(out, byte(high<<4))
-	}
-	return out
+	at := len(l.lists)
+	l.lists = append(l.lists, l.open[from:]...)
+	l.open = l.open[:from]
+	return l.lists[at:len(l.lists):len(l.lists)]
 }
 
+// name reads a /name; #xx stands for a byte (§7.3.5).
 func (l *lexer) name() []byte {
 	l.pos++
-	start := l.pos
-	for l.pos < len(l.in) && !isSpace(l.in[l.pos]) && !isDelimiter(l.in[l.pos]) {
-		l.pos++
-	}
-	raw := l.in[start:l.pos]
+	raw := l.regular()
 	if bytes.IndexByte(raw, '#') < 0 {
 		return raw
 	}
@@ -220,55 +144,22 @@ func (l *lexer) name() []byte {
 	return out
 }
 
-// word reads a number or an operator.
-func (l *lexer) word() token {
+// regular reads up to the next blank or delimiter.
+func (l *lexer) regular() []byte {
 	start := l.pos
-	for l.pos < len(l.in) && !isSpace(l.in[l.pos]) && !isDelimiter(l.in[l.pos]) {
+	for l.pos < len(l.in) && isRegular(l.in[l.pos]) {
 		l.pos++
 	}
-	text := l.in[start:l.pos]
+	return l.in[start:l.pos]
+}
+
+// word reads a number or an operator.
+func (l *lexer) word() token {
+	text := l.regular()
 	if v, ok := number(text); ok {
 		return token{kind: tokNumber, num: v}
 	}
 	return token{kind: tokOperator, text: text}
-}
-
-// number parses an integer or a real, without exponents but with the dirt that
-// producers leave: "--5", "0.0.5", "1-2" (§7.3.3).
-func number(b []byte) (float64, bool) {
-	if len(b) == 0 || !(b[0] >= '0' && b[0] <= '9' || b[0] == '+' || b[0] == '-' || b[0] == '.') {
-		return 0, false
-	}
-	sign, i := 1.0, 0
-	for i < len(b) && (b[i] == '+' || b[i] == '-') {
-		if b[i] == '-' {
-			sign = -1
-		}
-		i++
-	}
-	var v float64
-	digits := 0
-	for ; i < len(b) && b[i] >= '0' && b[i] <= '9'; i++ {
-		v = v*10 + float64(b[i]-'0')
-		digits++
-	}
-	if i < len(b) && b[i] == '.' {
-		scale := 0.1
-		for i++; i < len(b) && b[i] >= '0' && b[i] <= '9'; i++ {
-			v += float64(b[i]-'0') * scale
-			scale /= 10
-			digits++
-		}
-	}
-	if digits == 0 && len(b) > 1 {
-		return 0, false
-	}
-	if i < len(b) && (b[i] == 'e' || b[i] == 'E') {
-		if f, err := strconv.ParseFloat(string(b), 64); err == nil && !math.IsInf(f, 0) {
-			return f, true
-		}
-	}
-	return sign * v, true
 }
 
 // skipInlineImage moves past the data of an inline image: from ID to an EI that
@@ -303,22 +194,10 @@ func isSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
-func isDelimiter(c byte) bool {
+func isRegular(c byte) bool {
 	switch c {
-	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
-		return true
+	case ' ', '\n', '\r', '\t', '\f', 0, '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return false
 	}
-	return false
-}
-
-func unhex(c byte) int {
-	switch {
-	case c >= '0' && c <= '9':
-		return int(c - '0')
-	case c >= 'a' && c <= 'f':
-		return int(c-'a') + 10
-	case c >= 'A' && c <= 'F':
-		return int(c-'A') + 10
-	}
-	return -1
+	return true
 }

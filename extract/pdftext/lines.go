@@ -2,8 +2,8 @@ package pdftext
 
 import (
 	"cmp"
+	"math"
 	"slices"
-	"sort"
 )
 
 // Word is one word of a page, in points from the page's top left.
@@ -23,80 +23,54 @@ type line struct {
 	size  float64
 }
 
-// order puts words into reading order and numbers their lines. Words that are
-// written in another direction than the page come last.
-func order(words []*run) []Word {
-	var level, turned []*run
+// order puts words into reading order. Words that are written in another
+// direction than the page come last.
+func order(words []*run, rulings []Segment) []line {
+	var turned [4][]*run
 	for _, w := range words {
-		if w.turn == 0 {
-			level = append(level, w)
-		} else {
-			turned = append(turned, w)
-		}
+		turned[w.turn] = append(turned[w.turn], w)
 	}
-	lines := columns(level, 0)
-	for _, turn := range []int{90, 180, 270} {
-		var same []*run
-		for _, w := range turned {
-			if w.turn == turn {
-				same = append(same, w)
-			}
-		}
+	lines := layout{rulings}.read(linesOf(turned[0]), 0)
+	for _, same := range turned[1:] {
 		lines = append(lines, linesOf(same)...)
 	}
-	return numberLines(lines)
+	return lines
 }
 
+// numberLines makes the words of a page.
 func numberLines(lines []line) []Word {
-	var out []Word
-	fonts := map[*font]int{}
 	n := 0
 	for _, l := range lines {
-		n++
-		before := len(out)
-		var last *run
-		for _, w := range l.words {
-			text := Clean(w.text.String())
-			if text == "" {
-				continue
+		n += len(l.words)
+	}
+	out := make([]Word, 0, n)
+	fonts := map[*font]int{}
+	for i, l := range lines {
+		for _, w := range joined(l.words) {
+			f, ok := fonts[w.first]
+			if !ok {
+				f = len(fonts) + 1
+				fonts[w.first] = f
 			}
-			if last != nil && w.glued && joins(last, w) {
-				p := &out[len(out)-1]
-				p.Text += text
-				p.X0, p.Y0 = min(p.X0, w.box.x0), min(p.Y0, w.box.y0)
-				p.X1, p.Y1 = max(p.X1, w.box.x1), max(p.Y1, w.box.y1)
-			} else {
-				if fonts[w.font] == 0 {
-					fonts[w.font] = len(fonts) + 1
-				}
-				out = append(out, Word{Text: text, X0: w.box.x0, Y0: w.box.y0, X1: w.box.x1, Y1: w.box.y1, Line: n, Font: fonts[w.font], Hidden: w.hidden})
-			}
-			last = w
-		}
-		if len(out) == before {
-			n--
+			out = append(out, Word{Text: w.text, X0: w.box.x0, Y0: w.box.y0, X1: w.box.x1, Y1: w.box.y1, Line: i + 1, Font: f, Hidden: w.hidden})
 		}
 	}
 	return out
 }
 
-// joins reports whether two neighbours of a line are one word cut by a change of
-// font or by the producer's whim.
-func joins(a, b *run) bool {
-	gap := b.start - a.end
-	return a.turn == b.turn && a.hidden == b.hidden && gap < gapBreaks*a.size && gap > -backBreaks*a.size &&
-		b.size > 0.9*a.size && b.size < 1.1*a.size
-}
-
-// linesOf gathers words on nearly the same baseline, top to bottom.
+// linesOf gathers words on nearly the same baseline, top to bottom, each line in
+// the direction of writing and without what was painted twice.
 func linesOf(words []*run) []line {
+	if len(words) == 0 {
+		return nil
+	}
 	sorted := slices.Clone(words)
 	slices.SortStableFunc(sorted, func(a, b *run) int { return cmp.Compare(a.base, b.base) })
 	var lines []line
 	for _, w := range sorted {
 		best := -1
 		for i := len(lines) - 1; i >= 0 && i >= len(lines)-4; i-- {
-			if w.base-lines[i].base <= 0.35*min(w.size, lines[i].size) || sameRow(w, lines[i]) {
+			if w.base-lines[i].base <= 0.35*min(w.size, lines[i].size) || sameRow(w, &lines[i]) {
 				best = i
 				break
 			}
@@ -114,103 +88,40 @@ func linesOf(words []*run) []line {
 	}
 	for i := range lines {
 		slices.SortStableFunc(lines[i].words, func(a, b *run) int { return cmp.Compare(a.start, b.start) })
+		lines[i].words = withoutDoubles(lines[i].words)
 	}
 	return lines
 }
 
 // sameRow lets a small raised or lowered mark belong to the row that it adorns,
 // whichever of the two comes first.
-func sameRow(w *run, l line) bool {
+func sameRow(w *run, l *line) bool {
 	small, large := min(w.size, l.size), max(w.size, l.size)
-	return small < 0.8*large && w.base-l.base < 0.5*large && w.turn == l.words[0].turn
+	return small < 0.8*large && w.base-l.base < 0.5*large
 }
 
-// maxCuts bounds the recursion over a page's regions.
-const maxCuts = 24
-
-// columns reads a region: columns of running text one after the other, all else
-// row by row. A form's label and value stay on one row, since columns are only
-// told apart where both sides are running text.
-func columns(words []*run, depth int) []line {
-	rows := linesOf(words)
-	if depth >= maxCuts || len(rows) < 4 {
-		return rows
-	}
-	if at, ok := gutter(words, rows); ok {
-		left, right := divide(words, func(w *run) bool { return w.box.x1 <= at })
-		return append(columns(left, depth+1), columns(right, depth+1)...)
-	}
-	at, ok := widestGap(rows)
-	if !ok {
-		return rows
-	}
-	top, bottom := divide(words, func(w *run) bool { return w.box.y1 <= at })
-	return append(columns(top, depth+1), columns(bottom, depth+1)...)
-}
-
-func divide(words []*run, first func(*run) bool) (a, b []*run) {
+// withoutDoubles drops words painted twice a hair apart, as producers embolden.
+// What follows a dropped word follows the one that stays.
+func withoutDoubles(words []*run) []*run {
+	const near = 4 // neighbours looked at
+	out := words[:0]
 	for _, w := range words {
-		if first(w) {
-			a = append(a, w)
-		} else {
-			b = append(b, w)
-		}
-	}
-	return a, b
-}
-
-// gutter finds the widest blank stripe from top to bottom with running text on
-// both sides.
-func gutter(words []*run, rows []line) (float64, bool) {
-	spans := make([]box, len(words))
-	for i, w := range words {
-		spans[i] = w.box
-	}
-	sort.SliceStable(spans, func(i, j int) bool { return spans[i].x0 < spans[j].x0 })
-	size := medianSize(words)
-	right := spans[0].x1
-	best, at := 0.0, 0.0
-	for _, s := range spans[1:] {
-		if gap := s.x0 - right; gap >= 1.2*size && gap > best {
-			middle := (right + s.x0) / 2
-			l, r := divide(words, func(w *run) bool { return w.box.x1 <= middle })
-			if running(linesOf(l), len(rows)) && running(linesOf(r), len(rows)) {
-				best, at = gap, middle
+		double := false
+		for i := len(out) - 1; i >= 0 && i >= len(out)-near && !double; i-- {
+			if k := out[i]; k.text == w.text && k.hidden == w.hidden && overlaid(k, w) {
+				k.until = max(k.until, w.until)
+				k.seq = min(k.seq, w.seq)
+				double = true
 			}
 		}
-		right = max(right, s.x1)
-	}
-	return at, best > 0
-}
-
-// running reports whether rows look like a column of prose: several words on
-// most rows, and a row for most rows of the whole region.
-func running(rows []line, of int) bool {
-	words := 0
-	for _, r := range rows {
-		words += len(r.words)
-	}
-	return len(rows) >= 4 && len(rows)*2 >= of && words >= 3*len(rows)
-}
-
-// widestGap finds the widest blank stripe from side to side, wider than a line.
-func widestGap(rows []line) (float64, bool) {
-	best, at := 0.0, 0.0
-	bottom := rows[0].box.y1
-	for _, r := range rows[1:] {
-		if gap := r.box.y0 - bottom; gap > best && gap > 0.5*r.size {
-			best, at = gap, (bottom+r.box.y0)/2
+		if !double {
+			out = append(out, w)
 		}
-		bottom = max(bottom, r.box.y1)
 	}
-	return at, best > 0
+	return out
 }
 
-func medianSize(words []*run) float64 {
-	sizes := make([]float64, len(words))
-	for i, w := range words {
-		sizes[i] = w.size
-	}
-	slices.Sort(sizes)
-	return sizes[len(sizes)/2]
+func overlaid(a, b *run) bool {
+	d, s := 0.1*a.size, 0.2*a.size
+	return math.Abs(a.start-b.start) < d && math.Abs(a.end-b.end) < d && math.Abs(a.base-b.base) < s && math.Abs(a.size-b.size) < s
 }

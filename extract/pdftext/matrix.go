@@ -76,3 +76,15 @@ func upright(page box, rotation int) (m matrix, width, height float64) {
 		return matrix{1, 0, 0, -1, -page.x0, page.y1}, w, h
 	}
 }
+
+// everything is a box that cuts nothing.
+func everything() box { return box{-1e9, -1e9, 1e9, 1e9} }
+
+// cut is what two boxes share; it has no area where they share nothing.
+func (b box) cut(o box) box {
+	return box{max(b.x0, o.x0), max(b.y0, o.y0), min(b.x1, o.x1), min(b.y1, o.y1)}
+}
+
+func (b box) grown(by float64) box {
+	return box{b.x0 - by, b.y0 - by, b.x1 + by, b.y1 + by}
+}

@@ -64,7 +64,7 @@ func TestMapsToUnicodeAreRead(t *testing.T) {
 1 begincodespacerange <0000> <FFFF> endcodespacerange
 2 beginbfchar <0003> <0020> <0010> <00660069> endbfchar
 3 beginbfrange <0410> <042F> <0410> <00F0> <0110> <00F0>
-<0200> <0202> [<0041> <0042> <0043>] endbfrange`))
+<0200> <0202> [<0041> <0042> <0043>] endbfrange`), nil)
 	tests := []struct {
 		code uint32
 		want string
@@ -77,7 +77,7 @@ func TestMapsToUnicodeAreRead(t *testing.T) {
 			t.Errorf("code %04x is %q (%v), want %q", tt.code, got, ok, tt.want)
 		}
 	}
-	for _, absent := range []code{{0x0203, 2}, {0x0003, 1}} {
+	for _, absent := range []code{{0x0203, 2}, {0x0011, 2}} {
 		if got, ok := m.text(absent); ok {
 			t.Errorf("code %+v, which the map lacks, is %q", absent, got)
 		}
@@ -86,11 +86,13 @@ func TestMapsToUnicodeAreRead(t *testing.T) {
 
 func TestGlyphNamesBecomeCharacters(t *testing.T) {
 	for name, want := range map[string]string{
-		"uni0416": "Ж", "u0416": "Ж", "u1F600": "😀", "a224": "à", "C21": "–", "g7": unknown, "gid00017": unknown,
+		"A": "A", "ampersand": "&", "afii10017": "А", "afii10071": "ё", "zukatakana": "ズ", "Zhecyrillic": "Ж",
+		"uni0416": "Ж", "uni04160417": "ЖЗ", "u0416": "Ж", "u1F600": "😀", "one.tab": "1", "f_f_i": "ffi", "a224": "à", "C21": "–",
+		"g7": unknown, "gid00017": unknown, "uniD800": unknown, "nosuchglyph": unknown,
 	} {
-		got := codedGlyph(name)
-		if r, ok := numberedGlyph(name); ok {
-			got = string(r)
+		got := glyphText(name)
+		if got == "" {
+			got = codedGlyph(name)
 		}
 		if got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
@@ -116,11 +118,10 @@ func TestUprightTurnsTheSheetClockwise(t *testing.T) {
 	}
 }
 
-// placedRun is a word of ten points at a place.
-func placedRun(text string, x, y float64) *run {
-	w := &run{start: x, end: x + 5*float64(len([]rune(text))), base: y, size: 10}
+// placed is a word of ten points at a place.
+func placed(text string, x, y float64) *run {
+	w := &run{text: text, start: x, end: x + 5*float64(len([]rune(text))), base: y, size: 10}
 	w.box = box{w.start, y - 8, w.end, y + 2}
-	w.text.WriteString(text)
 	return w
 }
 
@@ -129,7 +130,7 @@ func TestWordsComeInReadingOrder(t *testing.T) {
 		var out []*run
 		for row := range 6 {
 			for word := range 4 {
-				out = append(out, placedRun(prefix+"word"+string(rune('a'+row))+string(rune('0'+word)), x+float64(word)*40, 100+float64(row)*12))
+				out = append(out, placed(prefix+"word"+string(rune('a'+row))+string(rune('0'+word)), x+float64(word)*40, 100+float64(row)*12))
 			}
 		}
 		return out
@@ -137,60 +138,84 @@ func TestWordsComeInReadingOrder(t *testing.T) {
 	var form []*run
 	for row := range 6 {
 		y := 100 + float64(row)*30
-		form = append(form, placedRun("value", 300, y), placedRun("label", 50, y+1))
+		form = append(form, placed("value", 300, y), placed("label", 50, y+1))
 	}
+	heading := []*run{placed("Heading", 150, 86), placed("over", 190, 86), placed("both", 220, 86), placed("note", 215, 180), placed("below", 240, 180)}
+	rules := []Segment{{40, 106, 500, 106, 1}, {40, 118, 500, 118, 1}, {40, 130, 500, 130, 1}}
 	tests := []struct {
-		name  string
-		words []*run
-		want  string // the first words
+		name    string
+		words   []*run
+		rulings []Segment
+		want    string // the first words, the last
+		last    string
 	}{
-		{"two columns of prose", append(prose(300, "R"), prose(50, "L")...), "Lworda0 Lworda1 Lworda2 Lworda3 Lwordb0"},
-		{"labels and values of a form", form, "label value label value"},
-		{"a raised mark stays in its line", []*run{placedRun("one", 50, 100), placedRun("three", 90, 100), {start: 70, end: 75, base: 96, size: 6, box: box{70, 90, 75, 97}, text: builderOf("2")}}, "one 2 three"},
+		{"two columns of prose", append(prose(300, "R"), prose(50, "L")...), nil, "Lworda0 Lworda1 Lworda2 Lworda3 Lwordb0", "Rwordf3"},
+		{"with a heading and a note over both", append(append(prose(300, "R"), prose(50, "L")...), heading...), nil, "Heading over both Lworda0 Lworda1", "below"},
+		{"a ruled table", append(prose(300, "R"), prose(50, "L")...), rules, "Lworda0 Lworda1 Lworda2 Lworda3 Rworda0", "Rwordf3"},
+		{"labels and values of a form", form, nil, "label value label value", "value"},
+		{"a raised mark stays in its line", []*run{placed("one", 50, 100), placed("three", 90, 100), {start: 70, end: 75, base: 96, size: 6, box: box{70, 90, 75, 97}, text: "2"}}, nil, "one 2 three", "three"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, w := range order(tt.words) {
+			for _, w := range numberLines(order(tt.words, tt.rulings)) {
 				got = append(got, w.Text)
 			}
-			if s := strings.Join(got, " "); !strings.HasPrefix(s, tt.want) {
-				t.Errorf("order %s, want %s …", s, tt.want)
+			if s := strings.Join(got, " "); !strings.HasPrefix(s, tt.want) || !strings.HasSuffix(s, tt.last) {
+				t.Errorf("order %s, want %s … %s", s, tt.want, tt.last)
 			}
 		})
 	}
 }
 
-func builderOf(s string) (b strings.Builder) {
-	b.WriteString(s)
-	return b
-}
-
 func TestLettersBecomeWordsByTheirGaps(t *testing.T) {
-	letters := func(s string, x, y, step float64) []glyph {
-		var out []glyph
+	type letter struct {
+		text string
+		at   glyphAt
+	}
+	f := plainFont()
+	letters := func(s string, x, y, step float64) (out []letter) {
 		for _, r := range s {
-			out = append(out, glyph{text: string(r), x: x, y: y, ex: x + 5, ey: y, size: 10, box: box{x, y - 8, x + 5, y + 2}, space: r == ' '})
+			out = append(out, letter{string(r), glyphAt{start: x, end: x + 5, across: y, size: 10, font: f}})
 			x += step
 		}
 		return out
 	}
+	sized := func(l []letter, size float64) []letter {
+		for i := range l {
+			l[i].at.size = size
+		}
+		return l
+	}
 	tests := []struct {
-		name   string
-		glyphs []glyph
-		want   string
+		name    string
+		letters []letter
+		want    string
 	}{
 		{"a blank", letters("ab cd", 0, 50, 5), "ab|cd"},
 		{"letters set close", letters("abc", 0, 50, 5.5), "abc"},
-		{"letters set apart", letters("abc", 0, 50, 8), "a|b|c"},
+		{"a few letters apart", letters("abc", 0, 50, 8), "a|b|c"},
+		{"letters evenly apart", letters("слово", 0, 50, 8), "слово"},
+		{"letters too far apart to be one word", letters("слово", 0, 50, 12), "с|л|о|в|о"},
+		{"small capitals", append(letters("Ф", 0, 50, 5), sized(letters("ЕДЕР", 5, 50, 5), 8)...), "ФЕДЕР"},
+		{"a raised figure", append(letters("ab", 0, 50, 5), sized(letters("2", 10, 46, 5), 6)...), "ab|2"},
 		{"a word painted twice to look bold", append(letters("ab", 0, 50, 5), letters("ab", 0.3, 50, 5)...), "ab"},
+		{"letters painted twice one by one", append(append(letters("a", 0, 50, 5), letters("a", 0.3, 50, 5)...), append(letters("b", 5, 50, 5), letters("b", 5.3, 50, 5)...)...), "ab"},
+		{"an accent over its letter", append(letters("и", 0, 50, 5), letters("\u0306", 1, 50, 5)...), "й"},
+		{"a soft hyphen within and at the end", letters("пе\u00adре\u00ad", 0, 50, 5), "пере-"},
 		{"the next line", append(letters("ab", 0, 50, 5), letters("cd", 10, 62, 5)...), "ab|cd"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			var c collector
+			for _, l := range tt.letters {
+				g := glyphOf(l.text, 0)
+				c.add(l.at, &g)
+			}
+			runs, _ := c.words()
 			var got []string
-			for _, w := range wordsOf(tt.glyphs) {
-				got = append(got, w.text.String())
+			for _, w := range numberLines(order(runs, nil)) {
+				got = append(got, w.Text)
 			}
 			if s := strings.Join(got, "|"); s != tt.want {
 				t.Errorf("words %s, want %s", s, tt.want)

@@ -2,122 +2,159 @@ package pdftext
 
 import (
 	"math"
-	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // run is a word in the making: glyphs that follow one another.
 type run struct {
-	text   strings.Builder
-	box    box
-	base   float64 // position across the direction of writing
-	end    float64 // position along it
-	start  float64
-	size   float64
-	turn   int
-	font   *font // of its first glyph
-	hidden bool
-	glued  bool // no blank stood before it
+	from, to   int32 // its text among that of all
+	text       string
+	box        box
+	base       float64 // position across the direction of writing
+	start, end float64 // position along it
+	last       float64 // where its last glyph begins
+	size       float64
+	first      *font // of its first and its last glyph
+	font       *font
+	seq        int // in the order shown
+	until      int // the last that belongs to it, where more were dropped
+	turn       int
+	hidden     bool
+	unseen     bool
+	glued      bool // no blank stood before it
+	odd        bool // holds soft hyphens or accents of their own
 }
 
-// Fractions of the em that tell words apart; poppler's, so that words agree.
+// collector groups glyphs, in the order they are shown, into words.
+type collector struct {
+	text     []byte
+	runs     []run
+	open     bool // the last run may still grow
+	blank    bool // a blank was shown since
+	overlaid bool // the last glyph stood on the one before
+	shown    int  // glyphs, blanks not counted
+	turns    [4]int
+}
+
+// What parts words, in fractions of the em and in points; poppler's, so that
+// words agree.
 const (
-	gapBreaks      = 0.1
-	backBreaks     = 0.2
-	baselineBreaks = 0.2
+	gapBreaks   = 0.1
+	backBreaks  = 0.2
+	lineBreaks  = 0.5 // points off the baseline
+	overAlong   = 0.1
+	overAcross  = 0.2
+	sizeDiffers = 1e-4
 )
 
-// wordsOf groups glyphs, in the order they were shown, into words.
-func wordsOf(glyphs []glyph) []*run {
-	var out []*run
-	var cur *run
-	blank := true
-	for _, g := range glyphs {
-		if g.space {
-			cur, blank = nil, true
-			continue
+// add places a glyph's text in the open word or begins another.
+func (c *collector) add(at glyphAt, g *glyph) {
+	if g.blank {
+		c.open, c.blank = false, true
+		return
+	}
+	mirrored := at.end < at.start
+	if mirrored {
+		at.start, at.end = at.end, at.start
+	}
+	if g.accent && c.accented(at, g) {
+		return
+	}
+	c.shown++
+	c.turns[at.turn]++
+	if c.open {
+		over := c.overlays(at)
+		if over || c.overlaid || mirrored || c.breaks(at) {
+			c.open = false
 		}
-		along, across, end := axes(g)
-		if cur == nil || breaks(cur, g, along, across) {
-			cur = &run{box: g.box, base: across, start: along, size: g.size, turn: g.turn, font: g.font, hidden: g.hidden, glued: !blank}
-			out = append(out, cur)
-		}
-		cur.text.WriteString(g.text)
-		cur.box = cur.box.union(g.box)
-		cur.end = end
-		blank = false
+		c.overlaid = over
+	} else {
+		c.overlaid = false
 	}
-	return dropDoubles(out)
+	if !c.open {
+		c.begin(at)
+	}
+	r := &c.runs[len(c.runs)-1]
+	c.text = append(c.text, g.text...)
+	r.to = int32(len(c.text))
+	r.end, r.last, r.font = max(r.end, at.end), at.start, at.font
+	if len(g.text) > 3 && utf8.RuneCountInString(g.text) > 1 {
+		r.last = at.end - (at.end-at.start)/float64(utf8.RuneCountInString(g.text))
+	}
+	r.odd = r.odd || g.odd
 }
 
-// axes returns where a glyph stands along and across its direction of writing.
-func axes(g glyph) (along, across, end float64) {
-	switch g.turn {
-	case 90:
-		return g.y, -g.x, g.ey
-	case 180:
-		return -g.x, -g.y, -g.ex
-	case 270:
-		return -g.y, g.x, -g.ey
-	}
-	return g.x, g.y, g.ex
+func (c *collector) begin(at glyphAt) {
+	n := len(c.runs)
+	c.runs = append(c.runs, run{
+		from: int32(len(c.text)), base: at.across, start: at.start, end: at.end, size: at.size, first: at.font,
+		seq: n, until: n, turn: at.turn, hidden: at.hidden, unseen: at.unseen, glued: !c.blank,
+	})
+	c.open, c.blank = true, false
 }
 
-func breaks(w *run, g glyph, along, across float64) bool {
-	gap := along - w.end
-	return g.turn != w.turn || g.hidden != w.hidden ||
-		math.Abs(across-w.base) > baselineBreaks*w.size ||
-		gap > gapBreaks*w.size || gap < -backBreaks*w.size ||
-		math.Abs(g.size-w.size) > 0.3*w.size
+// accented lets an accent that is written over a letter stay in its word.
+func (c *collector) accented(at glyphAt, g *glyph) bool {
+	if !c.open {
+		return false
+	}
+	r := &c.runs[len(c.runs)-1]
+	if at.turn != r.turn || math.Abs(at.across-r.base) > 0.6*r.size || at.start > r.end+0.2*r.size || at.end < r.last-0.3*r.size {
+		return false
+	}
+	c.text = append(c.text, g.text...)
+	r.to, r.odd = int32(len(c.text)), true
+	return true
 }
 
-// dropDoubles removes words painted twice a hair apart, as producers embolden.
-func dropDoubles(words []*run) []*run {
-	type place struct {
-		text string
-		x, y int
-	}
-	seen := map[place]box{}
-	out := words[:0]
-	for _, w := range words {
-		p := place{w.text.String(), int(w.box.x0 / 4), int(w.box.y0 / 4)}
-		double := false
-		for dx := -1; dx <= 1; dx++ {
-			for dy := -1; dy <= 1; dy++ {
-				b, ok := seen[place{p.text, p.x + dx, p.y + dy}]
-				double = double || ok && math.Abs(b.x0-w.box.x0) < 0.1*w.size && math.Abs(b.y0-w.box.y0) < 0.1*w.size
+// overlays reports whether a glyph stands where the last one stands, as producers
+// do to embolden.
+func (c *collector) overlays(at glyphAt) bool {
+	r := &c.runs[len(c.runs)-1]
+	return math.Abs(at.start-r.last) < overAlong*r.size && math.Abs(at.across-r.base) < overAcross*r.size
+}
+
+func (c *collector) breaks(at glyphAt) bool {
+	r := &c.runs[len(c.runs)-1]
+	gap := at.start - r.end
+	return at.turn != r.turn || at.hidden != r.hidden || at.unseen != r.unseen ||
+		gap > gapBreaks*r.size || gap < -backBreaks*r.size ||
+		math.Abs(at.across-r.base) > lineBreaks ||
+		math.Abs(at.size-r.size) > sizeDiffers*r.size
+}
+
+// words finishes the runs: those that are seen and those that are not.
+func (c *collector) words() (seen, unseen []*run) {
+	all := string(c.text)
+	seen = make([]*run, 0, len(c.runs))
+	for i := range c.runs {
+		r := &c.runs[i]
+		r.text = all[r.from:r.to]
+		if r.odd {
+			if r.text = mended(r.text); r.text == "" {
+				continue
 			}
 		}
-		if !double {
-			seen[p] = w.box
-			out = append(out, w)
+		r.box = r.bounds()
+		if r.unseen {
+			unseen = append(unseen, r)
+		} else {
+			seen = append(seen, r)
 		}
 	}
-	return out
+	return seen, unseen
 }
 
-// Clean makes a word's text fit to be kept: no control characters, ligatures
-// written out, soft hyphens gone.
-func Clean(s string) string {
-	if !strings.ContainsFunc(s, unfit) {
-		return s
+// bounds is the word's box: its length by the height of its first font.
+func (r *run) bounds() box {
+	up, down := r.first.ascent*r.size, r.first.descent*r.size
+	switch r.turn {
+	case 0:
+		return box{r.start, r.base - up, r.end, r.base - down}
+	case 1:
+		return box{-r.base + down, r.start, -r.base + up, r.end}
+	case 2:
+		return box{-r.end, -r.base + down, -r.start, -r.base + up}
 	}
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r >= 'ﬀ' && r <= 'ﬆ':
-			b.WriteString(ligature(r))
-		case !unfit(r):
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-func unfit(r rune) bool {
-	return r == '\u00ad' || r == '\u200b' || r == '\ufeff' || r >= 'ﬀ' && r <= 'ﬆ' || unicode.IsControl(r)
-}
-
-func ligature(r rune) string {
-	return [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-'ﬀ']
+	return box{r.base - up, -r.end, r.base - down, -r.start}
 }
