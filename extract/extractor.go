@@ -58,6 +58,7 @@ func New(c Config) (*Extractor, error) {
 func ChildMain(args []string) (handled bool, code int) {
 	return sandbox.Main(args, map[string]sandbox.Job{
 		jobInspect:        inspectJob,
+		jobCrop:           cropJob,
 		jobText:           textJob,
 		jobOffice:         officeJob,
 		raster.JobPrepare: raster.PrepareJob,

@@ -87,6 +87,8 @@ type Correction struct {
 	Was   Reading   `json:"was"`
 	By    string    `json:"by"`
 	At    time.Time `json:"at"`
+	// Unreadable is set when the person could not read it either.
+	Unreadable bool `json:"unreadable,omitempty"`
 }
 
 // NoticeRecord is an outgoing document of a case.

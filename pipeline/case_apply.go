@@ -140,7 +140,7 @@ func (c *CaseFile) recognised(v Recognised) error {
 }
 
 func (c *CaseFile) corrected(v Corrected, e Event) {
-	c.Corrections = append(c.Corrections, Correction{Path: v.Path, Value: v.Value, Was: v.Was, By: e.Actor, At: e.At})
+	c.Corrections = append(c.Corrections, Correction{Path: v.Path, Value: v.Value, Was: v.Was, By: e.Actor, At: e.At, Unreadable: v.Unreadable})
 	c.mergeFacts()
 }
 

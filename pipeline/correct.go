@@ -34,7 +34,7 @@ func (o *Office) Correct(ctx context.Context, id CaseID, person Person, path str
 	if err != nil {
 		return nil, err
 	}
-	return o.amend(ctx, "correct field", id, person, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+	return o.judge(ctx, "correct field", id, person, path, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
 		if n := len(c.Fields[at.name].Values); at.index > n {
 			return NewEvent{}, &Error{Op: "correct field", Doc: path, Kind: Invalid,
 				Advice: fmt.Sprintf("В списке «%s» строк: %d. Добавить можно лишь следующую.", at.name, n)}
@@ -42,6 +42,34 @@ func (o *Office) Correct(ctx context.Context, id CaseID, person Person, path str
 		value, err := o.fit(c, pack, at, path, value)
 		return NewEvent{Type: EvCorrected, Data: Corrected{Path: path, Value: value, Was: c.Fields.Reading(path)}}, err
 	})
+}
+
+// MarkUnreadable records that a person cannot read a value either. It counts as not
+// stated from then on, and the checks say what follows from that.
+func (o *Office) MarkUnreadable(ctx context.Context, id CaseID, person Person, path string) (*CaseFile, error) {
+	at, err := pathOf(path)
+	if err != nil {
+		return nil, err
+	}
+	return o.judge(ctx, "mark unreadable", id, person, path, func(c *CaseFile, pack *regulation.Pack) (NewEvent, error) {
+		was := c.Fields.Reading(path)
+		if was.Document == "" {
+			return NewEvent{}, &Error{Op: "mark unreadable", Doc: path, Kind: Invalid,
+				Advice: "Этого сведения машина в документах не прочла, поэтому и отметить его нечитаемым нельзя."}
+		}
+		nothing, err := o.fit(c, pack, at, path, "")
+		return NewEvent{Type: EvCorrected, Data: Corrected{Path: path, Value: nothing, Was: was, Unreadable: true}}, err
+	})
+}
+
+// judge commits a person's word on a field, and keeps the piece of the page that he
+// saw.
+func (o *Office) judge(ctx context.Context, op string, id CaseID, person Person, path string, change func(*CaseFile, *regulation.Pack) (NewEvent, error)) (*CaseFile, error) {
+	c, err := o.amend(ctx, op, id, person, change)
+	if err == nil {
+		o.keepCrop(ctx, c, path)
+	}
+	return c, err
 }
 
 // NameKind records a person's word that a document is one paper of the kind. What

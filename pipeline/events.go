@@ -108,6 +108,8 @@ type Corrected struct {
 	Path  string  `json:"path"` // "title", "holders[0].name"
 	Value any     `json:"value"`
 	Was   Reading `json:"was"`
+	// Unreadable is set when the person could not read it either; Value is then empty.
+	Unreadable bool `json:"unreadable,omitempty"`
 }
 
 // KindNamed records that a person said what kind of paper a document is, or,

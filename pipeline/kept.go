@@ -93,6 +93,10 @@ func (o *Office) keptPage(ctx context.Context, d Digest, engine string, page int
 	return p, nil
 }
 
+// PageDPI is the resolution of page images at the desk: small type stays legible on
+// a large screen, and a page stays under a megabyte.
+const PageDPI = 130
+
 // PageImage returns a page as PNG, upright, at dpi; it is made once and kept.
 func (o *Office) PageImage(ctx context.Context, d Digest, page, dpi int) ([]byte, error) {
 	key := fmt.Sprintf("derived/images/%s/%s/%d/%06d.png", d.shard(), d, dpi, page)

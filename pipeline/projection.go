@@ -34,7 +34,7 @@ const farFuture = "9999-12-31"
 // know when a case falls due.
 func Projections(engine *regulation.Engine) []Projection {
 	return []Projection{caseView{engine}, filingView{}, numberView{}, numberedView{}, registerView{}, issueView{},
-		paymentView{}, payerView{}, organisationView{}, figureView{engine}}
+		paymentView{}, payerView{}, organisationView{}, figureView{engine}, judgedView{}}
 }
 
 // load reads the row into v; a missing row leaves v as it is.

@@ -226,6 +226,7 @@ type reader struct {
 	pages     map[string]int
 	read      []int           // pages read, in order, over all calls
 	lanes     []pipeline.Lane // in which each was asked for
+	crops     int             // made
 	pause     func(page int)
 }
 
@@ -288,6 +289,13 @@ func page(name string, n int, illegible bool) pipeline.Page {
 
 func (p *reader) Image(_ context.Context, _ pipeline.SourceFile, page, dpi int) ([]byte, error) {
 	return fmt.Appendf(nil, "png of page %d at %d", page, dpi), nil
+}
+
+func (p *reader) Crop(_ context.Context, page []byte, box pipeline.Box) ([]byte, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.crops++
+	return fmt.Appendf(nil, "%v of %s", box, page), nil
 }
 
 func (p *reader) Unpack(_ context.Context, f pipeline.SourceFile, dir string) ([]pipeline.Member, error) {

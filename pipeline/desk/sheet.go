@@ -11,10 +11,6 @@ import (
 	"vestnik/pipeline"
 )
 
-// pageDPI is the resolution of page images at the desk: small type stays legible
-// on a large screen, and a page stays under a megabyte.
-const pageDPI = 130
-
 // sheet is the page that the case page shows, with the fields drawn on it.
 type sheet struct {
 	Document *pipeline.Document
@@ -143,7 +139,7 @@ func (d *Desk) pageImage(w http.ResponseWriter, r *http.Request, _ pipeline.Acco
 	if err != nil || page < 1 || page > doc.Pages {
 		return &pipeline.Error{Op: "show page", Doc: doc.Name, Kind: pipeline.NotExist, Advice: "Такой страницы в документе нет."}
 	}
-	img, err := d.Office.PageImage(r.Context(), doc.Digest, page, pageDPI)
+	img, err := d.Office.PageImage(r.Context(), doc.Digest, page, pipeline.PageDPI)
 	if err != nil {
 		return err
 	}
