@@ -28,6 +28,8 @@ type bench struct {
 	recogniser *form.Recogniser
 	work       string // scratch folder
 	log        io.Writer
+	children   *children
+	samples    []filing                   // read by filings()
 	reads      map[string][]pipeline.Page // by path, so that no file is read twice for its text
 }
 
@@ -45,7 +47,8 @@ func newBench(c config, log io.Writer) (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	extractor, err := extract.New(extract.Config{TempDir: work})
+	kids := &children{did: newTally()}
+	extractor, err := extract.New(extract.Config{TempDir: work, Observe: kids.observe})
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +57,7 @@ func newBench(c config, log io.Writer) (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bench{config: c, extractor: extractor, recogniser: recogniser, work: work, log: log, reads: map[string][]pipeline.Page{}}, nil
+	return &bench{config: c, extractor: extractor, recogniser: recogniser, work: work, log: log, children: kids, reads: map[string][]pipeline.Page{}}, nil
 }
 
 func (b *bench) close() error { return os.RemoveAll(b.work) }

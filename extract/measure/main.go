@@ -41,6 +41,9 @@ type measurement struct {
 func measurements() []measurement {
 	return []measurement{
 		{"text", (*bench).text},
+		{"fields", (*bench).fields},
+		{"kinds", (*bench).kinds},
+		{"hostile", (*bench).hostile},
 	}
 }
 

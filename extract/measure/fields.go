@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"vestnik/extract/measure/report"
+)
+
+// mostSureWrong is the most that may be wrong of the values shown as certain.
+const mostSureWrong = 1.0 / 200
+
+// score counts the values of one field.
+type count struct {
+	stated, read, right int
+	sure, sureWrong     int
+}
+
+func (c *count) add(j judged) {
+	tick := func(n *int, yes bool) {
+		if yes {
+			*n++
+		}
+	}
+	tick(&c.stated, j.stated)
+	tick(&c.read, j.read)
+	tick(&c.right, j.right)
+	tick(&c.sure, j.sure)
+	tick(&c.sureWrong, j.sure && !j.right)
+}
+
+func (c count) precision() float64 { return float64(c.right) / float64(max(1, c.read)) }
+func (c count) recall() float64    { return float64(c.right) / float64(max(1, c.stated)) }
+
+// judgedSet is a source of papers with the values read off them.
+type judgedSet struct {
+	name   string
+	values []judged
+}
+
+// judgedSets are the values of everything whose truth is known.
+func (b *bench) judgedSets(ctx context.Context) ([]judgedSet, error) {
+	filings, err := b.filings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	samples := judgedSet{name: "sample filings"}
+	for _, f := range filings {
+		states := map[string]string{}
+		flatten("", f.truth.Fields, states)
+		samples.values = append(samples.values, judge(states, f.fields)...)
+	}
+	return []judgedSet{samples}, nil
+}
+
+// fields measures the values read off papers whose truth is known.
+func (b *bench) fields(ctx context.Context) (report.Section, error) {
+	s := report.Section{Title: "Fields"}
+	sets, err := b.judgedSets(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, set := range sets {
+		var all count
+		byField := map[string]*count{}
+		for _, j := range set.values {
+			name := fieldOf(j.path)
+			if byField[name] == nil {
+				byField[name] = &count{}
+			}
+			byField[name].add(j)
+			all.add(j)
+		}
+		s.Rows = append(s.Rows, all.rows(set)...)
+		s.Grids = append(s.Grids, fieldGrid(set.name, byField))
+	}
+	return s, nil
+}
+
+func (c count) rows(set judgedSet) []report.Row {
+	wrong := float64(c.sureWrong) / float64(max(1, c.sure))
+	note := fmt.Sprintf("%d of %d sure", c.sureWrong, c.sure)
+	for _, j := range set.values {
+		if j.sure && !j.right {
+			note += fmt.Sprintf("; %s %.40q", j.path, j.got)
+			break
+		}
+	}
+	return []report.Row{
+		{What: "precision, " + set.name, Ours: report.Percent(c.precision(), 1), Note: fmt.Sprintf("%d of %d read", c.right, c.read)},
+		{What: "recall, " + set.name, Ours: report.Percent(c.recall(), 1), Note: fmt.Sprintf("%d of %d stated", c.right, c.stated)},
+		{What: "shown as certain, " + set.name, Ours: report.Percent(float64(c.sure)/float64(max(1, c.read)), 1), Note: "of what was read"},
+		{What: "wrong among the certain, " + set.name, Ours: report.Percent(wrong, 2), Target: "≤ .5 %", Result: report.AtMost(wrong, mostSureWrong), Note: note},
+	}
+}
+
+func fieldGrid(set string, byField map[string]*count) report.Grid {
+	g := report.Grid{Title: "Fields of " + set, Header: []string{"field", "stated", "read", "right", "precision", "recall", "sure", "sure and wrong"}}
+	for _, name := range slices.Sorted(maps.Keys(byField)) {
+		c := byField[name]
+		g.Rows = append(g.Rows, []string{name, fmt.Sprint(c.stated), fmt.Sprint(c.read), fmt.Sprint(c.right),
+			report.Percent(c.precision(), 0), report.Percent(c.recall(), 0), fmt.Sprint(c.sure), fmt.Sprint(c.sureWrong)})
+	}
+	return g
+}
