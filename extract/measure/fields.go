@@ -12,7 +12,7 @@ import (
 // mostSureWrong is the most that may be wrong of the values shown as certain.
 const mostSureWrong = 1.0 / 200
 
-// score counts the values of one field.
+// count counts the values of one field.
 type count struct {
 	stated, read, right int
 	sure, sureWrong     int
@@ -50,9 +50,22 @@ func (b *bench) judgedSets(ctx context.Context) ([]judgedSet, error) {
 	for _, f := range filings {
 		states := map[string]string{}
 		flatten("", f.truth.Fields, states)
-		samples.values = append(samples.values, judge(states, f.fields)...)
+		samples.values = append(samples.values, judge(f.name, states, f.fields)...)
 	}
-	return []judgedSet{samples}, nil
+	return []judgedSet{samples.known()}, nil
+}
+
+// known leaves out the fields that no truth of the set names at all: nothing can
+// be said of them.
+func (s judgedSet) known() judgedSet {
+	named := map[string]bool{}
+	for _, j := range s.values {
+		if j.stated {
+			named[fieldOf(j.path)] = true
+		}
+	}
+	s.values = slices.DeleteFunc(s.values, func(j judged) bool { return !named[fieldOf(j.path)] })
+	return s
 }
 
 // fields measures the values read off papers whose truth is known.
@@ -74,20 +87,14 @@ func (b *bench) fields(ctx context.Context) (report.Section, error) {
 			all.add(j)
 		}
 		s.Rows = append(s.Rows, all.rows(set)...)
-		s.Grids = append(s.Grids, fieldGrid(set.name, byField))
+		s.Grids = append(s.Grids, fieldGrid(set.name, byField), sureWrongGrid(set))
 	}
 	return s, nil
 }
 
 func (c count) rows(set judgedSet) []report.Row {
 	wrong := float64(c.sureWrong) / float64(max(1, c.sure))
-	note := fmt.Sprintf("%d of %d sure", c.sureWrong, c.sure)
-	for _, j := range set.values {
-		if j.sure && !j.right {
-			note += fmt.Sprintf("; %s %.40q", j.path, j.got)
-			break
-		}
-	}
+	note := fmt.Sprintf("%d of %d", c.sureWrong, c.sure)
 	return []report.Row{
 		{What: "precision, " + set.name, Ours: report.Percent(c.precision(), 1), Note: fmt.Sprintf("%d of %d read", c.right, c.read)},
 		{What: "recall, " + set.name, Ours: report.Percent(c.recall(), 1), Note: fmt.Sprintf("%d of %d stated", c.right, c.stated)},
@@ -104,4 +111,25 @@ func fieldGrid(set string, byField map[string]*count) report.Grid {
 			report.Percent(c.precision(), 0), report.Percent(c.recall(), 0), fmt.Sprint(c.sure), fmt.Sprint(c.sureWrong)})
 	}
 	return g
+}
+
+// sureWrongGrid shows what was shown as certain and is not so, for whoever mends it.
+func sureWrongGrid(set judgedSet) report.Grid {
+	const most = 20
+	g := report.Grid{Title: "Certain and wrong in " + set.name, Header: []string{"paper", "value", "read", "stands there"}}
+	for _, j := range set.values {
+		if j.sure && !j.right && len(g.Rows) < most {
+			g.Rows = append(g.Rows, []string{j.paper, j.path, clipped(j.got), clipped(j.want)})
+		}
+	}
+	return g
+}
+
+// clipped is the beginning of a long value.
+func clipped(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"vestnik/pipeline"
@@ -11,6 +13,7 @@ import (
 
 // judged is one value: stated by a paper, read off it, or both.
 type judged struct {
+	paper        string // where
 	path         string // "holders[0].inn"
 	stated, read bool
 	right, sure  bool
@@ -19,20 +22,22 @@ type judged struct {
 }
 
 // judge compares what was read with what a paper states.
-func judge(states map[string]string, read pipeline.Fields) []judged {
+func judge(paper string, states map[string]string, read pipeline.Fields) []judged {
 	var out []judged
 	readings := leaves(read)
-	for path, want := range states {
-		j := judged{path: path, stated: true, want: want}
+	for _, path := range slices.Sorted(maps.Keys(states)) {
+		want := states[path]
+		j := judged{paper: paper, path: path, stated: true, want: want}
 		if r, ok := readings[path]; ok {
 			j.read, j.got, j.sure, j.confidence = true, asText(r.Value), r.Sure, r.Confidence
 			j.right = j.got == want
 		}
 		out = append(out, j)
 	}
-	for path, r := range readings {
+	for _, path := range slices.Sorted(maps.Keys(readings)) {
 		if _, ok := states[path]; !ok {
-			out = append(out, judged{path: path, read: true, sure: r.Sure, confidence: r.Confidence, got: asText(r.Value)})
+			r := readings[path]
+			out = append(out, judged{paper: paper, path: path, read: true, sure: r.Sure, confidence: r.Confidence, got: asText(r.Value)})
 		}
 	}
 	return out

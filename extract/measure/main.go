@@ -41,8 +41,12 @@ type measurement struct {
 func measurements() []measurement {
 	return []measurement{
 		{"text", (*bench).text},
+		{"layers", (*bench).layers},
+		{"ocr", (*bench).ocr},
+		{"skew", (*bench).skew},
 		{"fields", (*bench).fields},
 		{"kinds", (*bench).kinds},
+		{"calibration", (*bench).calibration},
 		{"hostile", (*bench).hostile},
 	}
 }

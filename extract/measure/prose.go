@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -41,3 +42,5 @@ func (b *bench) prose(characters int) ([]string, error) {
 	}
 	return out, nil
 }
+
+func joined(paragraphs []string) string { return strings.Join(paragraphs, "\n") }

@@ -31,7 +31,7 @@ func (b *bench) text(ctx context.Context) (report.Section, error) {
 	if err != nil {
 		return s, err
 	}
-	truth := strings.Join(paragraphs, "\n")
+	truth := joined(paragraphs)
 	pages := 0
 	for _, p := range made {
 		rows, n, err := b.textOfProducer(ctx, p, truth)

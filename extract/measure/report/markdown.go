@@ -25,6 +25,9 @@ func Markdown(w io.Writer, sections []Section) error {
 			writeTable(&b, header(), rows)
 		}
 		for _, g := range s.Grids {
+			if len(g.Rows) == 0 {
+				continue
+			}
 			fmt.Fprintf(&b, "%s:\n\n", g.Title)
 			writeTable(&b, g.Header, g.Rows)
 		}

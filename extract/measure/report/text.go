@@ -41,6 +41,9 @@ func Text(w io.Writer, sections []Section) error {
 	}
 	for _, s := range sections {
 		for _, g := range s.Grids {
+			if len(g.Rows) == 0 {
+				continue
+			}
 			fmt.Fprintf(&b, "\n%s\n", g.Title)
 			rows := append([][]string{g.Header}, g.Rows...)
 			for _, row := range rows {
