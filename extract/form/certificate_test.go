@@ -99,9 +99,14 @@ func TestCertificates(t *testing.T) {
 	}
 }
 
-func TestADirtyCertificateIsUnsureRatherThanWrong(t *testing.T) {
-	pages := signedBy(issued(true, "2023612345", "Расстановка ульев на пасеке", "Правообладатель: Общество с ограниченной ответственностью «Почва» (RU)", "Автор: Лесов Игнат Борисович (RU)"),
+// plainCertificate is a certificate of one holder and one author.
+func plainCertificate() []pipeline.Page {
+	return signedBy(issued(true, "2023612345", "Расстановка ульев на пасеке", "Правообладатель: Общество с ограниченной ответственностью «Почва» (RU)", "Автор: Лесов Игнат Борисович (RU)"),
 		"2023611111", "25 января 2023 г.", "программ для ЭВМ", "03 февраля 2023 г.", "Руководитель Федеральной службы по интеллектуальной собственности", "П.П. Кленов")
+}
+
+func TestADirtyCertificateIsUnsureRatherThanWrong(t *testing.T) {
+	pages := plainCertificate()
 	want := states{"certificate_number": "2023612345", "title": "Расстановка ульев на пасеке", "holders[0].name": "Общество с ограниченной ответственностью «Почва»", "holders[0].country": "RU", "holders[0].kind": "organisation",
 		"authors[0].name": "Лесов Игнат Борисович", "authors[0].country": "RU", "application_number": "2023611111", "filing_date": "2023-01-25", "registration_date": "2023-02-03", "signer": "П.П. Кленов", "kind": "program"}
 	r := recogniser(t)

@@ -17,8 +17,11 @@ import (
 //go:embed forms/*.yaml forms/shared/*.yaml
 var descriptions embed.FS
 
-// letter is the file of what all statements, petitions and letters have in common.
-const letter = "forms/shared/letter.yaml"
+// Files that descriptions share.
+const (
+	letter = "forms/shared/letter.yaml" // what statements, petitions and letters have in common
+	matter = "forms/shared/matter.yaml" // words that say that a paper is for the office
+)
 
 // description is one kind of paper as its file describes it.
 type description struct {
@@ -35,10 +38,15 @@ type description struct {
 	Follow follow   `yaml:"follow"`
 	Lists  []string `yaml:"lists"` // composite fields that hold any number of items
 	// Named composites have their name as value, and the rest in parts.
-	Named  []string `yaml:"named"`
-	Signs  []sign   `yaml:"signs"`
-	Labels []label  `yaml:"labels"`
-	Hints  []string `yaml:"hints"` // printed explanations that are no value: «(подпись)»
+	Named []string `yaml:"named"`
+	Signs []sign   `yaml:"signs"`
+	// Matter is set on papers of which the like are sent to everybody: a word of
+	// forms/shared/matter.yaml has to say that this one is for the office.
+	Matter bool `yaml:"matter"`
+	// Repeats is set on papers whose heading may stand on each of their pages.
+	Repeats bool     `yaml:"repeats"`
+	Labels  []label  `yaml:"labels"`
+	Hints   []string `yaml:"hints"` // printed explanations that are no value: «(подпись)»
 	// Captions stand under the parts of fields that may have lost their label.
 	Captions []caption `yaml:"captions"`
 	// Mentions are read in running text, where no label has stated their field.
@@ -67,27 +75,6 @@ type follow string
 const (
 	followSigns follow = "signs" // pages that bear some of its signs, and blank ones
 	followAll   follow = "all"   // every page until another paper begins
-)
-
-// sign is a text that speaks for a kind of paper, or, with a negative weight, against it.
-type sign struct {
-	Text   []string  `yaml:"text"`
-	As     signPlace `yaml:"as"`
-	Weight float64   `yaml:"weight"`
-	// Must is set on signs of which at least one has to be there.
-	Must bool `yaml:"must"`
-
-	phrases []phrase
-	key     string // the same for signs of the same texts at the same place
-}
-
-type signPlace string
-
-const (
-	asHeading signPlace = "heading" // alone on its lines, in the upper part of the page
-	asLabel   signPlace = "label"   // at the start of a line or cell
-	asPhrase  signPlace = "phrase"  // anywhere
-	asCode    signPlace = "code"    // most lines look like source text; Text is empty
 )
 
 // label is a printed label with the field whose value it introduces. A label
@@ -159,6 +146,13 @@ func load(files fs.FS) ([]*description, error) {
 			if err := d.takeLetter(files); err != nil {
 				return nil, broken(letter, err)
 			}
+		}
+		if d.Matter {
+			office := sign{As: asPhrase, Matter: true}
+			if err := decode(files, matter, &office.Text); err != nil {
+				return nil, broken(matter, err)
+			}
+			d.Signs = append(d.Signs, office)
 		}
 		if err := d.compile(); err != nil {
 			return nil, broken(path.Base(name), err)
@@ -257,24 +251,6 @@ func (d *description) compile() error {
 	}
 	var err error
 	d.hints, err = phrases(d.Hints)
-	return err
-}
-
-func (s *sign) compile() (err error) {
-	switch s.As {
-	case asHeading, asLabel, asPhrase:
-		if len(s.Text) == 0 {
-			return fmt.Errorf("a sign has no text")
-		}
-	case asCode:
-	default:
-		return fmt.Errorf("sign %q: as %q is unknown", s.Text, s.As)
-	}
-	if s.Weight == 0 {
-		return fmt.Errorf("sign %q has no weight", s.Text)
-	}
-	s.key = string(s.As) + "\n" + strings.Join(s.Text, "\n")
-	s.phrases, err = phrases(s.Text)
 	return err
 }
 

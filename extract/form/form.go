@@ -40,12 +40,12 @@ func (r *Recogniser) RecogniseAs(_ string, pages []pipeline.Page, kind pipeline.
 	leading := leads(parts)
 	var rest []part
 	for i, p := range parts {
-		if i != leading && p.form != nil && p.Kind != kind {
+		if i != leading && p.form != nil && (p.Kind != kind || p.further) {
 			rest = append(rest, p)
 			continue
 		}
 		named.Pages = append(named.Pages, p.Pages...)
-		named.sheets = append(named.sheets, p.sheets...)
+		named.leaves = append(named.leaves, p.leaves...)
 	}
 	return recognition(append([]part{named}, rest...), 0)
 }
@@ -66,20 +66,28 @@ func leads(parts []part) int {
 	return max(0, slices.IndexFunc(parts, func(p part) bool { return p.form != nil && p.form.Leads }))
 }
 
-// recognition reads the papers of one file and brings them together under the kind
-// of the leading one.
-func recognition(parts []part, leading int) pipeline.Recognition {
+// recognition reads the papers of one file and brings those of its first case
+// together under the kind of the leading one.
+func recognition(parts []part, first int) pipeline.Recognition {
 	out := pipeline.Recognition{Kind: pipeline.UnknownKind, Fields: pipeline.Fields{}}
-	var papers []paper
-	opened := slices.ContainsFunc(parts, func(p part) bool { return p.form != nil && p.form.Leads })
-	for _, p := range parts {
+	if len(parts) == 0 {
+		return out
+	}
+	out.Kind, out.Confidence = parts[first].Kind, parts[first].Confidence
+	read := make([]pipeline.Fields, len(parts))
+	for i, p := range parts {
 		out.Segments = append(out.Segments, p.Segment)
-		if p.form != nil && !(p.form.Apart && opened) {
-			papers = append(papers, paper{p.form.Rank, readPaper(p.form, p.sheets)})
+		if p.form != nil {
+			read[i] = readPaper(p.form, p.sheets())
 		}
 	}
-	if len(parts) > 0 {
-		out.Kind, out.Confidence = parts[leading].Kind, parts[leading].Confidence
+	opened := slices.ContainsFunc(parts, func(p part) bool { return p.form != nil && p.form.Leads })
+	var papers []paper
+	for i, p := range parts {
+		if p.form == nil || p.form.Apart && opened || leading(parts, read, first, i) != first {
+			continue
+		}
+		papers = append(papers, paper{p.form.Rank, read[i]})
 	}
 	out.Fields = merge(papers)
 	return out

@@ -38,6 +38,7 @@ type sheet struct {
 	runs   []*run // row by row from the top, each row from the left
 	em     float64
 	height float64
+	folded string // see text
 }
 
 // Points per page where the page does not say: A4.

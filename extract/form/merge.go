@@ -30,14 +30,41 @@ func merge(papers []paper) pipeline.Fields {
 			case !ok:
 				fields[name], rank[name] = f, p.rank
 			case f.IsList() && was.IsList() && p.rank == rank[name]:
-				was.Values = append(was.Values, f.Values...)
-				fields[name] = was
+				fields[name] = pipeline.Field{Values: withNew(was.Values, f.Values)}
 			case !f.IsList() && !was.IsList():
 				fields[name] = pipeline.Field{Reading: weighed(was.Reading, f.Reading)}
 			}
 		}
 	}
 	return fields
+}
+
+// withNew adds to a list the items that are not on it: a sheet that was scanned
+// twice names nobody anew.
+func withNew(list, more []pipeline.Reading) []pipeline.Reading {
+	all := slices.Clone(list)
+	for _, item := range more {
+		if !slices.ContainsFunc(list, func(was pipeline.Reading) bool { return sameItem(was, item) }) {
+			all = append(all, item)
+		}
+	}
+	return all
+}
+
+// sameItem reports whether two items of a list are of one person or organisation:
+// their names are the same within what OCR misreads, and no date of birth or number
+// that both bear differs.
+func sameItem(a, b pipeline.Reading) bool {
+	if name := fold(a.Parts["name"].Raw); name == "" || !alike(name, fold(b.Parts["name"].Raw)) {
+		return false
+	}
+	for _, part := range []string{"birth_date", "inn", "ogrn", "snils"} {
+		x, y := fold(a.Parts[part].Raw), fold(b.Parts[part].Raw)
+		if x != "" && y != "" && !alike(x, y) {
+			return false
+		}
+	}
+	return true
 }
 
 // weighed is a reading after another paper has said the same or something else.
