@@ -39,14 +39,15 @@ type Prepare struct {
 
 // Prepared says what was made.
 type Prepared struct {
-	Width    int     `json:"width"` // of what was made, in pixels
-	Height   int     `json:"height"`
-	DPI      float64 `json:"dpi"`
-	Aspect   float64 `json:"aspect"` // width / height of the turned page, whatever part of it was made
-	Skew     float64 `json:"skew"`   // degrees clockwise that the writing leaned
-	Sideways bool    `json:"sideways"`
-	Ink      Grid    `json:"ink"`
-	Map      Map     `json:"map"` // from the pixels made to the turned page
+	Width    int      `json:"width"` // of what was made, in pixels
+	Height   int      `json:"height"`
+	DPI      float64  `json:"dpi"`
+	Aspect   float64  `json:"aspect"` // width / height of the turned page, whatever part of it was made
+	Skew     float64  `json:"skew"`   // degrees clockwise that the writing leaned
+	Sideways bool     `json:"sideways"`
+	Ink      Grid     `json:"ink"`
+	Rulings  []Ruling `json:"rulings,omitempty"` // found, most of them taken out
+	Map      Map      `json:"map"`               // from the pixels made to the turned page
 }
 
 // PrepareJob is the sandbox job: the image on the first descriptor, the grey map
@@ -105,6 +106,9 @@ func prepare(img *image.Gray, req Prepare) (*image.Gray, Prepared) {
 		s.enlighten(req.Plain)
 	}
 	s.straighten(p.Skew)
+	if !req.Plain {
+		p.Rulings = s.unrule()
+	}
 	if req.Region != nil {
 		s.cut(*req.Region)
 	}
@@ -139,6 +143,25 @@ func (s *sheet) enlighten(plain bool) {
 	if l := lightOf(s.img, s.dpi); l.uneven() {
 		s.img = l.even(s.img)
 	}
+}
+
+// unrule takes out the rulings and says where they are on the page.
+func (s *sheet) unrule() []Ruling {
+	var out []Ruling
+	s.img, out = unrule(s.img, threshold(s.img), s.dpi)
+	for i := range out {
+		r := &out[i]
+		x0, y0, x1, y1 := float64(r.Box.Min.X), float64(r.Box.Min.Y), float64(r.Box.Max.X), float64(r.Box.Max.Y)
+		if r.Vertical {
+			x0, x1 = (x0+x1)/2, (x0+x1)/2
+		} else {
+			y0, y1 = (y0+y1)/2, (y0+y1)/2
+		}
+		x0, y0 = s.at.Point(x0, y0)
+		x1, y1 = s.at.Point(x1, y1)
+		r.Line = [4]float64{within(x0), within(y0), within(x1), within(y1)}
+	}
+	return out
 }
 
 // straighten takes out a skew.
