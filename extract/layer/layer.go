@@ -3,28 +3,45 @@
 // with hardly a correct letter: OCR run in the wrong language, fonts without a
 // map to Unicode. Taking such text for the page's would lose the page silently.
 //
-// It refuses to guess what an untrue layer should have said, but for one case
-// that can be undone without doubt: Cyrillic of code page 1251 read as 1252.
+// [Judge] judges some words as one, [Page] the words of a page font by font, so
+// that one broken font neither condemns nor poisons the others, and puts right
+// what can be put right without guessing: Cyrillic of one eight-bit code page
+// read as another, letters set apart, doubled or backwards. It refuses to guess
+// where two repairs are about equally good, and what a substituted alphabet
+// should have said. [Seen] holds the boxes of hidden words against the picture.
+//
 // Shares are of 1. It has no errors, keeps no state, and is safe for concurrent
-// use. The bounds come from real files: good text has .96 of its letter pairs
-// among the common ones, a substitution cipher .25, text read upside down .70.
+// use. How good text, noise and ciphers are told apart stands in language.go.
 package layer
 
 import (
 	"math"
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 // Verdict says whether a layer is true and, if not, why.
 type Verdict struct {
 	True   bool
 	Reason string // English, for the operator; empty when true
-	// Quality is how sure the reading is: 1 for text beyond doubt.
+	// Quality is how sure the reading is: 1 for text beyond doubt, 0 when untrue.
 	Quality float64
 }
+
+// Reasons for not believing a layer.
+const (
+	noText        = "no text"
+	noMeaning     = "characters without meaning"
+	noSigns       = "no letters or digits"
+	fewLetters    = "too few letters"
+	wordLengths   = "words of impossible length"
+	runTogether   = "words run together"
+	foreignPairs  = "letters in an order that Russian does not have"
+	strayCapitals = "capitals within words"
+	straySigns    = "signs within words"
+	mixedScripts  = "words of Latin and Cyrillic letters mixed"
+	latinNonsense = "Latin letters that make no words"
+	accentedLatin = "accented Latin letters in the place of Cyrillic"
+	otherLanguage = "hidden text of another language"
+)
 
 // Bounds outside of which no honest page was found.
 const (
@@ -32,184 +49,87 @@ const (
 	minLetters     = 0.30 // of all characters; forms of dots and tables of figures have few
 	minTokenLength = 1.5
 	maxTokenLength = 15.0
-	minPairs       = 0.85 // common pairs among Cyrillic pairs, less what chance takes from short texts
-	minVowels      = 0.20 // among Latin letters, when there are many
-	maxVowels      = 0.60
+	longestWord    = 24   // Cyrillic letters in a row; longer ones are words run together
+	maxRunTogether = 0.15 // of Cyrillic letters in such
+	minRussian     = 0.86 // known trigrams, less what chance takes from short texts
+	minEnglish     = 0.76
+	plainlyEnglish = 0.85
+	latinMatters   = 0.25 // share of letters from which on Latin ones are judged
+	maxSignsWithin = 0.04 // of letters
 	maxAccented    = 0.15 // of letters; French has .05, Czech .13
-	judgedFrom     = 40   // letters below which pairs say nothing
+	judgedFrom     = 40   // letters below which their order says nothing
+	latinFrom      = 100  // likewise of Latin ones: names and abbreviations are no prose
 )
 
-// Judge looks at the words of a page. A page without words is not true: there is
-// nothing to take from it. hidden says that the words are written invisibly, as
-// OCR programs do over a scan.
+// Judge looks at some words as one text. No words are not true: there is nothing
+// to take from them. hidden says that they are written invisibly, as OCR programs
+// do over a scan.
 func Judge(words []string, hidden bool) Verdict {
 	c := count(words)
-	switch {
-	case c.chars == 0:
-		return Verdict{Reason: "no text"}
-	case c.share(c.unknown) > maxUnknown:
-		return Verdict{Reason: "characters without meaning"}
-	case c.letters+c.digits == 0:
-		return Verdict{Reason: "no letters or digits"}
-	case c.letters >= judgedFrom && c.share(c.letters) < minLetters && c.share(c.digits) < minLetters:
-		return Verdict{Reason: "too few letters"}
-	case c.letters >= judgedFrom && (c.tokenLength() < minTokenLength || c.tokenLength() > maxTokenLength):
-		return Verdict{Reason: "words of impossible length"}
-	case c.pairs >= judgedFrom && c.commonShare() < minPairs-0.8/math.Sqrt(float64(c.pairs)):
-		return Verdict{Reason: "letter pairs that Russian does not have"}
-	case c.mixed*5 > c.words && c.words >= 10:
-		return Verdict{Reason: "words of Latin and Cyrillic letters mixed"}
-	case c.latin >= 5*judgedFrom && c.latin > 2*c.cyrillic && (c.vowelShare() < minVowels || c.vowelShare() > maxVowels):
-		return Verdict{Reason: "Latin letters that make no words"}
-	case float64(c.accented) > maxAccented*float64(c.letters) && c.letters >= judgedFrom:
-		return Verdict{Reason: "accented Latin letters in the place of Cyrillic"}
-	case hidden && c.letters >= judgedFrom && c.cyrillic*2 < c.letters:
-		return Verdict{Reason: "hidden text of another language"}
+	if reason := c.fault(hidden); reason != "" {
+		return Verdict{Reason: reason}
 	}
 	return Verdict{True: true, Quality: c.quality(hidden)}
 }
 
-// counts are what the bounds are held against.
-type counts struct {
-	words, chars, letters, digits, unknown int
-	cyrillic, latin, vowels, accented      int
-	mixed                                  int // words of both scripts
-	pairs, common                          int // of neighbouring Cyrillic letters
-}
-
-func count(words []string) counts {
-	var c counts
-	table := commonPairs()
-	for _, w := range words {
-		if strings.ContainsAny(w, leaders) {
-			if w = strings.Map(withoutLeaders, w); w == "" {
-				continue
-			}
-		}
-		c.words++
-		var before rune
-		var cyrillic, latin bool
-		for _, r := range strings.ToLower(w) {
-			c.chars++
-			if r == 'ё' {
-				r = 'е'
-			}
-			switch {
-			case r >= 'а' && r <= 'я':
-				c.letters++
-				c.cyrillic++
-				cyrillic = true
-				if before != 0 {
-					c.pairs++
-					if strings.ContainsRune(table[before], r) {
-						c.common++
-					}
-				}
-				before = r
-				continue
-			case r >= 'a' && r <= 'z':
-				c.letters++
-				c.latin++
-				latin = true
-				if strings.ContainsRune("aeiouy", r) {
-					c.vowels++
-				}
-			case unicode.IsLetter(r):
-				c.letters++
-				if r >= 0xC0 && r <= 0xFF {
-					c.accented++
-				}
-			case unicode.IsDigit(r):
-				c.digits++
-			case r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || unicode.IsControl(r):
-				c.unknown++
-			}
-			before = 0
-		}
-		if cyrillic && latin {
-			c.mixed++
-		}
+// fault is the first reason not to believe what was counted, if any.
+func (c counts) fault(hidden bool) string {
+	much := c.letters >= judgedFrom
+	switch {
+	case c.chars == 0:
+		return noText
+	case c.share(c.unknown) > maxUnknown:
+		return noMeaning
+	case c.letters+c.digits == 0:
+		return noSigns
+	case much && c.share(c.letters) < minLetters && c.share(c.digits) < minLetters:
+		return fewLetters
+	case much && (c.tokenLength() < minTokenLength || c.tokenLength() > maxTokenLength):
+		return wordLengths
+	case c.cyrillic >= judgedFrom && part(c.runTogether, c.cyrillic) > maxRunTogether:
+		return runTogether
+	case c.russian.all >= judgedFrom && c.russian.share() < minRussian-chance(c.russian):
+		return foreignPairs
+	case c.cyrillicWords >= 10 && c.strayCapitals*4 > c.cyrillicWords:
+		return strayCapitals
+	case much && part(c.signsWithin, c.letters) > maxSignsWithin:
+		return straySigns
+	case c.mixed*5 > c.words && c.words >= 10:
+		return mixedScripts
+	case much && part(c.accented, c.letters) > maxAccented:
+		return accentedLatin
+	case c.latinJudged() && c.english.share() < minEnglish-chance(c.english):
+		return latinNonsense
+	case hidden && much && c.cyrillic*2 < c.letters && !(c.latinJudged() && c.english.share() >= plainlyEnglish):
+		return otherLanguage
 	}
-	return c
+	return ""
 }
 
-const leaders = "._…·-–—"
+// chance is what a text of so few trigrams may miss without being wrong: about a
+// standard deviation.
+func chance(t tally) float64 { return 0.5 / math.Sqrt(float64(max(1, t.all))) }
 
-// withoutLeaders drops the dots and lines that lead from a heading to its page
-// number or wait to be written upon: they say nothing of the letters.
-func withoutLeaders(r rune) rune {
-	if strings.ContainsRune(leaders, r) {
-		return -1
-	}
-	return r
-}
+// Of wrong letters each spoils three trigrams, of which some are known by chance;
+// good text has about .96 at the least.
+const (
+	goodShare    = 0.96
+	lossPerWrong = 1.33
+	lettersAWord = 6
+)
 
-func (c counts) share(n int) float64 { return float64(n) / float64(max(1, c.chars)) }
-
-func (c counts) tokenLength() float64 { return float64(c.chars) / float64(max(1, c.words)) }
-
-func (c counts) commonShare() float64 { return float64(c.common) / float64(max(1, c.pairs)) }
-
-func (c counts) vowelShare() float64 { return float64(c.vowels) / float64(max(1, c.latin)) }
-
-// quality is 1 for what a program wrote and less for what one has read off a scan.
+// quality is 1 for what a program wrote. Of hidden text, which one has read off a
+// scan, it is the share of words likely to be right.
 func (c counts) quality(hidden bool) float64 {
 	q := 1 - c.share(c.unknown)*2
-	if hidden {
-		q *= 0.9
-	}
-	if c.pairs >= judgedFrom {
-		q *= min(1, c.commonShare()/0.93)
+	switch {
+	case hidden:
+		wrong := max(0, goodShare-c.russian.share()) / lossPerWrong
+		q *= 0.95 * math.Pow(1-wrong, lettersAWord)
+	case c.russian.all >= judgedFrom:
+		q *= min(1, c.russian.share()/0.93)
 	}
 	return q
-}
-
-// Recode undoes Cyrillic of code page 1251 that was taken for 1252, as old fonts
-// without a map to Unicode give it. ok is false when the words are not of that kind.
-func Recode(words []string) (recoded []string, ok bool) {
-	c := count(words)
-	if float64(c.accented) <= maxAccented*float64(c.letters) {
-		return nil, false
-	}
-	recoded = make([]string, len(words))
-	for i, w := range words {
-		recoded[i] = recode(w)
-	}
-	return recoded, Judge(recoded, false).True
-}
-
-// recode turns a word that is mostly accented letters; honest Latin words beside
-// it stay.
-func recode(w string) string {
-	if c := count([]string{w}); c.accented*2 <= c.letters && c.accented < 3 {
-		return w
-	}
-	var b strings.Builder
-	for _, r := range w {
-		if code, ok := charmap.Windows1252.EncodeRune(r); ok && code >= 0x80 {
-			r = charmap.Windows1251.DecodeByte(code)
-		}
-		if own, ok := texLetter(r); ok {
-			r = own
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// texLetter corrects the few places where TeX's Cyrillic encoding T2A differs
-// from code page 1251; what stands there in 1251 is Serbian, Macedonian or
-// Ukrainian.
-func texLetter(r rune) (rune, bool) {
-	switch r {
-	case 'ѕ':
-		return '«', true
-	case 'ї':
-		return '»', true
-	case 'ј':
-		return 'ё', true
-	}
-	return 0, false
 }
 
 // Language names the language that most letters belong to, as far as the script

@@ -1,0 +1,123 @@
+package layer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// counts are what the bounds are held against.
+type counts struct {
+	words, chars, letters, digits, unknown int
+	cyrillic, latin, accented              int
+	mixed                                  int // words of both scripts
+	cyrillicWords                          int
+	strayCapitals                          int // Cyrillic words with a capital after a small letter
+	runTogether                            int // letters of Cyrillic words too long to be words
+	rareSigns                              int // beyond ASCII, and not among those that prose uses
+	signsWithin                            int // of these, those between two letters
+	russian, english                       tally
+}
+
+func count(words []string) counts {
+	var c counts
+	for _, w := range words {
+		if strings.ContainsAny(w, leaders) {
+			if w = strings.Map(withoutLeaders, w); w == "" {
+				continue
+			}
+		}
+		c.add(w)
+	}
+	return c
+}
+
+// add counts one word.
+func (c *counts) add(w string) {
+	c.words++
+	cyrillic, latin := 0, 0
+	small, stray := false, false
+	letter, since := false, 0 // whether a letter went before, and rare signs after it
+	for _, r := range w {
+		c.chars++
+		if unicode.IsLetter(r) {
+			if letter {
+				c.signsWithin += since
+			}
+			letter, since = true, 0
+		}
+		switch {
+		case isRussian(r):
+			cyrillic++
+			stray = stray || small && unicode.IsUpper(r)
+			small = unicode.IsLower(r)
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+			latin++
+		case unicode.IsLetter(r):
+			c.letters++
+			if r >= 0xC0 && r <= 0xFF {
+				c.accented++
+			}
+		case unicode.IsDigit(r):
+			c.digits++
+		case meaningless(r):
+			c.unknown++
+		case r >= utf8.RuneSelf && !strings.ContainsRune(proseSigns, r):
+			c.rareSigns++
+			since++
+		}
+	}
+	c.letters += cyrillic + latin
+	c.cyrillic += cyrillic
+	c.latin += latin
+	if cyrillic > 0 && latin > 0 {
+		c.mixed++
+	}
+	if cyrillic > longestWord {
+		c.runTogether += cyrillic
+	}
+	if cyrillic > 3 {
+		c.cyrillicWords++
+		if stray {
+			c.strayCapitals++
+		}
+	}
+	if cyrillic > 0 {
+		russian().count(&c.russian, w)
+	}
+	if latin > 0 {
+		english().count(&c.english, w)
+	}
+}
+
+func isRussian(r rune) bool { return r >= 'А' && r <= 'я' || r == 'ё' || r == 'Ё' }
+
+// meaningless are characters that stand for what a program did not know.
+func meaningless(r rune) bool {
+	return r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || unicode.IsControl(r)
+}
+
+// proseSigns are the signs beyond ASCII that Russian prose is full of.
+const proseSigns = "«»„“”‘’—–−‑…№§°•·×±"
+
+const leaders = "._…·-–—"
+
+// withoutLeaders drops the dots and lines that lead from a heading to its page
+// number or wait to be written upon: they say nothing of the letters.
+func withoutLeaders(r rune) rune {
+	if strings.ContainsRune(leaders, r) {
+		return -1
+	}
+	return r
+}
+
+func (c counts) share(n int) float64 { return part(n, c.chars) }
+
+func (c counts) tokenLength() float64 { return part(c.chars, c.words) }
+
+// latinJudged reports whether there is enough Latin text to be judged.
+func (c counts) latinJudged() bool {
+	return c.english.all >= latinFrom && part(c.latin, c.letters) >= latinMatters
+}
+
+func part(n, of int) float64 { return float64(n) / float64(max(1, of)) }
