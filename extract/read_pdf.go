@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"vestnik/extract/layer"
 	"vestnik/extract/pdftext"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
@@ -38,8 +39,8 @@ func (s *source) readPDF(ctx context.Context, pages []int, out *emitter) error {
 			}
 			pages = rest
 			for _, r := range done {
-				if page, ok := settled(r); ok {
-					if err := s.finish(out, page, r.page.Rotation-r.page.Declared); err != nil {
+				if own, ok := settled(r); ok {
+					if err := s.finish(out, own.page, own.turn); err != nil {
 						return err
 					}
 					continue
@@ -90,22 +91,23 @@ func (s *source) readBatch(ctx context.Context, pages []int, deaths *int) (done 
 }
 
 // settled makes the page when its own text layer is enough.
-func settled(r layerRead) (pipeline.Page, bool) {
+func settled(r layerRead) (layerReading, bool) {
 	if r.failed != "" || r.page.Faults > 0 {
-		return pipeline.Page{}, false
+		return layerReading{}, false
 	}
 	own := judged(r.page, mostlyHidden(r.page), pipeline.ReadByUs)
-	return own.page, own.believed() && !showsMore(r.page)
+	return own, own.believed() && len(own.lost) == 0 && !doubtful(r.page)
 }
 
 // empty reports whether our reader found nothing at all on a page. Others are
 // asked before it is called blank: it may be we who did not understand it.
 func empty(p pdftext.Page) bool { return p.Glyphs == 0 && p.Images == 0 && p.Paths == 0 }
 
-// showsMore reports whether a page's picture is likely to say more than its
-// text: a stamp of a number on a scan, a form as a background.
-func showsMore(p pdftext.Page) bool {
-	return p.ImageCover >= 0.5 && !mostlyHidden(p)
+// doubtful reports whether a page's picture must be looked at before its layer is
+// taken for the whole: words hidden over a scan, a scan with a number stamped on
+// it, writing that is drawn as curves.
+func doubtful(p pdftext.Page) bool {
+	return mostlyHidden(p) || p.ImageCover >= 0.5 || p.Paths > max(300, p.Glyphs)
 }
 
 // finish remembers how the page's picture must be turned, and sends the page.
@@ -114,49 +116,105 @@ func (s *source) finish(out *emitter, p pipeline.Page, turn int) error {
 	return out.send(p)
 }
 
-// readAnew reads a page that our reader did not settle: with poppler, then by OCR.
+// readAnew reads a page that our reader did not settle: with poppler, then, where
+// the picture shows that the layer is not all, by OCR. The best is kept.
 func (s *source) readAnew(ctx context.Context, r layerRead, out *emitter) error {
-	var best layerReading
-	if r.failed == "" {
-		best = judged(r.page, mostlyHidden(r.page), pipeline.ReadByUs)
+	best, err := s.bestLayer(ctx, r)
+	if err != nil {
+		return err
 	}
-	turn := r.page.Rotation - r.page.Declared
-	if r.failed != "" || r.page.Faults > 0 || r.page.Glyphs > 0 && !best.believed() || empty(r.page) {
-		other, err := s.readWithPoppler(ctx, r.page)
+	if best.believed() && len(best.lost) == 0 {
+		enough, err := s.enough(ctx, r.page, best)
 		if err != nil {
 			return err
 		}
-		if best = better(best, other); best.page.Reader == pipeline.ReadByPoppler {
-			turn = 0
-		}
-		if best.believed() && !showsMore(r.page) {
-			return s.finish(out, best.page, turn)
+		if enough {
+			return s.finish(out, best.page, best.turn)
 		}
 	}
-	seen, seenTurn, err := s.readByOCR(ctx, r)
+	seen, turn, err := s.readByOCR(ctx, r)
 	if err != nil {
 		return err
 	}
 	seen.Layer = best.verdict
-	if seen.Problem != nil && seen.Problem.Code == codeBlank {
-		switch {
-		case r.failed != "":
-			// Other readers draw an empty sheet for a page that they cannot make out.
-			seen.Problem = pageProblem(codeDamaged, pageDamaged, seen.Number, r.failed)
-		case !best.believed() && len(r.page.Words) > 0 && !mostlyHidden(r.page):
-			unproven := unprovenPage(r.page)
-			unproven.Layer = best.verdict
-			return s.finish(out, unproven, r.page.Rotation-r.page.Declared)
-		}
+	page, turn := s.chosen(r, best, seen, turn)
+	return s.finish(out, page, turn)
+}
+
+// bestLayer is our reading of the layer, or poppler's where ours is wanting.
+func (s *source) bestLayer(ctx context.Context, r layerRead) (best layerReading, err error) {
+	if r.failed == "" {
+		best = judged(r.page, mostlyHidden(r.page), pipeline.ReadByUs)
 	}
-	if !best.believed() {
-		return s.finish(out, seen, seenTurn)
+	if r.failed == "" && r.page.Faults == 0 && (best.believed() && len(best.lost) == 0 || r.page.Glyphs == 0 && !empty(r.page)) {
+		return best, nil
 	}
-	// Both stand alike on the sheet only if neither was turned.
-	if seen.Source == pipeline.FromOCR && seenTurn == 0 && turn == 0 {
-		best.page = joined(best.page, seen)
+	other, err := s.readWithPoppler(ctx, r.page)
+	return better(best, other), err
+}
+
+// enough looks at the page's picture, where there is a doubt, and reports whether
+// the layer says all that is written there.
+func (s *source) enough(ctx context.Context, p pdftext.Page, best layerReading) (bool, error) {
+	if !doubtful(p) {
+		return true, nil
 	}
-	return s.finish(out, best.page, turn)
+	if best.turn != 0 {
+		return false, nil
+	}
+	seen, ok, err := s.sight(ctx, p.Number, best.page.Words)
+	switch {
+	case err != nil || !ok:
+		return false, err
+	case mostlyHidden(p):
+		return best.quality >= goodHidden && seen.Fits(), nil
+	case p.ImageCover < 0.5:
+		return seen.Covered >= coveredByText || seen.Ink < layer.MuchInk, nil
+	}
+	return seen.Covered >= coveredWholly || seen.Ink < layer.MuchInk, nil
+}
+
+// Bounds of what a layer may leave out: drawings beside text that is set; next to
+// nothing where the page is a picture.
+const (
+	coveredByText = 0.4
+	coveredWholly = 0.9
+	goodHidden    = 0.85
+)
+
+// chosen weighs the layer against what was read off the picture.
+func (s *source) chosen(r layerRead, best layerReading, seen pipeline.Page, turn int) (pipeline.Page, int) {
+	hidden := mostlyHidden(r.page)
+	nothing := seen.Problem != nil && seen.Problem.Code == codeBlank
+	switch {
+	case best.believed() && hidden && best.score >= seenScore(seen):
+		return best.page, best.turn
+	case best.believed() && hidden:
+		return seen, turn
+	case best.believed() && (seen.Source != pipeline.FromOCR || turn != 0 || best.turn != 0):
+		return best.page, best.turn // both stand alike on the sheet only if neither was turned
+	case best.believed():
+		return joined(best, seen), 0
+	case nothing && r.failed != "":
+		// Other readers draw an empty sheet for a page that they cannot make out.
+		seen.Problem = pageProblem(codeDamaged, pageDamaged, seen.Number, r.failed)
+	case nothing && len(r.page.Words) > 0 && !hidden:
+		page := unprovenPage(r.page)
+		page.Layer = best.verdict
+		return page, r.page.Rotation - r.page.Declared
+	case !hidden && confirmed(r.page, seen):
+		return confirmedPage(r.page), r.page.Rotation - r.page.Declared
+	}
+	return seen, turn
+}
+
+// confirmedPage makes a page of a text layer that was not believed until its
+// picture was seen to say the same.
+func confirmedPage(p pdftext.Page) pipeline.Page {
+	const quality = 0.95
+	page := textPage(p, layerWords(p, quality), quality)
+	page.Reader, page.Layer = pipeline.ReadByUs, &pipeline.LayerVerdict{True: true}
+	return page
 }
 
 // unprovenPage makes a page of a text layer that is too short to be judged, and
@@ -167,13 +225,4 @@ func unprovenPage(p pdftext.Page) pipeline.Page {
 	page.Reader = pipeline.ReadByUs
 	page.Problem = pageProblem(codeIllegible, pageUnproven, p.Number, "")
 	return page
-}
-
-// joined is what layer and picture say together: the picture's page when the
-// layer is but a stamp on it, else the layer with what only the picture shows.
-func joined(own, seen pipeline.Page) pipeline.Page {
-	if len(seen.Words) > 4*len(own.Words) {
-		return seen
-	}
-	return merge(own, seen.Words)
 }
