@@ -21,7 +21,9 @@ const (
 )
 
 // Fits reports whether the words lie where writing is seen, and leave none out.
-func (s Sight) Fits() bool { return s.OnInk >= minOnInk && (s.Covered >= minCovered || s.Ink < MuchInk) }
+func (s Sight) Fits() bool {
+	return s.OnInk >= minOnInk && (s.Covered >= minCovered || s.Ink < MuchInk)
+}
 
 // See lays words over a picture of their page, of any resolution from 50 dpi on.
 func See(img *image.Gray, words []Box, dpi float64) Sight {
