@@ -12,23 +12,13 @@ import (
 )
 
 func (a *app) reportCommand() *cobra.Command {
-	var from, to string
+	var days periodFlags
 	cmd := &cobra.Command{
 		Use: "report", Short: "Figures of control: cases, terms kept and broken, interactions, complaints, spot checks", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			var period pipeline.Span
-			for _, d := range []struct {
-				flag, text string
-				date       *workday.Date
-			}{{"--from", from, &period.From}, {"--to", to, &period.To}} {
-				if d.text == "" {
-					continue
-				}
-				date, err := workday.ParseDate(d.text)
-				if err != nil {
-					return usageError{fmt.Errorf("%s: %w", d.flag, err)}
-				}
-				*d.date = date
+			period, err := days.span()
+			if err != nil {
+				return err
 			}
 			return a.withHouse(cmd.Context(), houseOptions{}, func(h *house) error {
 				figures, err := h.office.Figures(cmd.Context(), period.From, period.To)
@@ -43,17 +33,44 @@ func (a *app) reportCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&from, "from", "", "first day, YYYY-MM-DD; from the beginning by default")
-	cmd.Flags().StringVar(&to, "to", "", "last day, YYYY-MM-DD; today by default")
+	days.add(cmd)
 	return cmd
 }
 
-func (a *app) printFigures(f pipeline.Figures) {
-	period := "по " + f.To.String()
-	if !f.From.IsZero() {
-		period = "с " + f.From.String() + " " + period
+// periodFlags are the first and the last day of a report, as typed.
+type periodFlags struct{ from, to string }
+
+func (p *periodFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&p.from, "from", "", "first day, YYYY-MM-DD; from the beginning by default")
+	cmd.Flags().StringVar(&p.to, "to", "", "last day, YYYY-MM-DD; today by default")
+}
+
+// span reads the days; one that was not given stays zero.
+func (p *periodFlags) span() (period pipeline.Span, err error) {
+	for _, d := range []struct {
+		flag, text string
+		date       *workday.Date
+	}{{"--from", p.from, &period.From}, {"--to", p.to, &period.To}} {
+		if d.text == "" {
+			continue
+		}
+		if *d.date, err = workday.ParseDate(d.text); err != nil {
+			return period, usageError{fmt.Errorf("%s: %w", d.flag, err)}
+		}
 	}
-	fmt.Fprintf(a.out, "Показатели %s, на %s\n", period, f.At.Format(time.DateTime))
+	return period, nil
+}
+
+// told says the period in words.
+func told(from, to workday.Date) string {
+	if from.IsZero() {
+		return "по " + to.String()
+	}
+	return "с " + from.String() + " по " + to.String()
+}
+
+func (a *app) printFigures(f pipeline.Figures) {
+	fmt.Fprintf(a.out, "Показатели %s, на %s\n", told(f.From, f.To), f.At.Format(time.DateTime))
 	a.printProcedures(f.Procedures)
 	a.printTermFigures(f.Terms)
 	a.printMeasures(f.Measures)
