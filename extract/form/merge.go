@@ -25,6 +25,9 @@ func merge(papers []paper) pipeline.Fields {
 	for _, p := range papers {
 		for _, name := range slices.Sorted(keys(p.fields)) {
 			f := p.fields[name]
+			if f.IsList() && name != pipeline.FieldSignatures {
+				f.Values = withNew(nil, f.Values)
+			}
 			was, ok := fields[name]
 			switch {
 			case !ok:
@@ -44,7 +47,7 @@ func merge(papers []paper) pipeline.Fields {
 func withNew(list, more []pipeline.Reading) []pipeline.Reading {
 	all := slices.Clone(list)
 	for _, item := range more {
-		if !slices.ContainsFunc(list, func(was pipeline.Reading) bool { return sameItem(was, item) }) {
+		if !slices.ContainsFunc(all, func(was pipeline.Reading) bool { return sameItem(was, item) }) {
 			all = append(all, item)
 		}
 	}

@@ -201,7 +201,8 @@ func (r *reader) decide(field string) {
 func pick(options []*mark, boxes []*word) (found, float64, bool) {
 	var ticked []choice
 	boxed := false
-	for _, c := range choose(options, boxes) {
+	choices, clear := choose(options, boxes)
+	for _, c := range choices {
 		boxed = boxed || c.box != nil
 		if c.ticked {
 			ticked = append(ticked, c)
@@ -211,6 +212,9 @@ func pick(options []*mark, boxes []*word) (found, float64, bool) {
 	case len(ticked) > 0:
 		c := ticked[0]
 		f := found{value: c.mark.label.Option, words: append([]*word{c.box}, c.mark.hit.words...), quality: qualityTicked}
+		if !clear {
+			f.quality = qualityAmong
+		}
 		for _, other := range ticked {
 			if other.mark.label.Option != c.mark.label.Option {
 				f.quality = qualityAmong

@@ -49,8 +49,10 @@ type choice struct {
 }
 
 // choose pairs options of one question with their boxes. Boxes stand before
-// their options or behind them: the side on which they are closer decides.
-func choose(options []*mark, boxes []*word) []choice {
+// their options or behind them: the side on which they are closer decides. It is
+// not clear which box is whose where the boxes do not agree on the side, or where a
+// ticked one is left over: an option between them was not read.
+func choose(options []*mark, boxes []*word) (choices []choice, clear bool) {
 	before, behind := 0, 0
 	for _, b := range boxes {
 		_, right := closest(options, b, true)
@@ -62,7 +64,8 @@ func choose(options []*mark, boxes []*word) []choice {
 			behind++
 		}
 	}
-	choices := make([]choice, len(options))
+	clear = before == 0 || behind == 0
+	choices = make([]choice, len(options))
 	gaps := make([]float64, len(options))
 	for i, o := range options {
 		choices[i].mark = o
@@ -70,11 +73,22 @@ func choose(options []*mark, boxes []*word) []choice {
 	for _, b := range boxes {
 		i, gap := closest(options, b, before >= behind)
 		if i < 0 || choices[i].box != nil && gaps[i] <= gap {
+			clear = clear && !(isTick(b.text) && beside(options, b))
 			continue
+		}
+		if was := choices[i].box; was != nil && isTick(was.text) {
+			clear = false
 		}
 		choices[i].box, choices[i].ticked, gaps[i] = b, isTick(b.text), gap
 	}
-	return choices
+	return choices, clear
+}
+
+// beside reports whether a box stands on a line of the options.
+func beside(options []*mark, box *word) bool {
+	_, right := closest(options, box, true)
+	_, left := closest(options, box, false)
+	return !math.IsInf(right, 1) || !math.IsInf(left, 1)
 }
 
 // closest is the option next to a box, to its right or left, on the option's
