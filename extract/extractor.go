@@ -63,6 +63,7 @@ func ChildMain(args []string) (handled bool, code int) {
 		jobOffice:         officeJob,
 		raster.JobPrepare: raster.PrepareJob,
 		raster.JobShow:    raster.ShowJob,
+		ocr.JobLook:       ocr.LookJob,
 		archive.JobUnzip:  archive.Job,
 	})
 }

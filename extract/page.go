@@ -74,7 +74,7 @@ func ocrPage(n int, width, height float64, r ocr.Result) pipeline.Page {
 	p := pipeline.Page{
 		Number: n, Width: math.Round(width*100) / 100, Height: math.Round(height*100) / 100,
 		Source: pipeline.FromOCR, Rotation: r.Turn, Skew: r.Skew,
-		Words: r.Words, Text: textOf(r.Words), Language: layer.Language(textsOf(r.Words)),
+		Regions: r.Regions, Words: r.Words, Text: textOf(r.Words), Language: layer.Language(textsOf(r.Words)),
 		// Lost ink lowers what may be believed of the page, though not of its words.
 		Confidence: math.Round(r.Confidence*(1-max(0, r.Uncovered-0.3))*1e3) / 1e3,
 	}

@@ -41,7 +41,7 @@ func parseTSV(s string) []word {
 			last = key
 		}
 		out = append(out, word{
-			text: text, line: line, confidence: min(1, conf/100),
+			text: text, line: line, confidence: believed(text, min(1, conf/100)),
 			box: image.Rect(n[0], n[1], n[0]+n[2], n[1]+n[3]),
 		})
 	}
@@ -63,6 +63,19 @@ func meanConfidence(words []word) float64 {
 		return 0
 	}
 	return sum / weight
+}
+
+// doubtedShare is the share of letters in words that are worth a second reading.
+func doubtedShare(words []word) float64 {
+	all, doubts := 0, 0
+	for _, w := range words {
+		n := len([]rune(w.text))
+		all += n
+		if doubted(w.text, w.confidence) {
+			doubts += n
+		}
+	}
+	return float64(doubts) / float64(max(1, all))
 }
 
 // tall reports whether most longer words are higher than wide: the page lies on

@@ -1,0 +1,128 @@
+package ocr
+
+import (
+	"math"
+	"os"
+
+	"vestnik/extract/layer"
+	"vestnik/extract/raster"
+	"vestnik/pipeline"
+)
+
+// Bounds of trust, found on office scans.
+const (
+	doubtful     = 0.70 // confidence below which the page may stand on its head
+	blankSquares = 3    // squares with ink that a blank sheet may have
+	foreign      = 0.4  // share of letters in doubted words from which on the page is of another language
+	sure         = 0.6  // confidence from which a word is one, whatever its ink looks like
+	hopeless     = 0.3  // confidence below which a word on a stamp or a signature is none
+)
+
+// try is one reading of the image in one orientation, with the prepared page
+// that it was read off.
+type try struct {
+	turn    int
+	page    raster.Prepared
+	path    string // of the prepared page; name is what it is called in its directory
+	name    string
+	words   []word
+	regions []found
+}
+
+// discard removes the prepared page.
+func (t *try) discard() { os.Remove(t.path) } // the work directory goes as a whole anyway
+
+func (t *try) blank() bool { return t.page.Ink.Count() < blankSquares }
+
+// mayLie reports whether the page may lie on its side or stand on its head.
+// Upside-down print can be read with fair confidence; that its letters make no
+// Russian shows all the same.
+func (t *try) mayLie() bool {
+	return meanConfidence(t.words) < doubtful || t.page.Sideways || tall(t.words) || !layer.Judge(textsOf(t.words), false).True
+}
+
+// score compares readings: sure words, and many of them.
+func (t *try) score() float64 {
+	s := meanConfidence(t.words) * (1 - t.page.Ink.Uncovered(rectangles(t.words))/2)
+	if !layer.Judge(textsOf(t.words), false).True {
+		s /= 2
+	}
+	return s
+}
+
+// join takes in what the second look found and read.
+func (t *try) join(f looked, again [][]word) {
+	t.words = settle(t.words, f.Bands, again)
+	read := make([]bool, len(f.Patches))
+	for i, b := range f.Bands {
+		if b.Patch < 0 || b.Zoom == 0 {
+			continue
+		}
+		words := credible(again[i])
+		read[b.Patch] = fills(words, f.Patches[b.Patch].Box)
+		t.words = insert(withoutOverlaid(t.words, words), words)
+	}
+	for i, p := range f.Patches {
+		if !read[i] {
+			t.regions = append(t.regions, p)
+		}
+	}
+	t.words = withoutGuesses(t.words, t.regions)
+}
+
+// withoutGuesses drops what Tesseract made of strokes that are no print, where it
+// was not sure itself, and lowers what may be either.
+func withoutGuesses(words []word, regions []found) []word {
+	out := words[:0]
+	for _, w := range words {
+		if w.confidence < sure && onStrokes(w, regions) {
+			if w.confidence < hopeless {
+				continue
+			}
+			w.confidence = min(w.confidence, mostOfMixed)
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func onStrokes(w word, regions []found) bool {
+	middle := w.box.Min.Add(w.box.Max).Div(2)
+	for _, p := range regions {
+		if p.Kind != pipeline.LostText && middle.In(p.Box) {
+			return true
+		}
+	}
+	return false
+}
+
+// result puts everything where it stands on the page before it was prepared.
+func (t *try) result() Result {
+	res := Result{
+		Turn: t.turn, Skew: t.page.Skew, Ink: t.page.Ink.Count(), Aspect: t.page.Aspect,
+		Confidence: round(meanConfidence(t.words), 1e3),
+	}
+	for _, w := range t.words {
+		res.Words = append(res.Words, pipeline.Word{
+			Text: w.text, Confidence: round(w.confidence, 1e3), Line: w.line, Box: t.page.Map.Box(w.box),
+		})
+	}
+	for _, p := range t.regions {
+		res.Regions = append(res.Regions, pipeline.Region{Box: t.page.Map.Box(p.Box), Kind: p.Kind})
+	}
+	if !t.blank() {
+		res.Uncovered = round(t.page.Ink.Uncovered(rectangles(t.words)), 1e3)
+	}
+	return res
+}
+
+// round keeps results the same on every machine.
+func round(v, to float64) float64 { return math.Round(v*to) / to }
+
+func textsOf(words []word) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.text
+	}
+	return out
+}
