@@ -17,6 +17,10 @@ type Document struct {
 	fonts     map[string]*font
 	layers    *layers
 	form      pdf.Value // AcroForm
+
+	flate io.Reader // used anew for each stream
+	runs  []run     // memory of the page before
+	text  []byte
 }
 
 // ErrPassword is returned for a file that opens only with a password.
@@ -86,12 +90,15 @@ func (d *Document) read(n leaf, content []byte, rotation int) Page {
 	m, w, h := upright(sheet, rotation)
 	m, w, h = m.then(matrix{n.unit, 0, 0, n.unit, 0, 0}), w*n.unit, h*n.unit
 	in := &interpreter{doc: d, width: w, height: h}
+	in.collector.runs, in.collector.text = d.runs[:0], d.text[:0]
 	if err := in.run(content, n.resources, m); err != nil {
 		in.faults++
 	} else {
 		in.annotations(n.v.Key("Annots"), m)
 	}
-	return in.page()
+	p := in.page()
+	d.runs, d.text = in.collector.runs, in.collector.text
+	return p
 }
 
 // font loads each font once. ref names its object; a font that stands in place

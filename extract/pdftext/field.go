@@ -80,7 +80,7 @@ func appearance(own, general pdf.Value) (font string, size float64) {
 // plainFont stands in for a font that is missing; only its heights are used.
 func plainFont() *font {
 	st, _ := standardFont("Helvetica")
-	return &font{simple: &[256]glyph{}, ascent: st.ascent, descent: st.descent, emScale: 1, flipX: 1, flipY: 1}
+	return &font{simple: &simpleFont{encoding: "WinAnsiEncoding", standard: &st, perUnit: 0.001}, ascent: st.ascent, descent: st.descent, emScale: 1, flipX: 1, flipY: 1}
 }
 
 // cleanLines keeps the line breaks of a value as \n.

@@ -14,10 +14,10 @@ import (
 
 // unfilter undoes one filter (§7.4). Data that breaks off gives what came
 // before; image filters are an error, for nothing that is read here uses them.
-func unfilter(raw []byte, name string, param pdf.Value) ([]byte, error) {
+func (d *Document) unfilter(raw []byte, name string, param pdf.Value) ([]byte, error) {
 	switch name {
 	case "FlateDecode", "Fl":
-		out, err := inflate(raw)
+		out, err := d.inflate(raw)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +46,7 @@ func unfilter(raw []byte, name string, param pdf.Value) ([]byte, error) {
 }
 
 // inflate decompresses zlib data, also where its header or end is damaged.
-func inflate(raw []byte) ([]byte, error) {
+func (d *Document) inflate(raw []byte) ([]byte, error) {
 	body := raw
 	for len(body) > 0 && isSpace(body[0]) {
 		body = body[1:]
@@ -58,11 +58,20 @@ func inflate(raw []byte) ([]byte, error) {
 	if zlibHeader {
 		body = body[2:]
 	}
-	out, err := bounded(flate.NewReader(bytes.NewReader(body)), 5*len(raw))
+	out, err := bounded(d.inflater(body), 5*len(raw))
 	if err != nil && !zlibHeader {
-		return bounded(flate.NewReader(bytes.NewReader(body[2:])), 5*len(raw))
+		return bounded(d.inflater(body[2:]), 5*len(raw))
 	}
 	return out, err
+}
+
+// inflater returns the document's decompressor, set to new data.
+func (d *Document) inflater(body []byte) io.Reader {
+	if r, ok := d.flate.(flate.Resetter); ok && r.Reset(bytes.NewReader(body), nil) == nil {
+		return d.flate
+	}
+	d.flate = flate.NewReader(bytes.NewReader(body))
+	return d.flate
 }
 
 // bounded reads all up to maxStream; guess is how much that may be. A fault after

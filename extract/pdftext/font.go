@@ -14,9 +14,9 @@ const unknown = string(utf8.RuneError)
 
 // font turns the bytes of a shown string into glyphs (§9.5 to §9.8).
 type font struct {
-	simple    *[256]glyph // of a one-byte font
-	composite *composite  // otherwise
-	ascent    float64     // fractions of the em
+	simple    *simpleFont
+	composite *composite // where simple is nil
+	ascent    float64    // fractions of the em
 	descent   float64
 	emScale   float64 // em of the letters to the font's size; not 1 in a Type 3 font
 	flipX     float64 // signs of a Type 3 font's own axes
@@ -54,7 +54,7 @@ func glyphOf(text string, width float64) glyph {
 // how many bytes it took.
 func (f *font) next(s []byte) (*glyph, int) {
 	if f.simple != nil {
-		return &f.simple[s[0]], 1
+		return f.simple.next(s[0]), 1
 	}
 	return f.composite.next(s)
 }

@@ -46,7 +46,7 @@ func FuzzContent(f *testing.F) {
 		d := &Document{fonts: map[string]*font{"": nil}}
 		page, w, h := upright(box{0, 0, 600, 800}, 0)
 		in := &interpreter{doc: d, width: w, height: h}
-		in.state = textState{ctm: page, scale: 1, font: latinFont(), size: 10, clip: everything()}
+		in.state = textState{ctm: page, scale: 1, font: plainFont(), size: 10, clip: everything()}
 		in.text, in.row = identity(), identity()
 		if err := in.stream(bytes.ReplaceAll(content, []byte("Tf"), []byte("Tz")), pdf.Value{}, 0); err != nil {
 			t.Fatal(err)
@@ -84,13 +84,4 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 	})
-}
-
-// latinFont shows Latin letters, each half an em wide.
-func latinFont() *font {
-	f := plainFont()
-	for c, name := range namedEncoding("WinAnsiEncoding") {
-		f.simple[c] = glyphOf(glyphText(name), 0.5)
-	}
-	return f
 }

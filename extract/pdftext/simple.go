@@ -9,44 +9,67 @@ import (
 	"vestnik/extract/pdftext/fontfile"
 )
 
-// loadSimple reads a one-byte font: Type 1, TrueType or Type 3 (§9.6).
+// simpleFont is a one-byte font: Type 1, TrueType or Type 3 (§9.6). Its glyphs
+// are found out as they are shown.
+type simpleFont struct {
+	glyphs   [256]glyph
+	unicode  *cmap
+	own      [256]string // glyph names by Differences
+	encoding string      // name of the base encoding, if given
+	base     string      // name of the font without the tag of a subset
+	kind     string
+	widths   [256]float64 // in thousandths of the em, or in units of a Type 3 font
+	perUnit  float64
+	standard *standard // whose widths apply, where the font brings none
+
+	program  func() []byte // embedded, or nil
+	names    *[256]string  // of the base encoding, when it was asked for
+	truetype *fontfile.TrueType
+	coded    bool // by the codes of the font program itself
+}
+
 func (d *Document) loadSimple(f *font, v pdf.Value) *font {
 	descriptor := safely(func() pdf.Value { return v.Key("FontDescriptor") })
-	s := simpleFont{
-		base: baseName(v.Key("BaseFont").Name()), kind: v.Key("Subtype").Name(),
-		descriptor: descriptor, program: d.programOf(descriptor),
+	s := &simpleFont{
+		base: baseName(v.Key("BaseFont").Name()), kind: v.Key("Subtype").Name(), unicode: d.toUnicode(v), perUnit: 0.001,
+		program: func() []byte { return d.programOf(descriptor) },
 	}
-	names := s.names(v)
-	unicode := d.toUnicode(v)
-	widths := s.widths(v, names)
-	perUnit := 0.001
+	s.loadEncoding(safely(func() pdf.Value { return v.Key("Encoding") }))
+	s.loadWidths(v, descriptor)
 	if s.kind == "Type3" {
-		perUnit = f.loadType3(v, names, widths)
+		s.perUnit = f.loadType3(v, s)
 	}
-	f.simple = &[256]glyph{}
-	for c := range f.simple {
-		text, ok := unicode.text(code{uint32(c), 1})
-		if !ok || text == "" || text == "\x00" {
-			text = s.text(byte(c), names[c])
-		}
-		f.simple[c] = glyphOf(text, widths[c]*perUnit)
-		f.simple[c].spaced = c == ' '
-	}
+	f.simple = s
 	f.loadMetrics(descriptor)
-	if st, ok := standardFont(s.base); ok && s.program == nil {
+	if st, ok := standardFont(s.base); ok && !embedded(descriptor) {
 		f.ascent, f.descent = st.ascent, st.descent
 	}
 	return f
 }
 
-// simpleFont gathers what the characters of a one-byte font are found by.
-type simpleFont struct {
-	base       string // name without the tag of a subset
-	kind       string
-	descriptor pdf.Value
-	program    []byte // embedded, or nil
-	truetype   *fontfile.TrueType
-	coded      bool // by the codes of the font program itself
+// next returns the glyph of a code.
+func (s *simpleFont) next(c byte) *glyph {
+	g := &s.glyphs[c]
+	if !g.known {
+		*g = s.resolve(c)
+	}
+	return g
+}
+
+func (s *simpleFont) resolve(c byte) (g glyph) {
+	text, ok := s.unicode.text(code{uint32(c), 1})
+	if !ok || text == "" || text == "\x00" {
+		text = s.text(c)
+	}
+	width := s.widths[c]
+	if s.standard != nil {
+		if w, ok := s.standard.width(glyphText(s.name(c))); ok {
+			width = w
+		}
+	}
+	g = glyphOf(text, width*s.perUnit)
+	g.spaced = c == ' '
+	return g
 }
 
 // baseName drops the six letters that mark a subset.
@@ -57,9 +80,20 @@ func baseName(name string) string {
 	return strings.ReplaceAll(name, " ", "")
 }
 
+func fontFiles() [3]string { return [3]string{"FontFile", "FontFile2", "FontFile3"} }
+
+func embedded(descriptor pdf.Value) bool {
+	for _, key := range fontFiles() {
+		if safely(func() pdf.Value { return descriptor.Key(key) }).Kind() == pdf.Stream {
+			return true
+		}
+	}
+	return false
+}
+
 // programOf reads the embedded font program, if there is one.
 func (d *Document) programOf(descriptor pdf.Value) []byte {
-	for _, key := range []string{"FontFile", "FontFile2", "FontFile3"} {
+	for _, key := range fontFiles() {
 		if s := safely(func() pdf.Value { return descriptor.Key(key) }); s.Kind() == pdf.Stream {
 			if b, err := d.decode(s); err == nil && len(b) > 0 {
 				return b
@@ -69,15 +103,12 @@ func (d *Document) programOf(descriptor pdf.Value) []byte {
 	return nil
 }
 
-// names gives the glyph name of each code: the base encoding, which may be the
-// font program's own, with the differences (§9.6.6).
-func (s *simpleFont) names(v pdf.Value) [256]string {
-	enc := safely(func() pdf.Value { return v.Key("Encoding") })
-	base := enc.Name()
+// loadEncoding reads the name of the base encoding and the differences (§9.6.6).
+func (s *simpleFont) loadEncoding(enc pdf.Value) {
+	s.encoding = enc.Name()
 	if enc.Kind() == pdf.Dict {
-		base = enc.Key("BaseEncoding").Name()
+		s.encoding = enc.Key("BaseEncoding").Name()
 	}
-	names := s.baseNames(base)
 	at := 0
 	for i, list := 0, enc.Key("Differences"); i < min(list.Len(), 2000); i++ {
 		switch x := list.Index(i); x.Kind() {
@@ -85,26 +116,38 @@ func (s *simpleFont) names(v pdf.Value) [256]string {
 			at = int(x.Int64())
 		case pdf.Name:
 			if at >= 0 && at < 256 {
-				names[at] = x.Name()
+				s.own[at] = x.Name()
 			}
 			at++
 		}
 	}
-	return names
 }
 
-func (s *simpleFont) baseNames(base string) [256]string {
-	switch base {
-	case "WinAnsiEncoding", "MacRomanEncoding":
-		return namedEncoding(base)
+// name is the glyph that a code shows.
+func (s *simpleFont) name(c byte) string {
+	if s.own[c] != "" {
+		return s.own[c]
 	}
-	if s.program != nil {
-		switch own, format := fontfile.Encoding(s.program); format {
+	if s.names == nil {
+		names := s.baseNames()
+		s.names = &names
+	}
+	return s.names[c]
+}
+
+// baseNames is the base encoding, which may be the font program's own.
+func (s *simpleFont) baseNames() [256]string {
+	switch s.encoding {
+	case "WinAnsiEncoding", "MacRomanEncoding":
+		return namedEncoding(s.encoding)
+	}
+	if program := s.program(); program != nil {
+		switch own, format := fontfile.Encoding(program); format {
 		case fontfile.Type1, fontfile.CFF:
 			return own
 		case fontfile.IsTrueType:
-			s.truetype = fontfile.ParseTrueType(s.program)
-			s.coded = base == ""
+			s.truetype = fontfile.ParseTrueType(program)
+			s.coded = s.encoding == ""
 		}
 	}
 	switch {
@@ -119,8 +162,9 @@ func (s *simpleFont) baseNames(base string) [256]string {
 }
 
 // text is what a code stands for without a map to Unicode.
-func (s *simpleFont) text(c byte, name string) string {
-	if s.coded && s.truetype != nil {
+func (s *simpleFont) text(c byte) string {
+	name := s.name(c)
+	if s.coded && s.own[c] == "" {
 		if text := s.truetype.Text(s.truetype.GlyphOfCode(c), glyphText); text != "" {
 			return text
 		}
@@ -132,63 +176,54 @@ func (s *simpleFont) text(c byte, name string) string {
 	if text := glyphText(name); text != "" {
 		return text
 	}
-	if n, ok := glyphNumber(name); ok && s.truetype != nil {
-		if text := s.truetype.Text(n, glyphText); text != "" {
-			return text
+	if n, ok := glyphNumber(name); ok {
+		if s.truetype == nil {
+			s.truetype = fontfile.ParseTrueType(s.program())
+		}
+		if s.truetype != nil {
+			if text := s.truetype.Text(n, glyphText); text != "" {
+				return text
+			}
 		}
 	}
 	return codedGlyph(name)
 }
 
-// widths are in the font's own units, by code.
-func (s *simpleFont) widths(v pdf.Value, names [256]string) *[256]float64 {
-	var out [256]float64
-	missing := s.descriptor.Key("MissingWidth").Float64()
-	for c := range out {
-		out[c] = missing
+// loadWidths reads the widths by code. The standard fonts need not bring theirs
+// (§9.6.2.2); a font that should have, gets those of the nearest.
+func (s *simpleFont) loadWidths(v, descriptor pdf.Value) {
+	missing := descriptor.Key("MissingWidth").Float64()
+	for c := range s.widths {
+		s.widths[c] = missing
 	}
 	list := safely(func() pdf.Value { return v.Key("Widths") })
 	if list.Len() == 0 {
-		s.standardWidths(&out, names)
-		return &out
+		st, ok := standardFont(s.base)
+		if !ok {
+			st = nearestFont(s.base, int(descriptor.Key("Flags").Int64()))
+		}
+		s.standard = &st
+		return
 	}
 	first := int(min(max(v.Key("FirstChar").Int64(), 0), 255))
 	for i := 0; i < min(list.Len(), 256-first); i++ {
 		if w := list.Index(i).Float64(); !math.IsNaN(w) && math.Abs(w) < 1e6 {
-			out[first+i] = w
+			s.widths[first+i] = w
 		}
-	}
-	return &out
-}
-
-// standardWidths fills in what the standard fonts need not bring (§9.6.2.2); a
-// font that should have, gets those of the nearest.
-func (s *simpleFont) standardWidths(out *[256]float64, names [256]string) {
-	st, ok := standardFont(s.base)
-	if !ok {
-		st = nearestFont(s.base, int(s.descriptor.Key("Flags").Int64()))
-	}
-	for c, name := range names {
-		if w, ok := st.width(glyphText(name)); ok {
-			out[c] = w
-		}
-	}
-	if w, ok := st.width(" "); ok && out[' '] == 0 {
-		out[' '] = w
 	}
 }
 
 // loadType3 returns the scale of a Type 3 font's widths. What its em is cannot be
 // known without drawing it; poppler's guess, by the width of m, is as good as any.
-func (f *font) loadType3(v pdf.Value, names [256]string, widths *[256]float64) float64 {
+func (f *font) loadType3(v pdf.Value, s *simpleFont) float64 {
 	fm := matrix{0.001, 0, 0, 0.001, 0, 0}
 	if m := matrixOf(v.Key("FontMatrix")); m != nil {
 		fm = *m
 	}
-	width := func(c int) float64 { return math.Abs(widths[c] * fm[0]) }
+	width := func(c int) float64 { return math.Abs(s.widths[c] * fm[0]) }
 	var ofM, ofLetter, ofAny float64
-	for c, name := range names {
-		w := width(c)
+	for c := range 256 {
+		name, w := s.name(byte(c)), width(c)
 		letter := len(name) == 1 && (name[0]|0x20) >= 'a' && (name[0]|0x20) <= 'z'
 		switch {
 		case name == "" || w == 0:

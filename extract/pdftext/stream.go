@@ -34,10 +34,10 @@ func (d *Document) decode(v pdf.Value) (out []byte, err error) {
 	}
 	filters, params := v.Key("Filter"), v.Key("DecodeParms")
 	if filters.Kind() == pdf.Name {
-		return unfilter(raw, filters.Name(), params)
+		return d.unfilter(raw, filters.Name(), params)
 	}
 	for i := 0; i < min(filters.Len(), 8); i++ {
-		if raw, err = unfilter(raw, filters.Index(i).Name(), params.Index(i)); err != nil {
+		if raw, err = d.unfilter(raw, filters.Index(i).Name(), params.Index(i)); err != nil {
 			return nil, err
 		}
 	}
