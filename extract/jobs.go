@@ -113,14 +113,7 @@ type textRequest struct {
 	Pages []int `json:"pages"`
 }
 
-// textAnswer is one line of the job's output: a page begun, or a page done.
-type textAnswer struct {
-	Begun int           `json:"begun,omitempty"`
-	Page  *pdftext.Page `json:"page,omitempty"`
-	Err   string        `json:"err,omitempty"`
-}
-
-// textJob reads text layers, saying before each page which one it is at.
+// textJob reads text layers page by page.
 func textJob(request io.Reader, files []*os.File, out io.Writer) error {
 	var req textRequest
 	if err := json.NewDecoder(request).Decode(&req); err != nil {
@@ -134,19 +127,13 @@ func textJob(request io.Reader, files []*os.File, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(out)
+	var buf []byte
 	for _, n := range req.Pages {
-		if err := enc.Encode(textAnswer{Begun: n}); err != nil {
-			return err
+		var answer textAnswer
+		if answer.page, err = d.Page(n); err != nil {
+			answer = textAnswer{page: pdftext.Page{Number: n}, err: err.Error()}
 		}
-		answer := textAnswer{}
-		p, err := d.Page(n)
-		if err != nil {
-			answer.Err = err.Error()
-			p = pdftext.Page{Number: n}
-		}
-		answer.Page = &p
-		if err := enc.Encode(answer); err != nil {
+		if buf, err = answer.write(out, buf); err != nil {
 			return err
 		}
 	}

@@ -67,7 +67,7 @@ func (s *source) readBatch(ctx context.Context, pages []int, deaths *int) (done 
 		}
 		return done, pages[len(next):], nil
 	}
-	answers := &lines[textAnswer]{}
+	answers := &textAnswers{}
 	o, err := s.x.host.Run(ctx, sandbox.Command{
 		Job: jobText, Request: textRequest{Pages: next}, Files: []*os.File{s.file()},
 		Stdout: answers, Limits: s.parseLimits(),
@@ -76,9 +76,7 @@ func (s *source) readBatch(ctx context.Context, pages []int, deaths *int) (done 
 		return nil, nil, err
 	}
 	for _, a := range answers.got {
-		if a.Page != nil {
-			done = append(done, layerRead{*a.Page, a.Err})
-		}
+		done = append(done, layerRead{a.page, a.err})
 	}
 	if o.OK() && len(done) == len(next) {
 		return done, pages[len(next):], nil

@@ -1,8 +1,8 @@
 package layer
 
-// CommonPairs counts the neighbouring Cyrillic letters of a word, and how many
-// of these pairs are among the common ones.
+// CommonPairs counts the neighbouring Cyrillic letters of a word as they are
+// judged, in threes, and how many of these are common in Russian.
 func CommonPairs(word string) (common, all int) {
-	c := count([]string{word})
-	return c.common, c.pairs
+	t := count([]string{word}).russian
+	return t.known, t.all
 }
