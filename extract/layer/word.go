@@ -1,8 +1,10 @@
 package layer
 
-// CommonPairs counts the neighbouring Cyrillic letters of a word as they are
-// judged, in threes, and how many of these are common in Russian.
-func CommonPairs(word string) (common, all int) {
-	t := count([]string{word}).russian
+// Trigrams counts the threes of letters that a word of Cyrillic is made of, its
+// edges among them, and those that Russian words have. Short words and
+// abbreviations have none.
+func Trigrams(word string) (known, all int) {
+	var t tally
+	russian().count(&t, word)
 	return t.known, t.all
 }

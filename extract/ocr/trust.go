@@ -12,7 +12,7 @@ import (
 // Tesseract is. Both lie below what is shown as sure.
 const (
 	mostOfMixed = 0.5 // letters of two scripts in one word
-	mostOfOdd   = 0.6 // a digit among letters, capitals inside, pairs that Russian lacks
+	mostOfOdd   = 0.6 // a digit among letters, capitals inside, letters in an order that Russian lacks
 )
 
 // believed is Tesseract's confidence in a word, lowered where the word itself
@@ -41,7 +41,7 @@ func mixed(text string) bool {
 	return false
 }
 
-func odd(text string) bool { return confused(text) || cased(text) || unpaired(text) }
+func odd(text string) bool { return confused(text) || cased(text) || jumbled(text) }
 
 // confused reports letters and digits that look alike in each other's place:
 // «1О27», «Пр0грамма», «$ОГще». Codes such as «A61K», «№5а» and «2-й» are honest.
@@ -71,14 +71,10 @@ func cased(text string) bool {
 	return false
 }
 
-// unpaired reports a word most of whose letters stand beside each other as in no
-// Russian word. Abbreviations follow no such rule.
-func unpaired(text string) bool {
-	if strings.ToUpper(text) == text {
-		return false
-	}
-	common, all := layer.CommonPairs(text)
-	return all >= 4 && common*2 < all
+// jumbled reports a word half of whose threes of letters no Russian word has.
+func jumbled(text string) bool {
+	known, all := layer.Trigrams(text)
+	return all >= 4 && known*2 <= all
 }
 
 // doubted reports whether a word is worth a second reading with every language:
