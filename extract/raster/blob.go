@@ -8,7 +8,7 @@ type run struct{ x0, x1, y, blob int32 }
 // blob is ink that hangs together: a letter, a line of a table, a speck.
 type blob struct {
 	x0, y0, x1, y1 int32 // x1 and y1 are beyond it
-	area           int32 // pixels of ink
+	area, rows     int32 // pixels of ink, and the runs that they come in
 }
 
 func (b *blob) width() int  { return int(b.x1 - b.x0) }
@@ -25,9 +25,9 @@ type ink struct {
 // runs. What has more is noise, and is not analysed.
 const maxRuns = 3_000_000
 
-// inked finds the blobs of an image, joined at sides and corners.
-func inked(img *image.Gray) ink {
-	k := ink{dark: threshold(img)}
+// inked finds the blobs of what is as dark as a level, joined at sides and corners.
+func inked(img *image.Gray, dark uint8) ink {
+	k := ink{dark: dark}
 	parent := []int32{}
 	root := func(i int32) int32 {
 		for parent[i] != i {
@@ -92,6 +92,7 @@ func (k *ink) gather(parent []int32, root func(int32) int32) {
 		b.x0, b.x1 = min(b.x0, r.x0), max(b.x1, r.x1)
 		b.y0, b.y1 = min(b.y0, r.y), max(b.y1, r.y+1)
 		b.area += r.x1 - r.x0
+		b.rows++
 	}
 }
 

@@ -63,7 +63,10 @@ func (d *drawing) print(t testing.TB, points float64) {
 	}
 }
 
-func (d *drawing) gray() *image.Gray { return grayOf(d.RGBA) }
+func (d *drawing) gray() *image.Gray { return sourceOf(d.RGBA, 0).gray }
+
+// gray is an image without colours.
+func gray(img *image.Gray) source { return source{gray: img, times: 1} }
 
 var faces = map[[2]float64]font.Face{}
 

@@ -54,8 +54,8 @@ func TestAPageInEvenLightStaysAsItIs(t *testing.T) {
 	if l := lightOf(img, 200); l.uneven() {
 		t.Error("even light is taken for uneven")
 	}
-	made, _ := prepare(img, Prepare{Type: TypePGM, DPI: 200})
-	plain, _ := prepare(img, Prepare{Type: TypePGM, DPI: 200, Plain: true})
+	made, _ := prepare(gray(img), Prepare{Type: TypePGM, DPI: 200})
+	plain, _ := prepare(gray(img), Prepare{Type: TypePGM, DPI: 200, Plain: true})
 	if !bytes.Equal(made.Pix, plain.Pix) {
 		t.Error("a clean page was changed")
 	}

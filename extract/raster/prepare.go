@@ -47,6 +47,7 @@ type Prepared struct {
 	Sideways bool     `json:"sideways"`
 	Ink      Grid     `json:"ink"`
 	Rulings  []Ruling `json:"rulings,omitempty"` // found, most of them taken out
+	Marks    []Mark   `json:"marks,omitempty"`   // coloured, taken out where black print can be told from them
 	Map      Map      `json:"map"`               // from the pixels made to the turned page
 }
 
@@ -65,14 +66,14 @@ func PrepareJob(request io.Reader, files []*os.File, out io.Writer) error {
 		return err
 	}
 	in := io.NewSectionReader(files[0], 0, info.Size()) // the descriptor's offset is shared with other children
-	img, err := decodeGray(in, req.Type)
+	src, err := readSource(in, req.Type, req.DPI)
 	if err != nil {
 		return fmt.Errorf("decode: %w", err)
 	}
 	if req.Type == TypeJPEG {
 		req.Turn += exifTurn(in)
 	}
-	img, p := prepare(img, req)
+	img, p := prepare(src, req)
 	if err := encodePGM(files[1], img); err != nil {
 		return err
 	}
@@ -87,14 +88,18 @@ type sheet struct {
 }
 
 // prepare makes a decoded image fit for reading.
-func prepare(img *image.Gray, req Prepare) (*image.Gray, Prepared) {
-	img = turn(img, req.Turn%360)
-	w, h := img.Rect.Dx(), img.Rect.Dy()
+func prepare(src source, req Prepare) (*image.Gray, Prepared) {
+	src.turn(req.Turn % 360)
+	w, h := src.gray.Rect.Dx(), src.gray.Rect.Dy()
 	p := Prepared{Aspect: float64(w) / float64(h)}
-	given := sheet{img: img, dpi: req.DPI, at: whole(w, h)}
+	given := sheet{dpi: req.DPI / float64(src.times), at: whole(w, h)}
+	if !req.Plain {
+		p.Marks = src.fade(given.dpi)
+	}
+	given.img = src.gray
 	s := given.resized(DPI, maxGrowth)
 	s.enlighten(req.Plain)
-	k := inked(s.img)
+	k := inked(s.img, threshold(s.img))
 	letters := k.letters(s.dpi)
 	level := k.lowerEdges(letters, s.dpi)
 	p.Sideways = sideways(level, k.rightEdges(letters, s.dpi, s.img.Rect.Dy()))

@@ -34,13 +34,13 @@ func ruled(w, h int, degrees float64) *image.Gray {
 
 // leanOf finds the skew of an image of 100 dpi.
 func leanOf(img *image.Gray) float64 {
-	k := inked(img)
+	k := inked(img, threshold(img))
 	return skewOf(k.lowerEdges(k.letters(100), 100))
 }
 
 // stands reports whether the writing of an image of 100 dpi is upright.
 func upright(img *image.Gray) bool {
-	k := inked(img)
+	k := inked(img, threshold(img))
 	letters := k.letters(100)
 	return !sideways(k.lowerEdges(letters, 100), k.rightEdges(letters, 100, img.Rect.Dy()))
 }
@@ -93,7 +93,7 @@ func TestSkewOfPrintIsFound(t *testing.T) {
 						img.Pix[y*img.Stride+x] = 10
 					}
 				}
-				k := inked(img)
+				k := inked(img, threshold(img))
 				got := skewOf(k.lowerEdges(k.letters(dpi), dpi))
 				if math.Abs(got-want) > 0.2 {
 					t.Errorf("%s at %v dpi leaning by %v° is found to lean by %.2f°", name, dpi, want, got)
@@ -133,8 +133,8 @@ func TestBoxesReturnToTheSkewedPage(t *testing.T) {
 
 func TestAPartIsPreparedWhereItLiesOnThePage(t *testing.T) {
 	img := ruled(900, 1200, 2)
-	whole, all := prepare(img, Prepare{DPI: 100})
-	part, p := prepare(img, Prepare{DPI: 100, Region: &[4]float64{0.5, 0.25, 0.75, 0.5}, Zoom: 2})
+	whole, all := prepare(gray(img), Prepare{DPI: 100})
+	part, p := prepare(gray(img), Prepare{DPI: 100, Region: &[4]float64{0.5, 0.25, 0.75, 0.5}, Zoom: 2})
 	if p.DPI != 2*all.DPI || p.Skew != all.Skew || p.Width < whole.Rect.Dx()/2 || p.Height < whole.Rect.Dy()/2 {
 		t.Fatalf("of %d × %d at %v dpi came %d × %d at %v dpi", whole.Rect.Dx(), whole.Rect.Dy(), all.DPI, p.Width, p.Height, p.DPI)
 	}

@@ -102,7 +102,7 @@ func TestALetterThatCrossesALineStaysWhole(t *testing.T) {
 
 func TestRulingsLieWhereTheyAreOnThePage(t *testing.T) {
 	d := table(t, true, 200)
-	_, p := prepare(leaned(d.gray(), 2), Prepare{DPI: 200})
+	_, p := prepare(gray(leaned(d.gray(), 2)), Prepare{DPI: 200})
 	for _, r := range p.Rulings {
 		if r.Vertical || r.Box.Dx() < 1200 {
 			continue
