@@ -1,17 +1,22 @@
 package raster
 
 import (
+	"errors"
 	"image"
 	"io"
 )
 
 // ReadMap reads the grey map that [PrepareJob] wrote. Call it in a job.
 func ReadMap(r io.Reader) (*image.Gray, error) {
-	img, err := decodePGM(r)
+	img, err := decodePNM(r)
 	if err != nil {
 		return nil, err
 	}
-	return img.(*image.Gray), nil
+	gray, ok := img.(*image.Gray)
+	if !ok {
+		return nil, errors.New("a map in colour")
+	}
+	return gray, nil
 }
 
 // WriteMap writes a grey map as Tesseract takes it.
