@@ -32,9 +32,8 @@ func printReading(w io.Writer, name string, r pipeline.Reading) {
 	if !r.Sure {
 		doubt = "  (не уверенно, проверьте)"
 	}
-	if len(r.Parts) == 0 {
+	if whole, stated := r.Value.(string); len(r.Parts) == 0 || stated && whole != "" {
 		fmt.Fprintf(w, "  %-24s %v%s\n", name, r.Value, doubt)
-		return
 	}
 	parts := make([]string, 0, len(r.Parts))
 	for part := range r.Parts {

@@ -98,6 +98,9 @@ func readAddress(p passage) (found, bool) {
 	if ok && (cutShort.MatchString(p.text) || unnumbered.MatchString(p.text)) {
 		f.quality = min(f.quality, doubtful)
 	}
+	if ok {
+		f.details = addressParts(p)
+	}
 	return f, ok
 }
 

@@ -190,6 +190,7 @@ func (r *reader) mentionedAs(field string, t valueType, words []*word, quality f
 		r.piece(name, piece{part: part, value: f, text: text, quality: quality})
 		return true
 	}
+	f.details = nil // parts of parties only
 	r.set(name, f.reading(quality))
 	return true
 }

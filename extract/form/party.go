@@ -198,6 +198,7 @@ func (r *record) takeParty(p passage) {
 		return
 	}
 	f.quality = min(f.quality, quality)
+	f.value = partyName(f.value.(string), kind)
 	r.parts["name"] = f
 	r.parts["kind"] = found{value: kind, words: f.words, quality: quality}
 	if end < len(p.text) {
@@ -273,6 +274,7 @@ func (r *record) finishParty() {
 		})
 	}
 	r.kindByName()
+	r.nameParty()
 	if f, ok := r.parts["ogrn"]; ok {
 		r.kindByNumber(f)
 	}

@@ -39,3 +39,30 @@ func (r *record) kindByNumber(number found) {
 		r.parts["kind"] = f
 	}
 }
+
+// partyName is the name of a party as it is entered.
+func partyName(name, kind string) string {
+	if prefix := entrepreneur.FindString(name); prefix != "" && kind == "person" {
+		return prefix + personName(name[len(prefix):])
+	}
+	if kind == "person" {
+		return personName(name)
+	}
+	return organisationName(name)
+}
+
+// nameParty puts a name that has a label of its own as it is entered, and tells the
+// legal form that an organisation's begins with.
+func (r *record) nameParty() {
+	name, ok := r.parts["name"]
+	text, isText := name.value.(string)
+	if !ok || !isText {
+		return
+	}
+	kind, _ := r.parts["kind"].value.(string)
+	name.value = partyName(text, kind)
+	if short, _ := legalFormOf(text); short != "" && kind != "person" {
+		name.details = map[string]found{"legal_form": {value: short, words: name.words}}
+	}
+	r.parts["name"] = name
+}

@@ -119,6 +119,9 @@ type found struct {
 	words   []*word
 	quality float64
 	parts   map[string]found
+	// details are what the value itself tells, as sure as it is: the legal form of a
+	// name, the city of an address. Their values and words alone count.
+	details map[string]found
 	checked bool // a check digit holds
 	exact   bool // a single digit decides it
 	// proposed is a likelier value than the one read, for a person to judge.
@@ -148,6 +151,14 @@ func (f found) reading(label float64) pipeline.Reading {
 		r.Confidence = least(f.quality, r.Parts)
 	}
 	r.Sure = sure(r.Confidence)
+	for name, detail := range f.details {
+		if r.Parts == nil {
+			r.Parts = make(map[string]pipeline.Reading, len(f.details))
+		}
+		d := detail.reading(label)
+		d.Confidence, d.Sure = r.Confidence, r.Sure
+		r.Parts[name] = d
+	}
 	return r
 }
 

@@ -9,12 +9,18 @@ import (
 
 const (
 	surname    = `\p{Lu}[\p{L}'’]+(?:-\p{Lu}?[\p{L}]+)?`
-	patronymic = `\p{Lu}\p{L}*(?i:вич|вича|вичу|вичем|ич|ича|ичу|вна|вны|вне|вну|вной|чна|чны|чне|чной|чну|оглы|кызы|угли)`
+	patronymic = `(?:\p{Lu}\p{L}*(?i:вич|вича|вичу|вичем|ич|ича|ичу|вна|вны|вне|вну|вной|чна|чны|чне|чной|чну)|` + turkic + `)`
+	turkic     = `\p{Lu}\p{L}*[\s-]?(?i:оглы|оглу|кызы|гызы|угли|углы|уулу|улы)`
 	initials   = `\p{Lu}\.\s?(?:\p{Lu}\.)?`
 )
 
+// strictPatronymic is one in the nominative, which no word behind a full name is
+// taken for.
+const strictPatronymic = `\p{Lu}\p{L}+(?i:вич|вна|ична|инична)`
+
 var (
 	fullName  = regexp.MustCompile(`(?:^|[^\p{L}])(` + surname + `\s+` + surname + `\s+` + patronymic + `)(?:[^\p{L}]|$)`)
+	givenName = regexp.MustCompile(`(?:^|[^\p{L}])((` + surname + `)\s+(` + strictPatronymic + `)\s+(` + surname + `))(?:[^\p{L}]|$)`)
 	shortName = regexp.MustCompile(`(?:^|[^\p{L}])(` + surname + `\s+` + initials + `|` + initials + `\s?` + surname + `)(?:[^\p{L}.]|$)`)
 	plainName = regexp.MustCompile(`^` + surname + `(?:\s+` + surname + `){1,3}$`)
 )
@@ -27,6 +33,7 @@ const (
 	qualityFullName  = 0.98
 	qualityShortName = 0.96
 	qualityPlainName = 0.9
+	qualityTurned    = 0.93 // the surname stood last and was put first
 	qualityOddName   = 0.6
 )
 
@@ -69,6 +76,9 @@ type namePlace struct {
 // are no full ones.
 func findNames(p passage) []namePlace {
 	if names := namesLike(fullName, qualityFullName, p); names != nil {
+		return names
+	}
+	if names := namesLike(givenName, qualityTurned, p); names != nil {
 		return names
 	}
 	return namesLike(shortName, qualityShortName, p)
@@ -114,7 +124,7 @@ func readSigner(p passage) (found, bool) {
 }
 
 func nameAt(p passage, from, to int, quality float64) found {
-	name := strings.Join(strings.Fields(p.text[from:to]), " ")
+	name := personName(surnameFirst(p.text[from:to]))
 	words := p.cover(from, to)
 	if odd(name) {
 		quality = qualityOddName
@@ -123,6 +133,16 @@ func nameAt(p passage, from, to int, quality float64) found {
 		quality = min(quality, 0.94)
 	}
 	return found{value: name, words: words, quality: quality}
+}
+
+// surnameFirst puts a name in the order of papers: surname, name, patronymic. Only
+// a patronymic in the middle tells that the surname stands last.
+func surnameFirst(name string) string {
+	words := strings.Fields(name)
+	if m := givenName.FindStringSubmatch(name); m != nil && len(words) == 3 && !fullName.MatchString(name) {
+		return m[4] + " " + m[2] + " " + m[3]
+	}
+	return strings.Join(words, " ")
 }
 
 func texts(words []*word) []string {

@@ -118,6 +118,7 @@ func (r *reader) take(m *mark, field string, t valueType) {
 		}
 	default:
 		if f, ok := t.read(p); ok {
+			f.details = nil // parts of parties only
 			r.set(name, f.reading(m.hit.quality()))
 		}
 	}

@@ -135,7 +135,7 @@ func (c certificateTruth) states() states {
 	for list, all := range map[string][]string{"holders": c.Holders, "authors": c.Authors} {
 		for i, one := range all {
 			name, country, _ := strings.Cut(strings.TrimSuffix(one, ")"), " (")
-			s[fmt.Sprintf("%s[%d].name", list, i)] = name
+			s[fmt.Sprintf("%s[%d].name", list, i)] = strings.ReplaceAll(strings.ReplaceAll(name, ` "`, " «"), `"`, "»")
 			s[fmt.Sprintf("%s[%d].country", list, i)] = country
 		}
 	}
