@@ -84,7 +84,8 @@ func float(s string) float64 {
 // readByOCR draws a PDF page and reads the picture.
 func (s *source) readByOCR(ctx context.Context, r layerRead) (page pipeline.Page, turn int, err error) {
 	n := r.page.Number
-	img, err := s.draw(ctx, n, resolution(r.page.Width, r.page.Height), "gray", ".pgm")
+	// In colour, which tells stamps and signatures from the print under them.
+	img, err := s.draw(ctx, n, resolution(r.page.Width, r.page.Height), "rgb", ".ppm")
 	var bad *ocr.Unreadable
 	if errors.As(err, &bad) {
 		return unread(n, drawProblem(n, bad)), 0, nil
@@ -166,9 +167,10 @@ func (s *source) draw(ctx context.Context, n int, dpi float64, colour, ext strin
 	// would be no limit.
 	if !o.OK() && o.Ending != sandbox.TimedOut && classOf(s.info.Type) == classPDF {
 		args := []string{"-r", res, "-f", num, "-l", num, "-singlefile", name, strings.TrimSuffix(out, ext)}
-		if ext == ".pgm" {
+		switch ext {
+		case ".pgm":
 			args = append([]string{"-gray"}, args...)
-		} else {
+		case ".png":
 			args = append([]string{"-png"}, args...)
 		}
 		if o, err = s.tool(ctx, nil, "pdftoppm", args...); err != nil {
@@ -176,16 +178,19 @@ func (s *source) draw(ctx context.Context, n int, dpi float64, colour, ext strin
 		}
 	}
 	p := &picture{path: filepath.Join(dir, out), mediaType: raster.TypePGM, dpi: dpi}
+	if ext == ".ppm" {
+		p.mediaType = raster.TypePPM
+	}
 	if p.file, err = os.Open(p.path); err != nil || !o.OK() {
 		if p.file != nil {
 			p.file.Close()
 		}
 		return nil, &ocr.Unreadable{Step: "draw page", Outcome: o}
 	}
-	if ext != ".pgm" {
+	if ext == ".png" {
 		return p, nil
 	}
-	w, h, err := raster.Size(p.file, raster.TypePGM)
+	w, h, err := raster.Size(p.file, p.mediaType)
 	if err != nil {
 		p.remove()
 		return nil, &ocr.Unreadable{Step: "drawn page", Outcome: o}
