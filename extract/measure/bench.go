@@ -34,11 +34,18 @@ type bench struct {
 }
 
 func newBench(c config, log io.Writer) (*bench, error) {
+	var err error
+	if c.repo, err = filepath.Abs(c.repo); err != nil { // peers run in another folder
+		return nil, err
+	}
 	if _, err := os.Stat(filepath.Join(c.repo, "testdata", "filings")); err != nil {
 		return nil, fmt.Errorf("-repo %s is not the project's folder: %w", c.repo, err)
 	}
 	if c.shared == "" {
 		c.shared = filepath.Join(c.repo, "..", "shared")
+	}
+	if c.shared, err = filepath.Abs(c.shared); err != nil {
+		return nil, err
 	}
 	if _, err := os.Stat(filepath.Join(c.shared, "data")); err != nil {
 		c.shared = ""

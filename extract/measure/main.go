@@ -107,20 +107,25 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	defer b.close()
 	var sections []report.Section
+	var failed error
 	for _, m := range measurements() {
 		if !slices.Contains(o.only, m.name) {
 			continue
 		}
 		start := time.Now()
 		s, err := m.run(b, ctx)
-		if err != nil {
-			return fmt.Errorf("%s: %w", m.name, err)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil { // the other parts are measured all the same
+			s.Skipped = err.Error()
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", m.name, err))
 		}
 		s.Name = m.name
 		sections = append(sections, s)
 		fmt.Fprintf(stderr, "%s: measured in %.0f s\n", m.name, time.Since(start).Seconds())
 	}
-	return write(o, sections, stdout)
+	return errors.Join(write(o, sections, stdout), failed)
 }
 
 // write prints the table and stores what else was asked for.
