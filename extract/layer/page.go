@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,62 +30,72 @@ const (
 // Page judges the words of a page font by font. hidden says that most of them
 // are written invisibly.
 func Page(words []pdftext.Word, hidden bool) Judgement {
-	if len(words) == 0 {
-		return Judgement{Verdict: Verdict{Reason: noText}}
-	}
-	var j Judgement
-	var quality, weight, worst float64
-	lost := make([]bool, len(words))
-	kept := slices.Clone(words)
-	gone := make([]bool, len(words)) // joined to the word before
+	w := weighing{words: words, kept: slices.Clone(words), lost: make([]bool, len(words)), gone: make([]bool, len(words))}
 	for _, group := range byFont(words) {
-		some := pick(words, group)
-		size := float64(characters(some))
-		v := Judge(textsOf(some), hidden)
-		if v.True || v.Reason == noSigns && !anyMeaningless(some) {
-			quality, weight = quality+size*max(v.Quality, 0.5), weight+size
-			continue
-		}
-		if size > worst {
-			worst, j.Reason = size, v.Reason
-		}
-		if right, ok := restored(some); ok {
-			j.Repaired = true
-			place(kept, gone, group, right)
-			quality, weight = quality+size*repairedQuality, weight+size
-			continue
-		}
-		for _, i := range group {
-			lost[i] = true
-		}
+		w.add(group, hidden)
 	}
-	for i := range words {
-		switch {
-		case lost[i]:
-			j.Lost = append(j.Lost, words[i])
-		case !gone[i]:
-			j.Words = append(j.Words, kept[i])
-		}
-	}
-	return j.concluded(quality, weight)
+	return w.judgement()
+}
+
+// weighing is a page while its fonts are judged.
+type weighing struct {
+	words, kept     []pdftext.Word
+	lost, gone      []bool // not believed; joined to the word before
+	restored        bool
+	reason          string // of the largest group that was not true
+	worst           float64
+	quality, weight float64 // sums over what is believed, in characters
 }
 
 // repairedQuality is what a layer is worth that was put right.
 const repairedQuality = 0.9
 
-// concluded weighs what was lost against what was kept.
-func (j Judgement) concluded(quality, weight float64) Judgement {
-	share := part(characters(j.Lost), characters(j.Lost)+characters(j.Words))
-	switch {
-	case len(j.Words) == 0 || share >= mostlyLost:
-		j.Lost, j.Words, j.Repaired = append(j.Lost, j.Words...), nil, false
-		return j
-	case share < ornaments && !j.Repaired:
-		j.True, j.Reason, j.Lost = true, "", nil
-	case share > 0:
-		j.Repaired = true
+// add judges the words of one font.
+func (w *weighing) add(group []int, hidden bool) {
+	some := pick(w.words, group)
+	size := float64(characters(some))
+	v := Judge(textsOf(some), hidden)
+	if v.True || v.Reason == noSigns && !anyMeaningless(some) {
+		w.quality, w.weight = w.quality+size*max(v.Quality, 0.5), w.weight+size
+		return
 	}
-	j.Quality = quality / max(1, weight)
+	if size > w.worst {
+		w.worst, w.reason = size, v.Reason
+	}
+	if right, ok := restored(some); ok {
+		w.restored = true
+		place(w.kept, w.gone, group, right)
+		w.quality, w.weight = w.quality+size*repairedQuality, w.weight+size
+		return
+	}
+	for _, i := range group {
+		w.lost[i] = true
+	}
+}
+
+// judgement weighs what was lost against what is kept.
+func (w *weighing) judgement() Judgement {
+	var kept, lost []pdftext.Word
+	for i := range w.words {
+		switch {
+		case w.lost[i]:
+			lost = append(lost, w.words[i])
+		case !w.gone[i]:
+			kept = append(kept, w.kept[i])
+		}
+	}
+	share := part(characters(lost), characters(w.words))
+	if len(kept) == 0 || share >= mostlyLost {
+		return Judgement{Verdict: Verdict{Reason: cmp.Or(w.reason, noText)}, Lost: w.words}
+	}
+	closed := closedHeadings(kept)
+	j := Judgement{Words: closed, Repaired: w.restored || len(closed) < len(kept)}
+	j.Quality = w.quality / max(1, w.weight)
+	if share < ornaments && !w.restored {
+		j.True = true
+		return j
+	}
+	j.Reason, j.Lost, j.Repaired = w.reason, lost, true
 	return j
 }
 

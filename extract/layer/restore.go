@@ -73,16 +73,30 @@ const (
 // gaps are alike nothing tells words apart, and what comes out is too long to be
 // believed.
 func closedUp(words []pdftext.Word) []pdftext.Word {
+	return closedWhere(words, func([]pdftext.Word) bool { return true })
+}
+
+// closedHeadings does so only where the letters make Russian words: a page that is
+// true may have a heading set apart, or a name in the squares of a form.
+func closedHeadings(words []pdftext.Word) []pdftext.Word {
+	return closedWhere(words, func(made []pdftext.Word) bool {
+		c := count(textsOf(made))
+		return c.russian.all >= lettersInARow && c.russian.share() >= minRepaired && c.runTogether == 0 && c.tokenLength() >= minTokenLength
+	})
+}
+
+func closedWhere(words []pdftext.Word, good func([]pdftext.Word) bool) []pdftext.Word {
 	var out []pdftext.Word
 	for i := 0; i < len(words); {
-		n := singles(words[i:])
-		if n < lettersInARow {
-			out = append(out, words[i])
-			i++
-			continue
+		if n := singles(words[i:]); n >= lettersInARow {
+			if made := joined(words[i : i+n]); good(made) {
+				out = append(out, made...)
+				i += n
+				continue
+			}
 		}
-		out = append(out, joined(words[i:i+n])...)
-		i += n
+		out = append(out, words[i])
+		i++
 	}
 	return out
 }
@@ -111,7 +125,7 @@ func joined(letters []pdftext.Word) []pdftext.Word {
 		gaps[i] = letters[i+1].X0 - letters[i].X1
 	}
 	usual := slices.Sorted(slices.Values(gaps))[len(gaps)/2]
-	out := letters[:1:1]
+	out := slices.Clone(letters[:1])
 	for i, l := range letters[1:] {
 		if last := &out[len(out)-1]; gaps[i] <= max(usual*widerGap, usual+0.5) {
 			last.Text += l.Text
