@@ -30,6 +30,7 @@ type bench struct {
 	log        io.Writer
 	children   *children
 	samples    []filing                   // read by filings()
+	corpus     []readPaper                // read by papers()
 	reads      map[string][]pipeline.Page // by path, so that no file is read twice for its text
 }
 

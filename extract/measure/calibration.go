@@ -14,6 +14,9 @@ func bounds() []float64 {
 	return []float64{0, .3, .5, .6, .7, .8, .85, .9, .93, .95, .97, .98, .99, 1.0001}
 }
 
+// fewest values of a bin say something of it in the picture.
+const fewest = 10
+
 // bin is the values of one range of confidence.
 type bin struct {
 	values, right int
@@ -50,7 +53,9 @@ func (b *bench) calibration(ctx context.Context) (report.Section, error) {
 		if bin.values == 0 {
 			continue
 		}
-		told.Points = append(told.Points, plot.Point{X: bin.mean(), Y: bin.share()})
+		if bin.values >= fewest {
+			told.Points = append(told.Points, plot.Point{X: bin.mean(), Y: bin.share()})
+		}
 		grid.Rows = append(grid.Rows, []string{fmt.Sprintf("%.2f–%.2f", bounds()[i], min(1, bounds()[i+1])),
 			fmt.Sprint(bin.values), fmt.Sprint(bin.right), fmt.Sprintf("%.3f", bin.mean()), fmt.Sprintf("%.3f", bin.share())})
 		off += float64(bin.values) * abs(bin.mean()-bin.share())

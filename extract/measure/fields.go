@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"vestnik/extract/measure/corpus"
 	"vestnik/extract/measure/report"
 )
 
@@ -52,7 +53,26 @@ func (b *bench) judgedSets(ctx context.Context) ([]judgedSet, error) {
 		flatten("", f.truth.Fields, states)
 		samples.values = append(samples.values, judge(f.name, states, f.fields)...)
 	}
-	return []judgedSet{samples.known()}, nil
+	papers, err := b.papers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dirty := judgedSet{name: "dirty papers"}
+	for _, p := range papers {
+		if p.states != nil {
+			dirty.values = append(dirty.values, judge(p.name+" "+string(p.family), folded(p.states), p.recognised.Fields)...)
+		}
+	}
+	return []judgedSet{samples.known(), dirty.known()}, nil
+}
+
+// folded are values as [asText] writes them.
+func folded(states corpus.States) map[string]string {
+	out := map[string]string{}
+	for path, value := range states {
+		out[path] = asText(value)
+	}
+	return out
 }
 
 // known leaves out the fields that no truth of the set names at all: nothing can

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"vestnik/extract/measure/report"
@@ -52,11 +53,44 @@ func (b *bench) kinds(ctx context.Context) (report.Section, error) {
 		{What: "taken for another kind", Ours: report.Percent(share(wrong), 2), Target: "≤ .5 %", Result: report.AtMost(share(wrong), mostKindsWrong)},
 	}
 	s.Grids = []report.Grid{c.grid()}
-	return s, nil
+	foreign, err := b.foreign(ctx)
+	s.Rows = append(s.Rows, foreign)
+	return s, err
 }
 
-// confusion compares page by page over the sample filings, and over real papers
-// of which none belongs to an application.
+// foreign counts the real papers taken for papers of an application, to which none
+// of them belongs. The office's own certificates and listings are left out.
+func (b *bench) foreign(ctx context.Context) (report.Row, error) {
+	row := report.Row{What: "foreign real papers taken for one of ours", Target: "0"}
+	dir := b.real("1_ru_pdf_text")
+	if dir == "" {
+		row.Target, row.Note = "", noReal
+		return row, nil
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*.pdf"))
+	if err != nil {
+		return row, err
+	}
+	taken, all := 0, 0
+	for _, path := range files {
+		if filepath.Base(filepath.Dir(path)) == "a_rospatent_ip" {
+			continue
+		}
+		pages, err := b.pages(ctx, path, 1)
+		if err != nil {
+			return row, err
+		}
+		all++
+		if r := b.recogniser.Recognise(filepath.Base(path), pages); r.Kind != pipeline.UnknownKind {
+			taken++
+			row.Note += fmt.Sprintf("%s: %s; ", filepath.Base(path), r.Kind)
+		}
+	}
+	row.Ours, row.Result = fmt.Sprintf("%d of %d files", taken, all), report.AtMost(float64(taken), 0)
+	return row, nil
+}
+
+// confusion compares page by page over the sample filings and the dirty papers.
 func (b *bench) confusion(ctx context.Context) (confusion, error) {
 	c := confusion{}
 	filings, err := b.filings(ctx)
@@ -69,6 +103,16 @@ func (b *bench) confusion(ctx context.Context) (confusion, error) {
 			for page, want := range f.truth.kindsOf(d.name) {
 				c.add(want, got[page])
 			}
+		}
+	}
+	papers, err := b.papers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range papers {
+		got := kindsBy(p.recognised)
+		for i := range p.pages {
+			c.add(string(p.kind), got[i+1])
 		}
 	}
 	return c, nil

@@ -43,6 +43,7 @@ func measurements() []measurement {
 		{"text", (*bench).text},
 		{"layers", (*bench).layers},
 		{"ocr", (*bench).ocr},
+		{"errors", (*bench).errors},
 		{"skew", (*bench).skew},
 		{"fields", (*bench).fields},
 		{"kinds", (*bench).kinds},

@@ -37,7 +37,7 @@ func (b *bench) ocr(ctx context.Context) (report.Section, error) {
 	}
 	var files []string
 	for i, p := range pictures {
-		path, err := b.writePNG(fmt.Sprint("bundle-", i), p.image)
+		path, err := b.writePNG(fmt.Sprint("bundle-", i), p.image, scanDPI)
 		if err != nil {
 			return s, err
 		}

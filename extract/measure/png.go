@@ -7,8 +7,8 @@ import (
 )
 
 // physicalSize is a PNG chunk that states the resolution of both axes.
-func physicalSize(dpi float64) []byte {
-	perMetre := uint32(math.Round(dpi / 0.0254))
+func physicalSize(dpi int) []byte {
+	perMetre := uint32(math.Round(float64(dpi) / 0.0254))
 	body := []byte("pHYs")
 	body = binary.BigEndian.AppendUint32(body, perMetre)
 	body = binary.BigEndian.AppendUint32(body, perMetre)

@@ -72,21 +72,22 @@ func skewed(src *image.Gray, degrees float64) *image.Gray {
 	return dst
 }
 
-// writePNG stores a page's picture under a name in the scratch folder.
-func (b *bench) writePNG(name string, img image.Image) (string, error) {
+// writePNG stores a page's picture under a name in the scratch folder, with its
+// resolution.
+func (b *bench) writePNG(name string, img image.Image, dpi int) (string, error) {
 	var buf bytes.Buffer
-	if err := png.Encode(&buf, img); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&buf, img); err != nil {
 		return "", err
 	}
 	path := filepath.Join(b.work, name+".png")
-	return path, os.WriteFile(path, withResolution(buf.Bytes()), 0o644)
+	return path, os.WriteFile(path, withResolution(buf.Bytes(), dpi), 0o644)
 }
 
 // withResolution puts the resolution into a PNG, without which no reader knows
 // the size of the page: the chunk pHYs behind the header, in dots a metre.
-func withResolution(body []byte) []byte {
+func withResolution(body []byte, dpi int) []byte {
 	const header = 8 + 4 + 4 + 13 + 4 // signature, and the whole chunk IHDR
-	return append(append(append([]byte{}, body[:header]...), physicalSize(scanDPI)...), body[header:]...)
+	return append(append(append([]byte{}, body[:header]...), physicalSize(dpi)...), body[header:]...)
 }
 
 // scannedPDF wraps page pictures into a PDF as scanners do, each covering its page.

@@ -29,7 +29,7 @@ func (b *bench) skew(ctx context.Context) (report.Section, error) {
 	}
 	ours, theirs := plot.Line{Name: "Vestnik"}, plot.Line{Name: "Tesseract alone", Dashed: true}
 	for _, degrees := range []float64{0, .5, 1, 2, 3, 5, 8, 12} {
-		path, err := b.writePNG(fmt.Sprintf("skew-%g", degrees), skewed(upright.image, degrees))
+		path, err := b.writePNG(fmt.Sprintf("skew-%g", degrees), skewed(upright.image, degrees), scanDPI)
 		if err != nil {
 			return s, err
 		}
@@ -37,7 +37,7 @@ func (b *bench) skew(ctx context.Context) (report.Section, error) {
 		if err != nil {
 			return s, err
 		}
-		raw, err := b.byTesseract(ctx, path)
+		raw, err := b.byTesseract(ctx, path, scanDPI)
 		if err != nil {
 			return s, err
 		}

@@ -71,3 +71,23 @@ func TestWordsAreComparedAsBags(t *testing.T) {
 		t.Errorf("%.2f, %.2f", precision, recall)
 	}
 }
+
+func TestWordErrorDoesNotMindTheOrder(t *testing.T) {
+	for name, c := range map[string]struct {
+		read, truth string
+		want        float64
+	}{
+		"columns read across":  {"ФИО Иванов дата 5 мая", "ФИО дата Иванов 5 мая", 0},
+		"rules and boxes":      {"Подпись ____ [ ] дата", "Подпись дата ☐ ......", 0},
+		"one letter of ten":    {"Пылесборнек", "Пылесборник", 1.0 / 11},
+		"a word lost":          {"кот", "кот пёс", 0.5},
+		"a word too many":      {"кот пёс", "кот", 1},
+		"a word for another":   {"мышь", "собака", 1},
+		"a word in two pieces": {"Пыле сборник", "Пылесборник", 4.0 / 11},
+		"nothing stands there": {"кот", "", 1},
+	} {
+		if got := WordError(c.read, c.truth); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("%s: %.3f, want %.3f", name, got, c.want)
+		}
+	}
+}
