@@ -5,7 +5,7 @@ SHELL := /bin/bash
 GO    ?= go
 DATA  ?= vestnik-data
 
-.PHONY: run build test check race bench fuzz golden samples slow servers deps deps-test clean
+.PHONY: run build test check race bench bench-reading fuzz golden samples slow servers deps deps-test clean
 
 run: deps build ## the main job on the embedded default, with the sample filings taken in
 	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings
@@ -32,6 +32,11 @@ race: deps-test
 
 bench: deps-test ## every claim of speed, its peer on the same input in the same run
 	$(GO) test -run '^$$' -bench . -benchmem ./pipeline/... ./extract/... ./index/... ./publish/... ./storage/...
+
+bench-reading: ## reading beside its peers, as one table; FLAGS=-full for everything
+	@.ci/deps.sh bench
+	$(GO) build -trimpath -o bin/measure ./extract/measure
+	./bin/measure -markdown bin/reading.md -pictures bin $(FLAGS)
 
 fuzz: ## each fuzz target for a while
 	@.ci/fuzz.sh

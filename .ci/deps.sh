@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Installs Debian packages that are missing: deps.sh run|test.
+# Installs Debian packages that are missing: deps.sh run|test|bench.
 set -euo pipefail
 
 packages=(tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd
 	poppler-utils mupdf-tools qpdf)
 if [ "${1:-run}" = test ]; then
 	packages+=(chromium fonts-paratype libreoffice-writer-nogui)
+fi
+if [ "${1:-run}" = bench ]; then # the peers of make bench-reading, and producers of PDF
+	packages+=(ocrmypdf ghostscript libreoffice-writer-nogui chromium fonts-paratype fonts-liberation)
 fi
 
 missing=()
