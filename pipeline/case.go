@@ -61,6 +61,7 @@ type Document struct {
 	Problem      *Problem           `json:"problem,omitempty"`
 	PageProblems []Problem          `json:"page_problems,omitempty"`
 	Troubled     int                `json:"troubled,omitempty"`
+	Unread       []PageUnread       `json:"unread,omitempty"` // what a person has to read, by page
 	Archive      bool               `json:"archive,omitempty"`
 	Segments     []Segment          `json:"segments,omitempty"`
 	Papers       []regulation.Paper `json:"papers,omitempty"`

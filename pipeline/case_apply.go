@@ -110,7 +110,7 @@ func (c *CaseFile) extracted(v Extracted) error {
 	}
 	d.Type, d.Pages, d.Sources, d.Language = v.Type, v.Pages, v.Sources, v.Language
 	d.Reading, d.Engine, d.Problem = v.Confidence, v.Engine, v.Problem
-	d.PageProblems, d.Troubled = v.PageProblems, v.Troubled
+	d.PageProblems, d.Troubled, d.Unread = v.PageProblems, v.Troubled, v.Unread
 	switch {
 	case v.Problem != nil && v.Problem.Fatal:
 		d.Status = DocRejected

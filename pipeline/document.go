@@ -96,6 +96,30 @@ const (
 	Figure      RegionKind = "figure" // a drawing, a photograph, a coat of arms
 )
 
+// PageUnread counts the places of a page that a person has to read.
+type PageUnread struct {
+	Page        int `json:"page"`
+	LostText    int `json:"lost_text,omitempty"`
+	Handwriting int `json:"handwriting,omitempty"`
+}
+
+// unread counts the places of the page that a person has to read.
+func (p Page) unread() PageUnread {
+	u := PageUnread{Page: p.Number}
+	for _, r := range p.Regions {
+		switch r.Kind {
+		case LostText:
+			u.LostText++
+		case Handwriting:
+			u.Handwriting++
+		}
+	}
+	return u
+}
+
+// any reports whether there is such a place.
+func (u PageUnread) any() bool { return u.LostText+u.Handwriting > 0 }
+
 // Lines returns the words grouped into printed lines, in reading order.
 func (p Page) Lines() [][]Word {
 	var lines [][]Word

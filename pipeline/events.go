@@ -84,6 +84,8 @@ type Extracted struct {
 	// PageProblems holds at most maxPageProblems; Troubled counts them all.
 	PageProblems []Problem `json:"page_problems,omitempty"`
 	Troubled     int       `json:"troubled,omitempty"`
+	// Unread holds the first maxPageProblems pages on which places were left unread.
+	Unread []PageUnread `json:"unread,omitempty"`
 }
 
 // Recognised records what each document was understood to be.

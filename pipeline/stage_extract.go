@@ -89,10 +89,11 @@ type pageFacts struct {
 	words      int
 	confidence float64
 	problem    *Problem
+	unread     PageUnread
 }
 
 func factsOf(p Page) pageFacts {
-	return pageFacts{p.Source, p.Language, len(p.Words), p.Confidence, p.Problem}
+	return pageFacts{p.Source, p.Language, len(p.Words), p.Confidence, p.Problem, p.unread()}
 }
 
 // sumUp tells what the pages of a document are like, all together. Pages that an
@@ -119,6 +120,9 @@ func (o *Office) sumUp(ctx context.Context, name string, result *Extracted, fact
 		if p.source != FromNothing {
 			confidence += p.confidence
 			read++
+		}
+		if p.unread.any() && len(result.Unread) < maxPageProblems {
+			result.Unread = append(result.Unread, p.unread)
 		}
 		switch {
 		case p.problem == nil:

@@ -10,56 +10,6 @@ import (
 	"vestnik/pipeline"
 )
 
-// correctField puts a person's value in the place of the machine's, and goes on
-// to the next value that somebody should look at.
-func (d *Desk) correctField(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
-	id, path, value := pipeline.CaseID(r.PathValue("id")), r.PostFormValue("path"), trimmed(r.PostFormValue("value"))
-	before, err := d.Office.Case(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	words := d.vocabularyOf(before)
-	if !words.knows(path) {
-		return &pipeline.Error{Op: "correct field", Doc: path, Kind: pipeline.Invalid, Advice: "Выберите, какое сведение записать."}
-	}
-	c, err := d.Office.Correct(r.Context(), id, person(me), path, words.typed(path, value, before.Fields.Reading(path).Value))
-	if err != nil {
-		return err
-	}
-	q := url.Values{"done": {"corrected"}}
-	keep(q, r, "doc", "page")
-	v := caseView{Frame: d.frame(me, "", ""), Case: c, Words: words}
-	if err := d.listFields(r.Context(), &v, ""); err != nil {
-		return err
-	}
-	anchor := "#fields"
-	if next := v.nextDoubt(path); next != nil {
-		q.Set("field", next.Path)
-		anchor = "#" + next.ID
-		if at := c.Fields.Reading(next.Path); at.Document != "" && at.Page > 0 {
-			q.Set("doc", string(at.Document))
-			q.Set("page", strconv.Itoa(at.Page))
-		}
-	}
-	http.Redirect(w, r, caseAddress(c.ID)+"?"+q.Encode()+anchor, http.StatusSeeOther)
-	return nil
-}
-
-// nextDoubt returns the doubtful row after the path in the order of the
-// statement, the first one when none comes after, nil when there is none.
-func (v *caseView) nextDoubt(path string) *fieldRow {
-	if len(v.Doubtful) == 0 {
-		return nil
-	}
-	at := v.Words.order(path)
-	for i := range v.Doubtful {
-		if v.Words.order(v.Doubtful[i].Path) >= at {
-			return &v.Doubtful[i]
-		}
-	}
-	return &v.Doubtful[0]
-}
-
 // nameKind records which papers a file holds.
 func (d *Desk) nameKind(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
 	if err := r.ParseForm(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/regulation"
@@ -26,9 +27,10 @@ type caseView struct {
 	Service  string   // title of the regulation alone
 	Nearest  *termRow // what falls due first
 	Today    workday.Date
+	Zone     *time.Location
 
 	Sheet    sheet
-	Doubtful []fieldRow // what a person should look at, in the order of the statement
+	Doubtful []fieldRow // what a person should look at, in order of doubt
 	Fields   []fieldRow // the rest
 	Missing  []missingGroup
 	Private  bool // fields that are not for publication are left out
@@ -92,7 +94,7 @@ func (d *Desk) viewCase(ctx context.Context, id pipeline.CaseID, me pipeline.Acc
 	if err != nil {
 		return caseView{}, err
 	}
-	v := caseView{Frame: d.frame(me, "Дело "+string(c.ID), "queue"), Case: c, Today: d.today(), Reading: c.NextStage() != pipeline.StageDone}
+	v := caseView{Frame: d.frame(me, "Дело "+string(c.ID), "queue"), Case: c, Today: d.today(), Zone: d.Office.Zone(), Reading: c.NextStage() != pipeline.StageDone}
 	v.Notice = noticeText(at.Get("done"))
 	v.Private = !v.SeesPapers()
 	v.Words = d.vocabularyOf(c)
@@ -112,6 +114,11 @@ func (d *Desk) viewCase(ctx context.Context, id pipeline.CaseID, me pipeline.Acc
 	v.listFindings()
 	v.Papers = papersForm{Shown: v.Receives(), Channels: channels}
 	v.Sheet.choose(c, v.Words, at)
+	if v.Sheet.Document != nil && !v.Private {
+		if v.Sheet.Run, err = d.Office.ReadingOf(ctx, v.Sheet.Document); err != nil {
+			return v, err
+		}
+	}
 	return v, d.listFields(ctx, &v, at.Get("field"))
 }
 

@@ -82,6 +82,8 @@ func correctedTitle(view *caseView, v pipeline.Corrected) string {
 	switch {
 	case view.Private:
 		return fmt.Sprintf("Записано сведение «%s»", title)
+	case v.Unreadable:
+		return fmt.Sprintf("«%s» отмечено как нечитаемое, машина прочла «%s»", title, was)
 	case was == now:
 		return fmt.Sprintf("Подтверждено «%s»: %s", title, now)
 	case was == "":

@@ -29,6 +29,8 @@ type fieldRow struct {
 	Current         bool // asked for by the address
 	OnSheet         bool // drawn on the page that is shown
 	Crop            *crop
+	Proposed        *proposedRow
+	Cited           bool // an open finding rests on it
 	Changes         []change
 	Locked          bool // the person signed in may only read
 	CaseID          pipeline.CaseID
@@ -42,6 +44,7 @@ type change struct {
 	Value, By  string
 	When       string
 	Machine    bool
+	Unreadable bool // the person could not read it either
 	Confidence float64
 }
 
@@ -54,10 +57,13 @@ type choice struct {
 type crop struct {
 	Image                 string // address of the page
 	PageWidth, PageHeight float64
-	X, Y, Width, Height   float64 // of the piece
-	Box                   pipeline.Box
-	Shown                 float64 // width on the screen, in CSS pixels
+	X, Y, Width, Height   float64   // of the piece
+	Mark                  rectangle // of the value itself
+	Shown                 float64   // width on the screen, in CSS pixels
 }
+
+// rectangle is a place on a page, in points.
+type rectangle struct{ X, Y, Width, Height float64 }
 
 // fieldList gathers the rows of a case.
 type fieldList struct {
@@ -95,6 +101,7 @@ func (d *Desk) listFields(ctx context.Context, v *caseView, current string) erro
 			v.Doubtful = append(v.Doubtful, row)
 		}
 	}
+	v.orderDoubts()
 	if !v.Private {
 		v.Missing = v.Words.missing(v.Case.Fields)
 	}
@@ -161,6 +168,9 @@ func (l *fieldList) row(path, title, group string, r, whole pipeline.Reading) {
 		Raw: strings.TrimSpace(r.Raw), Confidence: r.Confidence, Sure: r.Sure, By: r.By, Page: r.Page,
 		Current: path == l.current, Changes: l.changes(path), Locked: v.Private, CaseID: v.Case.ID, SheetPage: v.Sheet.Page,
 	}
+	if !row.Sure && !v.Private {
+		row.Proposed = l.proposal(path, r)
+	}
 	row.Long, row.Choices = len([]rune(row.Value)) > 60, v.Words.choices(path, row.Value)
 	if v.Sheet.Document != nil {
 		row.SheetDoc = v.Sheet.Document.Digest
@@ -207,6 +217,7 @@ func (l *fieldList) changes(path string) []change {
 		}
 		list = append(list, change{
 			Value: l.view.Words.shown(path, k.Value), By: l.view.Names.Of(k.By), When: k.At.In(l.desk.Office.Zone()).Format("02.01.2006, 15:04"),
+			Unreadable: k.Unreadable,
 		})
 	}
 	return list
@@ -226,9 +237,10 @@ func (l *fieldList) crop(r pipeline.Reading) *crop {
 	if width <= 0 || height <= 0 {
 		return nil
 	}
-	c := &crop{Image: pageAddress(l.view.Case.ID, r.Document, r.Page), PageWidth: width, PageHeight: height, Box: r.Box}
-	c.X, c.Y = r.Box[0]*width-cropMargin, r.Box[1]*height-cropMargin
-	c.Width, c.Height = (r.Box[2]-r.Box[0])*width+2*cropMargin, (r.Box[3]-r.Box[1])*height+2*cropMargin
+	c := &crop{Image: pageAddress(l.view.Case.ID, r.Document, r.Page), PageWidth: width, PageHeight: height}
+	c.Mark = rectangle{r.Box[0] * width, r.Box[1] * height, (r.Box[2] - r.Box[0]) * width, (r.Box[3] - r.Box[1]) * height}
+	c.X, c.Y = c.Mark.X-cropMargin, c.Mark.Y-cropMargin
+	c.Width, c.Height = c.Mark.Width+2*cropMargin, c.Mark.Height+2*cropMargin
 	c.Width, c.Height = math.Max(c.Width, cropMinWidth), math.Min(c.Height, cropMaxHeight)
 	c.X = math.Max(0, math.Min(c.X, width-c.Width))
 	c.Y = math.Max(0, c.Y)
@@ -253,21 +265,4 @@ func (l *fieldList) size(doc pipeline.Digest, page int) (width, height float64) 
 
 func pageAddress(id pipeline.CaseID, doc pipeline.Digest, page int) string {
 	return fmt.Sprintf("%s/pages/%s/%d.png", caseAddress(id), doc, page)
-}
-
-// readSheet takes the text of the shown page, for people who cannot see its image.
-func (l *fieldList) readSheet() error {
-	s := &l.view.Sheet
-	if s.Document == nil || s.Document.Pages == 0 || l.view.Private {
-		return nil
-	}
-	p, err := l.desk.Office.Page(l.ctx, s.Document, s.Page)
-	if err != nil {
-		if pipeline.KindOf(err) == pipeline.NotExist {
-			return nil // not read yet
-		}
-		return err
-	}
-	s.Text, s.Source = p.Text, p.Source
-	return nil
 }

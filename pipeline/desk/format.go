@@ -36,6 +36,7 @@ func functions(c Config) template.FuncMap {
 		"plural":   plural,
 		"upper":    upperFirst,
 		"pages":    pageList,
+		"region":   func(k pipeline.RegionKind) string { return regionTitles[k] },
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"vestnik/pipeline"
 )
@@ -52,4 +53,44 @@ func (v caseView) ProgressText() string {
 		return "Документы приняты и ждут чтения."
 	}
 	return progressText(*v.Progress)
+}
+
+// RunText tells how a file was read: how many pages from where, when and how fast.
+func (v caseView) RunText(p *pipeline.Progress) string {
+	s := "Прочитано " + plural(p.Done, "страница", "страницы", "страниц") + sourcesText(p.Sources)
+	if !p.Ended.IsZero() {
+		s += ", " + p.Ended.In(v.Zone).Format("02.01.2006, 15:04")
+	}
+	if p.Rate > 0 {
+		s += ", " + speedText(p.Rate)
+	}
+	if p.Retries > 0 {
+		s += "; чтение прерывалось и было продолжено: " + plural(p.Retries, "раз", "раза", "раз")
+	}
+	return s + "."
+}
+
+// sourcesText tells where the text of pages comes from.
+func sourcesText(sources map[pipeline.PageSource]int) string {
+	var parts []string
+	for _, s := range []struct {
+		source pipeline.PageSource
+		title  string
+	}{{pipeline.FromTextLayer, "из текстового слоя"}, {pipeline.FromOCR, "распознаванием"}, {pipeline.FromNothing, "без текста"}} {
+		if n := sources[s.source]; n > 0 {
+			parts = append(parts, strconv.Itoa(n)+"\u00a0— "+s.title)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
+}
+
+// speedText tells a rate as people do: so many seconds for a page, or pages a second.
+func speedText(rate float64) string {
+	if rate >= 1 {
+		return formatDecimal(rate) + " страницы в секунду"
+	}
+	return formatDecimal(1/rate) + " с на страницу"
 }

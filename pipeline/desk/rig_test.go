@@ -139,7 +139,8 @@ func (s signer) Public() []byte             { return ed25519.PrivateKey(s).Publi
 // paper reads every file as the same two pages, stating the same fields.
 type paper struct {
 	fields pipeline.Fields
-	fail   error // what reading ends with, instead of pages
+	looks  func(*pipeline.Page) // what is otherwise about a page; nil for nothing
+	fail   error                // what reading ends with, instead of pages
 }
 
 func newPaper() *paper {
@@ -182,9 +183,12 @@ func (p *paper) Read(_ context.Context, _ pipeline.SourceFile, pages []int, emit
 		return p.fail
 	}
 	for _, n := range pages {
-		err := emit(pipeline.Page{Number: n, Width: 595, Height: 842, Source: pipeline.FromOCR, Language: "ru", Confidence: .95,
-			Text: "Заявление <b>о регистрации</b>", Words: []pipeline.Word{{Text: "Заявление", Box: pipeline.Box{.1, .1, .3, .12}, Confidence: .95, Line: 1}}})
-		if err != nil {
+		page := pipeline.Page{Number: n, Width: 595, Height: 842, Source: pipeline.FromOCR, Language: "ru", Confidence: .95,
+			Text: "Заявление <b>о регистрации</b>", Words: []pipeline.Word{{Text: "Заявление", Box: pipeline.Box{.1, .1, .3, .12}, Confidence: .95, Line: 1}}}
+		if p.looks != nil {
+			p.looks(&page)
+		}
+		if err := emit(page); err != nil {
 			return err
 		}
 	}

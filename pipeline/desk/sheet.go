@@ -22,7 +22,12 @@ type sheet struct {
 	Notes    []pipeline.Problem
 	Text     string // what was read off the page
 	Source   pipeline.PageSource
+	Reader   string // how the page was read
+	Regions  []regionMark
+	Legend   []pipeline.RegionKind // of the regions on the page
+	Unread   []string              // what of the file a person has to read, by page
 	Papers   []paperRow
+	Run      *pipeline.Progress // how the file was read
 }
 
 // pageLink is one page in the pager.
@@ -35,9 +40,11 @@ type pageLink struct {
 
 // paperRow is one paper of the shown file, as the form for naming them lists it.
 type paperRow struct {
-	Kinds   []choice
-	Pages   string
-	Signals []string
+	Kind       pipeline.DocumentKind // empty in a spare line
+	Kinds      []choice
+	Pages      string
+	Confidence float64
+	Signals    []string
 }
 
 // mark is a field drawn on the page image. Its box is in thousandths of the page.
@@ -84,6 +91,9 @@ func (s *sheet) choose(c *pipeline.CaseFile, words vocabulary, at url.Values) {
 	s.Page = max(1, min(asked, s.Document.Pages))
 	s.listPages()
 	s.listPapers(words)
+	for _, u := range s.Document.Unread {
+		s.Unread = append(s.Unread, unreadText(u))
+	}
 }
 
 func (s *sheet) listPages() {
@@ -118,10 +128,12 @@ const spareRows = 2
 func (s *sheet) listPapers(words vocabulary) {
 	segments := s.Document.Segments
 	if len(segments) == 0 {
-		segments = []pipeline.Segment{{Kind: s.Document.Kind}}
+		segments = []pipeline.Segment{{Kind: s.Document.Kind, Confidence: s.Document.Confidence}}
 	}
 	for _, segment := range segments {
-		s.Papers = append(s.Papers, paperRow{Kinds: words.kindChoices(segment.Kind), Pages: pageList(segment.Pages), Signals: segment.Signals})
+		s.Papers = append(s.Papers, paperRow{
+			Kind: segment.Kind, Kinds: words.kindChoices(segment.Kind), Pages: pageList(segment.Pages), Confidence: segment.Confidence, Signals: segment.Signals,
+		})
 	}
 	if s.Document.Pages > 1 {
 		for range spareRows {

@@ -112,7 +112,7 @@
       e.preventDefault();
       at = Math.max(0, Math.min(fields.length - 1, at + step));
       fields[at].scrollIntoView({ block: "center" });
-      fields[at].querySelector("button").focus({ preventScroll: true });
+      (fields[at].querySelector("button[value=confirm]") || fields[at].querySelector("button")).focus({ preventScroll: true });
     });
   }
 
