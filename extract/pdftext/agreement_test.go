@@ -24,6 +24,7 @@ type agreement struct {
 	theirs, ours   int
 	matched        int // same text, every edge within a point
 	found          int // same text, wherever it stands
+	whole          int // not matched, but pieces of one of our words that fills their place
 	missed, excess []string
 }
 
@@ -32,13 +33,15 @@ func (a *agreement) add(b agreement) {
 	a.ours += b.ours
 	a.matched += b.matched
 	a.found += b.found
+	a.whole += b.whole
 }
 
 func (a agreement) share() float64 { return float64(a.matched) / float64(max(1, a.theirs)) }
 
 func (a agreement) String() string {
-	return fmt.Sprintf("%.4f boxes, %.4f words of %d (ours %d) %s",
-		a.share(), float64(a.found)/float64(max(1, a.theirs)), a.theirs, a.ours, a.file)
+	of := float64(max(1, a.theirs))
+	return fmt.Sprintf("%.4f boxes (%.4f with pieces), %.4f words of %d (ours %d) %s",
+		a.share(), float64(a.matched+a.whole)/of, float64(a.found)/of, a.theirs, a.ours, a.file)
 }
 
 // TestWordsAgreeWithPoppler holds our words against pdftotext -bbox on real
@@ -156,11 +159,38 @@ func (a *agreement) compare(page int, ours, theirs []Word) {
 		}
 		a.missed = append(a.missed, note)
 	}
+	a.whole += pieces(ours, theirs, used)
 	for i, w := range ours {
 		if !used[i] {
 			a.excess = append(a.excess, fmt.Sprintf("%d %q %.1f,%.1f–%.1f,%.1f", page, w.Text, w.X0, w.Y0, w.X1, w.Y1))
 		}
 	}
+}
+
+// pieces counts the words that make up one of ours that nothing matched: letters
+// set apart, which poppler leaves single, or small capitals.
+func pieces(ours, theirs []Word, used []bool) int {
+	n := 0
+	for i, o := range ours {
+		if used[i] {
+			continue
+		}
+		var parts []Word
+		for _, w := range theirs {
+			if w.X0 >= o.X0-1 && w.X1 <= o.X1+1 && w.Y0 >= o.Y0-1 && w.Y1 <= o.Y1+1 && len(w.Text) < len(o.Text) {
+				parts = append(parts, w)
+			}
+		}
+		slices.SortFunc(parts, func(a, b Word) int { return cmp.Compare(a.X0, b.X0) })
+		text := ""
+		for _, w := range parts {
+			text += w.Text
+		}
+		if text == o.Text {
+			n += len(parts)
+		}
+	}
+	return n
 }
 
 // distance is how far the furthest edges of two boxes lie apart.

@@ -29,6 +29,7 @@ type glyph struct {
 	width  float64 // in text space for font size 1
 	known  bool    // filled in
 	spaced bool    // the single-byte code 32, to which word spacing applies
+	hollow bool    // takes room, but stands for no character to keep
 	blank  bool    // white space: it ends a word and is not kept
 	accent bool    // to be written over the letter before it
 	odd    bool    // text to be mended when its word is complete
@@ -41,6 +42,7 @@ func glyphOf(text string, width float64) glyph {
 		g.text, g.blank = " ", true
 		return g
 	}
+	g.hollow = g.text == "" && text != ""
 	g.blank = g.text != "" && strings.TrimSpace(g.text) == ""
 	g.odd = strings.ContainsFunc(g.text, odd)
 	if g.odd {

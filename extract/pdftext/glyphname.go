@@ -25,8 +25,11 @@ func glyphText(name string) string {
 	if r := listedGlyph(name); r != "" {
 		return r
 	}
-	if text := numberedGlyph(name); text != "" || !strings.Contains(name, "_") {
+	if text := numberedGlyph(name); text != "" {
 		return text
+	}
+	if !strings.Contains(name, "_") {
+		return texGlyph(name)
 	}
 	var b strings.Builder
 	for part := range strings.SplitSeq(name, "_") {
@@ -71,6 +74,39 @@ func listedGlyph(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// texGlyph reads the names that TeX gives the sizes of one sign,
+// summationdisplay or parenleftBigg, and signs that the list lacks.
+func texGlyph(name string) string {
+	switch name {
+	case "lscript":
+		return "ℓ"
+	case "bardbl":
+		return "‖"
+	case "epsilon1":
+		return "ϵ"
+	case "lessmuch":
+		return "≪"
+	case "greatermuch":
+		return "≫"
+	case "floorleft":
+		return "⌊"
+	case "floorright":
+		return "⌋"
+	case "angbracketleft":
+		return "⟨"
+	case "angbracketright":
+		return "⟩"
+	case "negationslash":
+		return "/"
+	}
+	for _, size := range []string{"display", "text", "bigg", "Bigg", "big", "Big", "tp", "bt", "mid", "ex"} {
+		if sign, ok := strings.CutSuffix(name, size); ok && sign != "" {
+			return listedGlyph(sign)
+		}
+	}
+	return ""
 }
 
 // numberedGlyph reads uni0416, uni04160417, u0416 and u1F600.

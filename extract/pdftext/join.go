@@ -52,32 +52,50 @@ func smallCapitals(a, b *run) bool {
 const (
 	fewestSpaced = 4   // letters in a row
 	evenly       = 1.3 // widest gap within a word to the narrowest of the row
+	unevenly     = 0.1 // em that kerning may add to a gap
 	widestSpaced = 0.4 // em
 )
 
 // letterSpaced marks the letters of a line that belong to the letter before
-// them: single letters, shown one after the other, at nearly the same gaps.
+// them: single letters, shown one after the other, at nearly the same gaps. Where
+// a line has one such word, shorter ones beside it are words too.
 func letterSpaced(words []*run) map[int]bool {
 	var out map[int]bool
-	for i := 0; i < len(words); {
-		j, narrowest := i+1, math.Inf(1)
-		for ; j < len(words) && isLetter(words[j-1]) && isLetter(words[j]) && words[j].seq == words[j-1].until+1 && words[j].glued &&
-			words[j].first == words[j-1].font && words[j].size == words[j-1].size; j++ {
-			narrowest = min(narrowest, words[j].start-words[j-1].end)
-		}
-		if j-i >= fewestSpaced && narrowest > 0 {
-			for k := i + 1; k < j; k++ {
-				if words[k].start-words[k-1].end < min(evenly*narrowest, widestSpaced*words[k].size) {
-					if out == nil {
-						out = map[int]bool{}
+	gap := 0.0 // of the line's spaced words
+	for _, fewest := range []int{fewestSpaced, 2} {
+		for i := 0; i < len(words); {
+			j, narrowest := spacedFrom(words, i)
+			if j-i >= fewest && narrowest > 0 && (gap == 0 || narrowest < evenly*gap) {
+				for k := i + 1; k < j; k++ {
+					if words[k].start-words[k-1].end < min(max(evenly*narrowest, narrowest+unevenly*words[k].size), widestSpaced*words[k].size) {
+						if out == nil {
+							out = map[int]bool{}
+						}
+						out[k], gap = true, narrowest
 					}
-					out[k] = true
 				}
 			}
+			i = j
 		}
-		i = j
+		if gap == 0 {
+			break
+		}
 	}
 	return out
+}
+
+// spacedFrom returns the end of the series of single letters that begins at i,
+// and their narrowest gap.
+func spacedFrom(words []*run, i int) (end int, narrowest float64) {
+	narrowest = math.Inf(1)
+	for end = i + 1; end < len(words); end++ {
+		a, b := words[end-1], words[end]
+		if !isLetter(a) || !isLetter(b) || !b.glued || b.seq != a.until+1 || math.Abs(a.size-b.size) > 0.05*a.size {
+			break
+		}
+		narrowest = min(narrowest, b.start-a.end)
+	}
+	return end, narrowest
 }
 
 func isLetter(w *run) bool {

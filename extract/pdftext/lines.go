@@ -93,11 +93,19 @@ func linesOf(words []*run) []line {
 	return lines
 }
 
-// sameRow lets a small raised or lowered mark belong to the row that it adorns,
-// whichever of the two comes first.
+// sameRow lets a small raised or lowered mark belong to the row of the word that
+// it stands beside, whichever of the two comes first.
 func sameRow(w *run, l *line) bool {
 	small, large := min(w.size, l.size), max(w.size, l.size)
-	return small < 0.8*large && w.base-l.base < 0.5*large
+	if small >= 0.8*large || w.base-l.base >= 0.5*large {
+		return false
+	}
+	for _, k := range l.words {
+		if w.start-k.end < 0.6*large && k.start-w.end < 0.6*large {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutDoubles drops words painted twice a hair apart, as producers embolden.

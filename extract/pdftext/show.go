@@ -101,7 +101,7 @@ func (in *interpreter) show(p *pen, s []byte) {
 
 // put places one glyph of a width, in text space, on the page.
 func (in *interpreter) put(p *pen, g *glyph, width float64) {
-	if g.text == "" && in.replaced == nil {
+	if g.text == "" && !g.hollow && in.replaced == nil {
 		return
 	}
 	st := &in.state

@@ -60,6 +60,12 @@ func (c *collector) add(at glyphAt, g *glyph) {
 	if g.accent && c.accented(at, g) {
 		return
 	}
+	if g.hollow {
+		if c.open && !c.breaks(at) {
+			c.runs[len(c.runs)-1].end = max(c.runs[len(c.runs)-1].end, at.end)
+		}
+		return
+	}
 	c.shown++
 	c.turns[at.turn]++
 	if c.open {
