@@ -78,6 +78,9 @@ func detect(r io.ReaderAt, size int64) string {
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
 		return packageType(r, size)
 	}
+	if (classOf(name) == classNone || name == office.TypeText) && headless(r, size, head) {
+		return typePDF
+	}
 	if classOf(name) != classNone && name != office.TypeText {
 		return name
 	}
@@ -88,6 +91,14 @@ func detect(r io.ReaderAt, size int64) string {
 		return "application/octet-stream"
 	}
 	return name
+}
+
+// headless reports whether a file is a PDF that has lost its first line: it has
+// objects and ends as one does.
+func headless(r io.ReaderAt, size int64, head []byte) bool {
+	tail := make([]byte, min(2048, size))
+	n, _ := r.ReadAt(tail, size-int64(len(tail))) // a file that shrinks is judged by what there is
+	return bytes.Contains(head, []byte(" 0 obj")) && bytes.Contains(tail[:n], []byte("startxref"))
 }
 
 // packageType tells what kind of zip a zip is by what lies in it.

@@ -23,6 +23,7 @@ type Extractor struct {
 	host  *sandbox.Host
 	ocr   *ocr.Reader
 	turns turnCache
+	waste wasteBook
 
 	engine func() string
 }
@@ -89,6 +90,7 @@ func tools() []struct {
 		{"mutool", []string{"-v"}},
 		{"pdftotext", []string{"-v"}},
 		{"pdftoppm", []string{"-v"}},
+		{"pdfinfo", nil},
 		{"qpdf", []string{"--version"}},
 		{"soffice", nil},
 	}

@@ -70,7 +70,7 @@ func (s *source) drawTurned(ctx context.Context, page, turn int, size ...string)
 	}
 	const out = "shown.png"
 	args := append([]string{"draw", "-q", "-c", "rgb", "-R", strconv.Itoa(turn), "-o", out}, size...)
-	o, err := s.tool(ctx, nil, "mutool", append(args, name, strconv.Itoa(page))...)
+	o, err := s.drawing(ctx, "mutool", append(args, name, strconv.Itoa(page))...)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,12 @@
 package extract
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"vestnik/extract/office"
@@ -110,7 +113,7 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 		tool, out string
 		args      []string
 	}{
-		{"qpdf", "repaired.pdf", []string{"--decrypt", "--object-streams=disable", "--stream-data=uncompress", name, "repaired.pdf"}},
+		{"qpdf", "repaired.pdf", []string{"--decrypt", "--force-version=1.7", "--object-streams=disable", "--stream-data=uncompress", name, "repaired.pdf"}},
 		{"mutool", "cleaned.pdf", []string{"clean", "-g", "-z", name, "cleaned.pdf"}},
 	} {
 		o, err := s.tool(ctx, nil, attempt.tool, attempt.args...)
@@ -129,10 +132,28 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 			return nil, nil
 		}
 	}
+	if err := s.leaveToOthers(ctx, name); err != nil || s.info.Pages > 0 {
+		return nil, err
+	}
 	if cut {
 		return withDetail(problem(codeTruncated, pdfCutOff), reason), nil
 	}
 	return withDetail(problem(codeDamaged, pdfDamaged), reason), nil
+}
+
+// leaveToOthers asks poppler for the number of pages of a file that our reader
+// does not open however it is written. Its pages are poppler's then, or OCR's.
+func (s *source) leaveToOthers(ctx context.Context, name string) error {
+	s.info.Pages = 0
+	var out bytes.Buffer
+	o, err := s.tool(ctx, &out, "pdfinfo", name)
+	if err != nil || !o.OK() {
+		return err
+	}
+	if m := regexp.MustCompile(`(?m)^Pages:\s+(\d{1,6})$`).FindSubmatch(out.Bytes()); m != nil {
+		s.info.Pages, err = strconv.Atoi(string(m[1]))
+	}
+	return err
 }
 
 func withDetail(p *pipeline.Problem, detail string) *pipeline.Problem {

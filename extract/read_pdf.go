@@ -68,10 +68,9 @@ func (s *source) readBatch(ctx context.Context, pages []int, deaths *int) (done 
 		return done, pages[len(next):], nil
 	}
 	answers := &textAnswers{}
-	o, err := s.x.host.Run(ctx, sandbox.Command{
-		Job: jobText, Request: textRequest{Pages: next}, Files: []*os.File{s.file()},
-		Stdout: answers, Limits: s.parseLimits(),
-	})
+	o, err := s.attempt(ctx, sandbox.Command{
+		Job: jobText, Request: textRequest{Pages: next}, Files: []*os.File{s.file()}, Stdout: answers,
+	}, func() bool { return len(answers.got) > 0 })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -148,6 +147,13 @@ func (s *source) bestLayer(ctx context.Context, r layerRead) (best layerReading,
 		return best, nil
 	}
 	other, err := s.readWithPoppler(ctx, r.page)
+	if err != nil {
+		return best, err
+	}
+	if best = better(best, other); r.failed == "" || best.verdict != nil {
+		return best, nil
+	}
+	other, err = s.readAnewWritten(ctx, r.page.Number)
 	return better(best, other), err
 }
 

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,27 +18,6 @@ import (
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
-
-// readWithPoppler reads a page's text layer with the second reader. A reading
-// without words says that it found none either.
-func (s *source) readWithPoppler(ctx context.Context, p pdftext.Page) (layerReading, error) {
-	_, name, err := s.forTools()
-	if err != nil {
-		return layerReading{}, err
-	}
-	n := strconv.Itoa(p.Number)
-	var buf bytes.Buffer
-	o, err := s.tool(ctx, &buf, "pdftotext", "-bbox-layout", "-f", n, "-l", n, name, "-")
-	if err != nil || !o.OK() {
-		return layerReading{}, err
-	}
-	read, ok := parseBBox(buf.String())
-	if !ok {
-		return layerReading{}, nil
-	}
-	read.Number, read.Declared, read.Rotation = p.Number, p.Declared, p.Declared
-	return judged(read, mostlyHidden(p), pipeline.ReadByPoppler), nil
-}
 
 // bbox holds the shapes of poppler's XHTML.
 type bbox struct{ page, line, word *regexp.Regexp }
@@ -101,9 +79,15 @@ func (s *source) readByOCR(ctx context.Context, r layerRead) (page pipeline.Page
 
 // readPicture reads one page image.
 func (s *source) readPicture(ctx context.Context, n int, img *picture) (page pipeline.Page, turn int, err error) {
+	if s.slow.Load() >= maxSlowPages {
+		return unread(n, pageProblem(codeTimeout, pageTimeout, n, "other pages of the file used up their time")), 0, nil
+	}
 	res, err := s.x.ocr.Read(ctx, ocr.Image{File: img.file, Type: img.mediaType, DPI: img.dpi, Dir: s.dir, Name: fmt.Sprintf("ocr-%d", n)})
 	var bad *ocr.Unreadable
 	if errors.As(err, &bad) {
+		if bad.Outcome.Ending == sandbox.TimedOut {
+			s.slow.Add(1)
+		}
 		return unread(n, drawProblem(n, bad)), 0, nil
 	}
 	if err != nil {
@@ -159,7 +143,7 @@ func (s *source) draw(ctx context.Context, n int, dpi float64, colour, ext strin
 	}
 	out := fmt.Sprintf("page-%d%s", n, ext)
 	res, num := strconv.Itoa(int(dpi)), strconv.Itoa(n)
-	o, err := s.tool(ctx, nil, "mutool", "draw", "-q", "-r", res, "-c", colour, "-o", out, name, num)
+	o, err := s.drawing(ctx, "mutool", "draw", "-q", "-r", res, "-c", colour, "-o", out, name, num)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +157,7 @@ func (s *source) draw(ctx context.Context, n int, dpi float64, colour, ext strin
 		case ".png":
 			args = append([]string{"-png"}, args...)
 		}
-		if o, err = s.tool(ctx, nil, "pdftoppm", args...); err != nil {
+		if o, err = s.drawing(ctx, "pdftoppm", args...); err != nil {
 			return nil, err
 		}
 	}

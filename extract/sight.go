@@ -70,7 +70,7 @@ func (s *source) sight(ctx context.Context, n int, words []pipeline.Word) (seen 
 	}
 	num := strconv.Itoa(n)
 	out := filepath.Join(dir, "sight-"+num+".png")
-	o, err := s.tool(ctx, nil, "mutool", "draw", "-q", "-r", strconv.Itoa(sightDPI), "-c", "gray", "-o", filepath.Base(out), name, num)
+	o, err := s.drawing(ctx, "mutool", "draw", "-q", "-r", strconv.Itoa(sightDPI), "-c", "gray", "-o", filepath.Base(out), name, num)
 	if err != nil || !o.OK() {
 		return seen, false, err
 	}
@@ -85,9 +85,7 @@ func (s *source) sight(ctx context.Context, n int, words []pipeline.Word) (seen 
 		req.Words[i] = layer.Box{X0: w.Box[0], Y0: w.Box[1], X1: w.Box[2], Y1: w.Box[3]}
 	}
 	var answer bytes.Buffer
-	o, err = s.x.host.Run(ctx, sandbox.Command{
-		Job: jobSight, Request: req, Files: []*os.File{f}, Stdout: &answer, Limits: s.parseLimits(),
-	})
+	o, err = s.attempt(ctx, sandbox.Command{Job: jobSight, Request: req, Files: []*os.File{f}, Stdout: &answer}, nil)
 	if err != nil || !o.OK() {
 		return seen, false, err
 	}

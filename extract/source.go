@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"vestnik/extract/raster"
@@ -29,6 +30,12 @@ type source struct {
 	dir   string   // work directory, "" until needed
 	local string   // name in dir under which tools find the file, "" until needed
 	mine  *os.File // a repaired or converted copy, which replaces given
+
+	cleaning sync.Mutex
+	cleaned  bool     // whether anew was tried for
+	anew     *os.File // the file as mutool writes it, for pages that nobody could read
+
+	slow atomic.Int32 // pages that used up the time for OCR
 }
 
 // open inspects a file. The caller calls close. The problem, fatal or not, is
@@ -84,6 +91,9 @@ func (s *source) file() *os.File {
 func (s *source) close() {
 	if s.mine != nil {
 		s.mine.Close()
+	}
+	if s.anew != nil {
+		s.anew.Close()
 	}
 	if s.dir == "" {
 		return
@@ -194,17 +204,13 @@ func (s *source) parseLimits() sandbox.Limits {
 
 // tool runs an external program over the file's copy and reports how it ended.
 func (s *source) tool(ctx context.Context, out io.Writer, name string, args ...string) (sandbox.Outcome, error) {
-	return s.x.host.Run(ctx, sandbox.Command{Tool: name, Args: args, Dir: s.dir, Stdout: out, Limits: s.parseLimits()})
+	return s.attempt(ctx, sandbox.Command{Tool: name, Args: args, Dir: s.dir, Stdout: out}, nil)
 }
 
 // look runs the inspecting job. The last line that it wrote counts.
 func (s *source) look(ctx context.Context) (inspection, sandbox.Outcome, error) {
 	var out bytes.Buffer
-	limits := s.parseLimits()
-	limits.CPU /= 2 // whole seconds, rounded up
-	o, err := s.x.host.Run(ctx, sandbox.Command{
-		Job: jobInspect, Files: []*os.File{s.file()}, Stdout: &out, Limits: limits,
-	})
+	o, err := s.attempt(ctx, sandbox.Command{Job: jobInspect, Files: []*os.File{s.file()}, Stdout: &out}, nil)
 	var in inspection
 	dec := json.NewDecoder(&out)
 	for {
