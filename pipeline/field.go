@@ -23,6 +23,10 @@ type Reading struct {
 	// Proposed is another value that the machine thinks likelier than what it read,
 	// and leaves to a person: it is never put in the place of Value silently.
 	Proposed *ProposedValue `json:"proposed,omitempty"`
+
+	// Grounds are what Confidence was reckoned from. They are not kept: nil for a
+	// reading from the journal, and for a composite, whose parts have each their own.
+	Grounds *Grounds `json:"-"`
 }
 
 // ProposedValue is a likelier value of a reading and, in Russian, why.

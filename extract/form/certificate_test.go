@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"vestnik/extract/measure/corpus"
 	"vestnik/pipeline"
 )
 
@@ -114,7 +115,7 @@ func TestADirtyCertificateIsUnsureRatherThanWrong(t *testing.T) {
 	named := 0
 	const seeds = 20
 	for seed := range uint64(seeds) {
-		got := r.Recognise("", scanned(pages, 0.02, seed))
+		got := r.Recognise("", corpus.Misread(pages, 0.02, seed))
 		if got.Kind == pipeline.Certificate {
 			named++
 		}

@@ -90,5 +90,7 @@ func recognition(parts []part, first int) pipeline.Recognition {
 		papers = append(papers, paper{p.form.Rank, read[i]})
 	}
 	out.Fields = merge(papers)
+	var c *Calibration
+	c.trust(out.Fields, newWitness(parts))
 	return out
 }

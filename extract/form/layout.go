@@ -20,7 +20,8 @@ type word struct {
 	page       int
 	confidence float64
 	run        *run
-	index      int // in run.words
+	index      int    // in run.words
+	print      *print // of its page
 }
 
 // run is a stretch of words on one line without a wide gap: a cell of a ruled
@@ -57,10 +58,14 @@ func layOut(p pipeline.Page) *sheet {
 		width, s.height = p.Width, p.Height
 	}
 	var lines [][]*word
+	print := printOf(p)
 	for i, line := range p.Lines() {
 		var words []*word
 		for _, w := range joinBoxes(line) {
 			words = append(words, split(w, p.Number)...)
+		}
+		for _, w := range words {
+			w.print = print
 		}
 		place(words, i, width, s.height)
 		lines = append(lines, words)

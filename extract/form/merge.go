@@ -81,6 +81,11 @@ func weighed(was, other pipeline.Reading) pipeline.Reading {
 	if isText {
 		agree = strings.EqualFold(fold(a), fold(b))
 	}
+	if was.Grounds != nil && agree {
+		was.Grounds.Agreed++
+	} else if was.Grounds != nil {
+		was.Grounds.Differs++
+	}
 	switch {
 	case agree && other.Confidence > was.Confidence:
 		was.Confidence = round(math.Min(0.99, (was.Confidence+other.Confidence)/2))

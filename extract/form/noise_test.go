@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"vestnik/extract/measure/corpus"
 	"vestnik/pipeline"
 )
 
@@ -52,7 +53,7 @@ func TestDirtyScansAreUnsureRatherThanWrong(t *testing.T) {
 					for seed := range uint64(seeds) {
 						pages := layout(a)
 						if c.dirt > 0 {
-							pages = scanned(pages, c.dirt, seed)
+							pages = corpus.Misread(pages, c.dirt, seed)
 						}
 						got := r.Recognise("", pages)
 						sound(t, pages, got)

@@ -142,8 +142,9 @@ func (f found) reading(label float64) pipeline.Reading {
 			r.Box = unionGiven(r.Box, w.box)
 		}
 	}
-	r.Confidence = f.confidence(label)
+	r.Confidence, r.Grounds = f.confidence(label), f.grounds(label)
 	if f.parts != nil {
+		r.Grounds = nil
 		r.Parts = make(map[string]pipeline.Reading, len(f.parts))
 		for name, part := range f.parts {
 			r.Parts[name] = part.reading(label)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"vestnik/extract/measure/corpus"
 	"vestnik/pipeline"
 )
 
@@ -118,7 +119,7 @@ func TestUnseenLicencesDirtyAreUnsureRatherThanWrong(t *testing.T) {
 	for _, u := range unseenLicences() {
 		for _, o := range offers() {
 			for seed := range uint64(seeds) {
-				got := r.Recognise("", scanned(u.layout(o), dirt, seed))
+				got := r.Recognise("", corpus.Misread(u.layout(o), dirt, seed))
 				papers++
 				if got.Kind == pipeline.OpenLicenceStatement {
 					known++

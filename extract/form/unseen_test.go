@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"vestnik/extract/measure/corpus"
 	"vestnik/pipeline"
 )
 
@@ -71,7 +72,7 @@ func TestUnseenLayoutsDirtyAreUnsureRatherThanWrong(t *testing.T) {
 	for _, u := range unseen() {
 		for _, a := range applicants() {
 			for seed := range uint64(seeds) {
-				got := r.Recognise("", scanned(u.layout(a), dirt, seed))
+				got := r.Recognise("", corpus.Misread(u.layout(a), dirt, seed))
 				n.count(got.Fields, a.statementStates())
 			}
 		}

@@ -21,6 +21,16 @@ type readFiling struct {
 	Family dirt.Family     `json:"family"` // empty for a text layer
 	Truth  corpus.States   `json:"truth"`
 	Pages  []pipeline.Page `json:"pages"`
+
+	misread string // how, where no OCR was asked
+}
+
+// dirt says what the filing went through.
+func (f readFiling) dirt() string {
+	if f.misread != "" {
+		return f.misread
+	}
+	return string(f.Family)
 }
 
 // collect reads n filings by OCR, each spoilt by the next family of dirt, or takes

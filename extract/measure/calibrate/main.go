@@ -1,10 +1,11 @@
-// Command calibrate finds out how often readings with given evidence are right, and
+// Command calibrate finds out how often readings with given grounds are right, and
 // writes what confidence means: extract/form/calibration.yaml.
 //
-//	go run ./extract/measure/calibrate -pages DIR -n 160     # reads pages by OCR, once; fits; reports
+//	go run ./extract/measure/calibrate -pages DIR -n 160 -write extract/form/calibration.yaml
 //
-// Pages that were read are kept in DIR, so that a change of the model costs no OCR.
-// "make calibrate" runs it.
+// Without -write it measures what is embedded, on filings that it was not fitted
+// on. Pages that OCR read are kept in DIR, so that a change of the model costs no
+// OCR. "make calibrate" runs it.
 package main
 
 import (
@@ -14,27 +15,65 @@ import (
 	"os"
 	"os/signal"
 
+	"github.com/goccy/go-yaml"
+
 	"vestnik/extract"
+	"vestnik/extract/form"
 )
 
 func main() {
 	if handled, code := extract.ChildMain(os.Args); handled {
 		os.Exit(code)
 	}
-	pages := flag.String("pages", "calibration-pages", "folder that keeps what OCR read")
-	seed := flag.Uint64("seed", 10_000, "of the first filing")
-	n := flag.Int("n", 160, "how many filings to read by OCR")
+	var o options
+	flag.StringVar(&o.pages, "pages", "calibration-pages", "folder that keeps what OCR read")
+	flag.IntVar(&o.n, "n", 144, "how many filings to read by OCR; every third is held out")
+	flag.BoolVar(&o.kept, "kept", false, "take only the filings that the folder holds")
+	flag.StringVar(&o.write, "write", "", "file for the calibration; empty: measure what is embedded")
+	flag.StringVar(&o.day, "day", "", "day to name in the file")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *pages, *seed, *n); err != nil {
+	if err := run(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "calibrate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, pages string, seed uint64, n int) error {
-	_, err := collect(ctx, pages, seed, n)
-	return err
+type options struct {
+	pages, write, day string
+	n                 int
+	kept              bool
+}
+
+func run(ctx context.Context, o options) error {
+	r, err := form.New()
+	if err != nil {
+		return err
+	}
+	s, err := gather(ctx, r, o)
+	if err != nil {
+		return err
+	}
+	c, err := form.Embedded()
+	if err != nil {
+		return err
+	}
+	if o.write != "" {
+		c = &form.Calibration{
+			Made: fmt.Sprintf("make calibrate, %s: %d readings by OCR of dirty pages and %d of misread ones, %d of text layers",
+				o.day, len(s.ocr.learn), len(s.misread.learn), len(s.text.learn)),
+			OCR: fit(append(append([]example{}, s.ocr.learn...), s.misread.learn...)), Text: fit(s.text.learn),
+		}
+		body, err := yaml.Marshal(c)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(o.write, body, 0o644); err != nil {
+			return err
+		}
+	}
+	s.show(os.Stdout, c)
+	return nil
 }

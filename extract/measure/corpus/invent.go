@@ -70,10 +70,10 @@ type Payment struct {
 	UIN           string
 }
 
-// invent makes up an application.
-func invent(s source) Application {
+// invent makes up an application, of a program only or of a database too.
+func invent(s source, program bool) Application {
 	a := Application{Kind: "program", Refused: s.chance(0.03)}
-	if s.chance(0.2) {
+	if s.chance(0.2) && !program {
 		a.Kind = of(s, []string{"database-1259", "database-1334"})
 	}
 	a.Title = s.title(a.Kind)
@@ -85,7 +85,7 @@ func invent(s source) Application {
 	}
 	first := a.Holders[0]
 	if !first.Organisation && s.chance(0.7) {
-		a.Authors[0].Name, a.Authors[0].Address = first.Name, first.Address
+		a.Authors[0].Name, a.Authors[0].Address = strings.TrimPrefix(first.Name, entrepreneur), first.Address
 		a.Authors[0].Country, a.Authors[0].Code = first.Country, first.Code
 	}
 	year := 2008 + s.IntN(18)

@@ -13,25 +13,27 @@ type layout struct {
 	draw func(*press, Application) States
 	// share is how often the layout is drawn among all, by weight.
 	share int
+	// programs marks a form on which only programs are registered.
+	programs bool
 }
 
 // layouts are all of them. The names are stable: calibration keeps some apart.
 var layouts = []layout{
-	{"order-211", pipeline.Statement, order211, 5},
-	{"older-form", pipeline.Statement, olderForm, 4},
-	{"plain-lines", pipeline.Statement, plainLines, 3},
-	{"two-column-table", pipeline.Statement, twoColumnTable, 3},
-	{"dotted-lines", pipeline.Statement, dottedLines, 2},
-	{"labels-above", pipeline.Statement, labelsAbove, 3},
-	{"further-sheet", pipeline.FurtherAuthorSheet, furtherSheet, 2},
-	{"abstract-lines", pipeline.Abstract, abstractLines, 3},
-	{"abstract-blocks", pipeline.Abstract, abstractBlocks, 2},
-	{"payment-order", pipeline.ProofOfFee, paymentOrder, 2},
-	{"cheque", pipeline.ProofOfFee, cheque, 1},
-	{"power-of-attorney", pipeline.PowerOfAttorney, powerOfAttorney, 1},
-	{"licence-form", pipeline.OpenLicenceStatement, licenceForm, 3},
-	{"licence-letter", pipeline.OpenLicenceStatement, licenceLetter, 2},
-	{"covering-letter", pipeline.UnknownKind, coveringLetter, 1},
+	{"order-211", pipeline.Statement, order211, 5, false},
+	{"older-form", pipeline.Statement, olderForm, 4, false},
+	{"plain-lines", pipeline.Statement, plainLines, 3, false},
+	{"two-column-table", pipeline.Statement, twoColumnTable, 3, false},
+	{"dotted-lines", pipeline.Statement, dottedLines, 2, true},
+	{"labels-above", pipeline.Statement, labelsAbove, 3, true},
+	{"further-sheet", pipeline.FurtherAuthorSheet, furtherSheet, 2, false},
+	{"abstract-lines", pipeline.Abstract, abstractLines, 3, false},
+	{"abstract-blocks", pipeline.Abstract, abstractBlocks, 2, false},
+	{"payment-order", pipeline.ProofOfFee, paymentOrder, 2, false},
+	{"cheque", pipeline.ProofOfFee, cheque, 1, false},
+	{"power-of-attorney", pipeline.PowerOfAttorney, powerOfAttorney, 1, false},
+	{"licence-form", pipeline.OpenLicenceStatement, licenceForm, 3, false},
+	{"licence-letter", pipeline.OpenLicenceStatement, licenceLetter, 2, false},
+	{"covering-letter", pipeline.UnknownKind, coveringLetter, 1, false},
 }
 
 // Layouts names the layouts.

@@ -96,7 +96,7 @@ func (p *press) rooms(points float64) {
 
 // dottedLines is a printed form with dotted lines to write on.
 func dottedLines(p *press, a Application) States {
-	a.Kind, a.Holders, a.Authors, a.Refused = "program", a.Holders[:1], a.Authors[:1], false
+	a.Holders, a.Authors, a.Refused = a.Holders[:1], a.Authors[:1], false
 	a.Signatures, a.Agent, a.Published = a.Signatures[:1], "", ""
 	dots := strings.Repeat(".", 14+p.rng.IntN(10))
 	line := func(parts ...string) { p.para(5, run{p.hand.body, strings.Join(parts, " ")}) }

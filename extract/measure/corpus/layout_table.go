@@ -59,7 +59,7 @@ func twoColumnTable(p *press, a Application) States {
 // labelsAbove has small labels over their values, in two columns where they are
 // short, without any rules.
 func labelsAbove(p *press, a Application) States {
-	a.Kind, a.Authors, a.Refused, a.Agent, a.Published = "program", a.Authors[:1], false, "", ""
+	a.Authors, a.Refused, a.Agent, a.Published = a.Authors[:1], false, "", ""
 	block := func(label, value string) func(*column) {
 		return func(c *column) {
 			c.text(c.label(label))

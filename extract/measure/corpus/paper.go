@@ -45,27 +45,35 @@ func Make(seed uint64, name string) Paper {
 	s := newSource(seed, 1)
 	l := choose(s)
 	if name != "" {
-		i := slices.IndexFunc(layouts, func(l layout) bool { return l.name == name })
-		if i < 0 {
-			panic("corpus: no layout is called " + name)
-		}
-		l = layouts[i]
+		l = find(name)
 	}
-	return l.print(seed, invent(s), s)
+	return l.print(seed, invent(s, l.programs), s)
 }
 
 // MakeAll makes the papers of one application, in the layouts of the names.
 func MakeAll(seed uint64, names ...string) []Paper {
-	a := invent(newSource(seed, 1))
+	var chosen []layout
+	program := false
+	for _, name := range names {
+		l := find(name)
+		chosen = append(chosen, l)
+		program = program || l.programs
+	}
+	a := invent(newSource(seed, 1), program)
 	var papers []Paper
-	for i, name := range names {
-		for _, l := range layouts {
-			if l.name == name {
-				papers = append(papers, l.print(seed, a, newSource(seed, uint64(i)+2)))
-			}
-		}
+	for i, l := range chosen {
+		papers = append(papers, l.print(seed, a, newSource(seed, uint64(i)+2)))
 	}
 	return papers
+}
+
+// find is the layout of a name; it panics where none bears it.
+func find(name string) layout {
+	i := slices.IndexFunc(layouts, func(l layout) bool { return l.name == name })
+	if i < 0 {
+		panic("corpus: no layout is called " + name)
+	}
+	return layouts[i]
 }
 
 func (l layout) print(seed uint64, a Application, s source) Paper {

@@ -82,7 +82,7 @@ func (a Application) statementStates(authors int) States {
 	s.put("correspondence_address", a.Address)
 	s.put("phone", a.Phone)
 	s.put("email", a.Email)
-	s.put("representative", a.Agent)
+	s.put("representative.name", a.Agent)
 	maps.Copy(s, a.signatureStates())
 	if a.Refused {
 		s.put("authors[0].mention", "anonymous")
@@ -148,7 +148,7 @@ func (a Application) licenceStates() States {
 	s.put("correspondence_address", a.Address)
 	s.put("phone", a.Phone)
 	s.put("email", a.Email)
-	s.put("representative", a.Agent)
+	s.put("representative.name", a.Agent)
 	maps.Copy(s, a.signatureStates())
 	date := ""
 	for _, sign := range a.Signatures {

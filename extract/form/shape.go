@@ -1,0 +1,77 @@
+package form
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Shapes that whole values of a field have; what lacks its shape was cut off, ran on
+// into a neighbour or took in dirt.
+var (
+	wholeAddress  = regexp.MustCompile(`^\d{4,6}, \P{M}*\d(?:\s?\p{L}|/\d+\p{L}?|-\d+)?$`)
+	beginsByIndex = regexp.MustCompile(`^\d{4,6}, `)
+	wholeEmail    = regexp.MustCompile(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$`)
+	wholePhone    = regexp.MustCompile(`^\+?\d(?:[ ()-]*\d){9,12}$`)
+	wholeDate     = regexp.MustCompile(`^(?:19[2-9]|20[0-4])\d-\d\d-\d\d$`)
+	wholeYear     = regexp.MustCompile(`^(?:19[6-9]|20[0-4])\d$`)
+	cyrillicName  = regexp.MustCompile(`^[А-ЯЁ][А-ЯЁа-яё'’-]+ (?:[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)$`)
+	cyrillicJob   = regexp.MustCompile(`^[А-ЯЁ][А-ЯЁа-яё ,.«»()№0-9-]*[а-яё]{3,}»?\)?$`)
+	leaders       = regexp.MustCompile(`[._…]{3,}|[.,:;]{2,}\s|^[^\p{L}\p{N}«"(]`)
+	strayEnd      = regexp.MustCompile(`(?:^|\s)(?:[A-Za-z]|[xvхv]|\p{Lu}\p{Ll}|\P{L})$`)
+)
+
+// shaped reports whether a value looks like a whole one of its field or part, such
+// as "holders.address" or "title".
+func shaped(field string, value any) bool {
+	text := fmt.Sprint(value)
+	switch leafOf(field) {
+	case "address":
+		return wholeAddress.MatchString(text) && !leaders.MatchString(text)
+	case "correspondence_address":
+		return beginsByIndex.MatchString(text) && clear(text)
+	case "email":
+		return wholeEmail.MatchString(text)
+	case "phone":
+		return wholePhone.MatchString(text)
+	case "birth_date", "date", "paid_on", "statement_date":
+		return wholeDate.MatchString(text)
+	case "creation_year", "publication_year":
+		return wholeYear.MatchString(text)
+	case "position":
+		return cyrillicJob.MatchString(text)
+	case "name":
+		return cyrillicName.MatchString(text) || strings.ContainsAny(text, `«"`) && clear(text)
+	case "abstract":
+		return strings.HasSuffix(text, ".") && clear(text)
+	case "title", "contribution", "conditions", "subject", "arguments", "reason", "changes":
+		return clear(text) && !strayEnd.MatchString(text)
+	}
+	return clear(text)
+}
+
+// leafOf is the last part of a field's name: "address" of "holders.address".
+func leafOf(field string) string { return field[strings.LastIndex(field, ".")+1:] }
+
+// clear reports whether a text is free of rules, leaders and unpaired signs.
+func clear(text string) bool {
+	return !leaders.MatchString(text) &&
+		strings.Count(text, "«") >= strings.Count(text, "»") &&
+		strings.Count(text, `"`)%2 == 0 &&
+		strings.Count(text, "(") == strings.Count(text, ")")
+}
+
+// lookAlikes are the capitals that print alike in both scripts.
+const lookAlikes = "АВСЕНКМОРТХУABCEHKMOPTXY"
+
+// twofold reports whether a word of the text, of two capitals or more, can be read
+// in either script. A page image cannot tell which was meant.
+func twofold(text string) bool {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len([]rune(w)) >= 2 && strings.Trim(w, lookAlikes) == "" {
+			return true
+		}
+	}
+	return false
+}

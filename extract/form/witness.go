@@ -1,0 +1,138 @@
+package form
+
+import (
+	"strings"
+	"unicode"
+
+	"vestnik/pipeline"
+)
+
+// witness knows which words stand where in a file, so that what is printed twice
+// can be compared: a name in the box and under the signature, a title on the
+// statement and on the abstract.
+type witness struct {
+	times map[string]int
+	// near holds words by what remains of them when one letter is dropped, so that
+	// two that differ in one letter meet.
+	near map[string][]string
+}
+
+// shortestWitness is how many letters or digits a word needs to bear witness:
+// shorter ones stand everywhere.
+const shortestWitness = 4
+
+// newWitness takes in all words of the papers.
+func newWitness(parts []part) *witness {
+	w := &witness{times: map[string]int{}, near: map[string][]string{}}
+	for _, p := range parts {
+		for _, s := range p.sheets {
+			for _, run := range s.runs {
+				for _, word := range run.words {
+					w.take(word.text)
+				}
+			}
+		}
+	}
+	return w
+}
+
+func (w *witness) take(text string) {
+	for _, token := range tokens(text) {
+		if w.times[token]++; w.times[token] > 1 {
+			continue
+		}
+		for _, rest := range shortened(token) {
+			w.near[rest] = append(w.near[rest], token)
+		}
+	}
+}
+
+// tokens are the stretches of letters and digits of a text that can bear witness,
+// in lower case.
+func tokens(text string) []string {
+	var out []string
+	for _, t := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if t = strings.ReplaceAll(t, "ё", "е"); len([]rune(t)) >= shortestWitness {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// shortened are the token's remains without one of its letters, each with the
+// place marked.
+func shortened(token string) []string {
+	r := []rune(token)
+	out := make([]string, len(r))
+	for i := range r {
+		out[i] = string(r[:i]) + "*" + string(r[i+1:])
+	}
+	return out
+}
+
+// testify adds to the evidence of a reading what the rest of the file says.
+func (w *witness) testify(r pipeline.Reading) {
+	if r.Grounds == nil {
+		return
+	}
+	own := map[string]int{}
+	all := tokens(r.Raw)
+	for _, t := range all {
+		own[t]++
+	}
+	repeated := 0
+	for _, t := range all {
+		switch {
+		case w.times[t] > own[t]:
+			repeated++
+		case w.disputed(t, own):
+			r.Grounds.Disputed++
+		}
+	}
+	if len(all) > 0 {
+		r.Grounds.Repeated = float64(repeated) / float64(len(all))
+	}
+}
+
+// disputed reports whether a word that differs in one letter stands elsewhere.
+// Endings are no dispute: Russian words change them.
+func (w *witness) disputed(token string, own map[string]int) bool {
+	const ending = 2
+	r := []rune(token)
+	for i, rest := range shortened(token) {
+		if i >= len(r)-ending && !unicode.IsDigit(r[i]) {
+			continue
+		}
+		for _, other := range w.near[rest] {
+			if other != token && own[other] == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// each calls f for every reading of the fields that has a value of its own: those
+// without parts, and the parts of the others, with the name of the field or part.
+// Composites take the confidence of their least certain part.
+func each(fields pipeline.Fields, f func(name string, r *pipeline.Reading)) {
+	visit := func(name string, r *pipeline.Reading) {
+		if r.Parts == nil {
+			f(name, r)
+			return
+		}
+		for part, reading := range r.Parts {
+			f(name+"."+part, &reading)
+			r.Parts[part] = reading
+		}
+	}
+	for name, field := range fields {
+		if !field.IsList() {
+			visit(name, &field.Reading)
+			fields[name] = field
+		}
+		for i := range field.Values {
+			visit(name, &field.Values[i])
+		}
+	}
+}

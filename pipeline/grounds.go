@@ -1,0 +1,27 @@
+package pipeline
+
+// Grounds are what speaks for and against one reading, each from 0 to 1 unless its
+// comment says else. Its confidence is reckoned from it and from nothing else.
+type Grounds struct {
+	Source PageSource // of the page it stands on
+	Worst  float64    // what the reader said of its worst words: the mean of the worst quarter
+	Digit  float64    // what the reader said of its worst word with digits; 1 without digits
+	Label  float64    // how well the label matched that it was read by
+	Fit    float64    // how well it fits its type
+	Words  int        // how many it has
+	Digits int        // how many it has
+
+	Checked bool // its check digits hold
+	Exact   bool // one digit decides it, and none checks it
+	Shaped  bool // it looks whole: an address ends with a house, a sentence with a stop
+	Twofold bool // a word of it can be read in either script: ОРС and OPC look alike
+	Marred  bool // ink that no word says touches it: a stamp, a pen, lost print
+
+	Print    float64 // mean confidence of the words of its page
+	Doubtful float64 // share of the words of its page that the reader doubts
+
+	Repeated float64 // share of its words that stand elsewhere in the file too
+	Disputed int     // how many of its words stand elsewhere with one letter or digit changed
+	Agreed   int     // how many other papers of the file state the same
+	Differs  int     // how many state something else
+}
