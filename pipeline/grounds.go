@@ -15,6 +15,8 @@ type Grounds struct {
 	Exact   bool // one digit decides it, and none checks it
 	Shaped  bool // it looks whole: an address ends with a house, a sentence with a stop
 	Twofold bool // a word of it can be read in either script: ОРС and OPC look alike
+	Item    bool // it is not part of an item that lacks its name
+	Alone   bool // it is not part of one of several items, whose parts may be mixed up
 	Marred  bool // ink that no word says touches it: a stamp, a pen, lost print
 
 	Print    float64 // mean confidence of the words of its page

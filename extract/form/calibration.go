@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -113,7 +112,7 @@ func (m Model) at(sum float64) float64 {
 
 // signNames are the signs in the order of [Signs].
 var signNames = []string{"worst", "digit", "exact-digit", "label", "fit", "few-words", "few-digits", "checked", "shaped",
-	"one-script", "unmarred", "print", "undoubted", "repeated", "undisputed", "agreed", "undenied"}
+	"one-script", "item", "alone", "unmarred", "print", "undoubted", "repeated", "undisputed", "agreed", "undenied"}
 
 // SignNames names what [Signs] returns.
 func SignNames() []string { return slices.Clone(signNames) }
@@ -128,7 +127,7 @@ func Signs(g pipeline.Grounds) []float64 {
 	return []float64{
 		odds(g.Worst), odds(g.Digit), exact, odds(g.Label), odds(g.Fit),
 		-math.Log1p(float64(g.Words)), -math.Log1p(float64(g.Digits)),
-		one(g.Checked), one(g.Shaped), one(!g.Twofold), one(!g.Marred),
+		one(g.Checked), one(g.Shaped), one(!g.Twofold), one(g.Item), one(g.Alone), one(!g.Marred),
 		odds(g.Print), -math.Sqrt(g.Doubtful),
 		g.Repeated, -math.Min(float64(g.Disputed), 2), math.Min(float64(g.Agreed), 1), -math.Min(float64(g.Differs), 1),
 	}
@@ -180,13 +179,9 @@ func GroupOf(field string) string {
 // confidence. What the whole file says of a value is known only then.
 func (c *Calibration) trust(fields pipeline.Fields, w *witness) {
 	each(fields, func(name string, r *pipeline.Reading) {
-		if r.Grounds == nil {
-			return
-		}
 		w.testify(*r)
-		text := fmt.Sprint(r.Value)
 		r.Grounds.Shaped = shaped(name, r.Value)
-		r.Grounds.Twofold = r.Grounds.Source == pipeline.FromOCR && twofold(strings.TrimSpace(text))
+		r.Grounds.Twofold = r.Grounds.Source == pipeline.FromOCR && twofold(name, fmt.Sprint(r.Value))
 		if c == nil {
 			return
 		}

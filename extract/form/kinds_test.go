@@ -12,6 +12,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"vestnik/extract/measure/corpus"
 	"vestnik/pipeline"
 )
 
@@ -55,7 +56,7 @@ func printings() map[string]func(text string) []pipeline.Page {
 	return map[string]func(text string) []pipeline.Page{
 		"without places": flow,
 		"printed":        printed,
-		"scanned":        func(text string) []pipeline.Page { return scanned(printed(text), 0.015, 7) },
+		"scanned":        func(text string) []pipeline.Page { return corpus.Misread(printed(text), 0.015, 7) },
 		"without its heading": func(text string) []pipeline.Page {
 			lines := strings.Split(text, "\n")
 			return printed(strings.Join(slices.DeleteFunc(lines, func(l string) bool {
@@ -111,7 +112,7 @@ func TestKindsConfusion(t *testing.T) {
 		for seed := range uint64(4) {
 			view := pages
 			if seed > 0 {
-				view = scanned(pages, 0.015, seed)
+				view = corpus.Misread(pages, 0.015, seed)
 			}
 			got := r.Recognise("", view).Kind
 			matrix[[2]pipeline.DocumentKind{kind, got}]++

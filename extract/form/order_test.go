@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"vestnik/extract/measure/corpus"
 	"vestnik/pipeline"
 )
 
@@ -78,7 +79,7 @@ func TestAScanOfAPageScannedTwiceIsReadOnce(t *testing.T) {
 	missed := 0
 	const seeds = 12
 	for seed := range uint64(seeds) {
-		first, second := scanned(furtherSheet("Лес Ян Карлович"), 0.01, seed), scanned(furtherSheet("Лес Ян Карлович"), 0.01, seed+100)
+		first, second := corpus.Misread(furtherSheet("Лес Ян Карлович"), 0.01, seed), corpus.Misread(furtherSheet("Лес Ян Карлович"), 0.01, seed+100)
 		got := r.Recognise("", bound(ruled(a), first, second))
 		if n := len(got.Fields[pipeline.FieldAuthors].Values); n != 2 {
 			missed++

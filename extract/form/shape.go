@@ -66,10 +66,15 @@ func clear(text string) bool {
 const lookAlikes = "АВСЕНКМОРТХУABCEHKMOPTXY"
 
 // twofold reports whether a word of the text, of two capitals or more, can be read
-// in either script. A page image cannot tell which was meant.
-func twofold(text string) bool {
+// in either script; in the short technical fields one letter is enough. A page image
+// cannot tell which was meant.
+func twofold(field, text string) bool {
+	shortest := 2
+	if GroupOf(field) == "short" {
+		shortest = 1
+	}
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len([]rune(w)) >= 2 && strings.Trim(w, lookAlikes) == "" {
+		if len([]rune(w)) >= shortest && strings.Trim(w, lookAlikes) == "" {
 			return true
 		}
 	}

@@ -25,7 +25,7 @@ const shortestWitness = 4
 func newWitness(parts []part) *witness {
 	w := &witness{times: map[string]int{}, near: map[string][]string{}}
 	for _, p := range parts {
-		for _, s := range p.sheets {
+		for _, s := range p.sheets() {
 			for _, run := range s.runs {
 				for _, word := range run.words {
 					w.take(word.text)
@@ -72,9 +72,6 @@ func shortened(token string) []string {
 
 // testify adds to the evidence of a reading what the rest of the file says.
 func (w *witness) testify(r pipeline.Reading) {
-	if r.Grounds == nil {
-		return
-	}
 	own := map[string]int{}
 	all := tokens(r.Raw)
 	for _, t := range all {
@@ -112,27 +109,47 @@ func (w *witness) disputed(token string, own map[string]int) bool {
 	return false
 }
 
-// each calls f for every reading of the fields that has a value of its own: those
-// without parts, and the parts of the others, with the name of the field or part.
-// Composites take the confidence of their least certain part.
+// each calls f for every reading of the fields that has grounds of its own: those
+// that are no composites, and the parts of composites, with the name of the field or
+// part. A composite is as sure as its least certain part, what a value itself tells
+// as sure as the value.
 func each(fields pipeline.Fields, f func(name string, r *pipeline.Reading)) {
-	visit := func(name string, r *pipeline.Reading) {
-		if r.Parts == nil {
-			f(name, r)
+	single := func(name string, r *pipeline.Reading, item, alone bool) {
+		r.Grounds.Item, r.Grounds.Alone = item, alone
+		f(name, r)
+		for part, detail := range r.Parts {
+			detail.Confidence, detail.Sure = r.Confidence, r.Sure
+			r.Parts[part] = detail
+		}
+	}
+	visit := func(name string, r *pipeline.Reading, alone bool) {
+		if r.Grounds != nil {
+			single(name, r, true, alone)
 			return
 		}
+		_, named := r.Parts["name"]
+		least := 1.0
 		for part, reading := range r.Parts {
-			f(name+"."+part, &reading)
-			r.Parts[part] = reading
+			if reading.Grounds != nil {
+				single(name+"."+part, &reading, named || !persons[name], alone)
+				r.Parts[part] = reading
+			}
+			least = min(least, reading.Confidence)
+		}
+		if len(r.Parts) > 0 {
+			r.Confidence, r.Sure = least, sure(least)
 		}
 	}
 	for name, field := range fields {
 		if !field.IsList() {
-			visit(name, &field.Reading)
+			visit(name, &field.Reading, true)
 			fields[name] = field
 		}
 		for i := range field.Values {
-			visit(name, &field.Values[i])
+			visit(name, &field.Values[i], len(field.Values) == 1)
 		}
 	}
 }
+
+// persons are the lists whose items are nothing without a name.
+var persons = map[string]bool{pipeline.FieldHolders: true, pipeline.FieldAuthors: true, pipeline.FieldSignatures: true}

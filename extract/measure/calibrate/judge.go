@@ -87,8 +87,9 @@ var itemPlace = regexp.MustCompile(`\[\d+\]`)
 func values(fields pipeline.Fields) map[string]pipeline.Reading {
 	out := map[string]pipeline.Reading{}
 	add := func(path string, r pipeline.Reading) {
-		if r.Parts == nil {
+		if r.Grounds != nil {
 			out[path] = r
+			return
 		}
 		for part, reading := range r.Parts {
 			out[path+"."+part] = reading

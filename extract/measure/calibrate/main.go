@@ -29,6 +29,7 @@ func main() {
 	flag.StringVar(&o.pages, "pages", "calibration-pages", "folder that keeps what OCR read")
 	flag.IntVar(&o.n, "n", 144, "how many filings to read by OCR; every third is held out")
 	flag.BoolVar(&o.kept, "kept", false, "take only the filings that the folder holds")
+	flag.BoolVar(&o.only, "only-read", false, "read pages into the folder and stop")
 	flag.StringVar(&o.write, "write", "", "file for the calibration; empty: measure what is embedded")
 	flag.StringVar(&o.day, "day", "", "day to name in the file")
 	flag.Parse()
@@ -44,10 +45,14 @@ func main() {
 type options struct {
 	pages, write, day string
 	n                 int
-	kept              bool
+	kept, only        bool
 }
 
 func run(ctx context.Context, o options) error {
+	if o.only {
+		_, err := collect(ctx, o.pages, ocrSeed, o.n)
+		return err
+	}
 	r, err := form.New()
 	if err != nil {
 		return err
