@@ -99,7 +99,7 @@ func asText(v any) string {
 	if rv := reflect.ValueOf(v); rv.CanFloat() && rv.Float() == float64(int64(rv.Float())) {
 		v = int64(rv.Float())
 	}
-	return strings.ReplaceAll(strings.Join(strings.Fields(fmt.Sprint(v)), " "), "ё", "е")
+	return strings.NewReplacer("ё", "е", "Ё", "Е").Replace(strings.Join(strings.Fields(fmt.Sprint(v)), " "))
 }
 
 // fieldOf is the path of a value without the places in lists.
