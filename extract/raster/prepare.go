@@ -42,8 +42,9 @@ type Prepared struct {
 	Width    int      `json:"width"` // of what was made, in pixels
 	Height   int      `json:"height"`
 	DPI      float64  `json:"dpi"`
-	Aspect   float64  `json:"aspect"` // width / height of the turned page, whatever part of it was made
-	Skew     float64  `json:"skew"`   // degrees clockwise that the writing leaned
+	Aspect   float64  `json:"aspect"`          // width / height of the turned page, whatever part of it was made
+	Skew     float64  `json:"skew"`            // degrees clockwise that the writing leaned
+	Photo    bool     `json:"photo,omitempty"` // a sheet on a table, seen aslant: it was cut out and laid flat
 	Sideways bool     `json:"sideways"`
 	Ink      Grid     `json:"ink"`
 	Rulings  []Ruling `json:"rulings,omitempty"` // found, most of them taken out
@@ -97,6 +98,9 @@ func prepare(src source, req Prepare) (*image.Gray, Prepared) {
 		p.Marks = src.fade(given.dpi)
 	}
 	given.img = src.gray
+	if !req.Plain {
+		given, p.Photo = given.laidFlat()
+	}
 	s := given.resized(DPI, maxGrowth)
 	s.enlighten(req.Plain)
 	k := inked(s.img, threshold(s.img))

@@ -74,14 +74,20 @@ func sideways(level, upright edges) bool {
 	if len(level.points) < fewEdges || len(upright.points) < fewEdges {
 		return false
 	}
-	peak := func(e edges) float64 {
-		best := 0.0
-		for a := -maxSkew; a <= maxSkew; a += 2 * coarseStep {
-			best = max(best, e.steepness(a, 2))
+	return upright.steepest() > 1.3*level.steepest()
+}
+
+// steepest is the steepness along the best angle, per pair of edges.
+func (e edges) steepest() float64 {
+	best, at := 0.0, 0.0
+	for a := -maxSkew; a <= maxSkew; a += coarseStep {
+		if s := e.steepness(a, 2); s > best {
+			best, at = s, a
 		}
-		return best / float64(len(e.points))
 	}
-	return peak(upright) > 1.3*peak(level)
+	_, best = e.refine(at, coarseStep)
+	n := float64(max(1, len(e.points)))
+	return best / n / n
 }
 
 // steepness is the sum of squared steps in the profile of rows at an angle, with
