@@ -162,15 +162,13 @@ func bodyHeight(blobs []blob, words []seen, m measure) float64 {
 // print: a stroke of a signature, a piece of a stamp.
 func irregular(blobs []blob, word image.Rectangle, m measure) bool {
 	var p patch
-	tall := false
 	for _, b := range blobs {
 		middle := b.box.Min.Add(b.box.Max).Div(2)
 		if middle.In(word) {
 			p.box, p.ink, p.blobs = p.box.Union(b.box), p.ink+b.ink, append(p.blobs, b)
-			tall = tall || float64(b.box.Dy()) > 1.7*m.body
 		}
 	}
-	return len(p.blobs) == 0 || tall && !p.printed(m)
+	return len(p.blobs) == 0 || p.strokes(m) > mostStrokes && !p.printed(m)
 }
 
 // cover counts for every blob the ink that lies in words that count.

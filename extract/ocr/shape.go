@@ -9,10 +9,11 @@ import (
 
 // kind tells by shape what a patch of ink holds; "" is nothing worth a word:
 // specks, a rest of a ruling. The order matters: what is surely print or surely
-// an outline is said first, and strokes that are neither are handwriting.
+// a ring is said first. What is neither strokes nor a picture may still be print,
+// badly printed: whether it is, a second reading will tell.
 func (p patch) kind(m measure) pipeline.RegionKind {
 	switch {
-	case float64(p.ink) < m.body*m.body/5:
+	case float64(p.ink) < m.body*m.body/5 || p.bullet(m):
 		return ""
 	case p.printed(m):
 		return pipeline.LostText
@@ -20,11 +21,23 @@ func (p patch) kind(m measure) pipeline.RegionKind {
 		return pipeline.Stamp
 	case p.dense(m):
 		return pipeline.Figure
-	case p.written(m):
+	case p.strokes(m) > mostStrokes:
 		return pipeline.Handwriting
+	case p.box.Dx() > int(4*m.body) && p.box.Dy() > int(m.body*0.7):
+		return pipeline.LostText
 	}
 	return ""
 }
+
+// bullet reports a small solid mark, as stands before the items of a list.
+func (p patch) bullet(m measure) bool {
+	area := p.box.Dx() * p.box.Dy()
+	return len(p.blobs) == 1 && float64(p.box.Dy()) < 1.3*m.body && float64(p.ink) > 0.6*float64(area)
+}
+
+// mostStrokes is the share of ink in strokes that a patch of print may have: a
+// bracket, a sign «@», letters that touch.
+const mostStrokes = 0.4
 
 // Print has letters alike in height, few joined to one another, on lines.
 const (
@@ -123,15 +136,17 @@ func (p patch) dense(m measure) bool {
 		min(w, h) > m.mm(45)
 }
 
-// written: strokes that go well beyond a letter of print, up or along.
-func (p patch) written(m measure) bool {
+// strokes is the share of ink in pieces that go well beyond a letter of print, up
+// or along, and are no line of it run together.
+func (p patch) strokes(m measure) float64 {
+	ink := 0
 	for _, b := range p.blobs {
 		w, h := float64(b.box.Dx()), float64(b.box.Dy())
-		if h > tallestAlone*m.body && w > 0.5*m.body || w > 3*m.body && h > m.body {
-			return true
+		if h > tallestAlone*m.body && w > 0.5*m.body || w > 3*m.body && h > 1.3*m.body {
+			ink += b.ink
 		}
 	}
-	return p.box.Dx() > int(4*m.body) && p.box.Dy() > int(m.body) && p.stroke() < 0.5*m.body
+	return float64(ink) / float64(max(1, p.ink))
 }
 
 // ruling reports whether a blob is a rest of a line of a table or a form: much

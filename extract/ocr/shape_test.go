@@ -124,6 +124,7 @@ func TestInkWithoutWordsIsToldByItsShape(t *testing.T) {
 				fill(i, image.Rect(x, 800, x+3, 1103))
 			}
 		}, nil},
+		{"a bullet", func(i *image.Gray) { dab(i, 500, 900, 8) }, nil},
 		{"specks", func(i *image.Gray) {
 			for k := range 200 {
 				fill(i, image.Rect(100+k*37%900, 700+k*53%800, 102+k*37%900, 702+k*53%800))

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"vestnik/extract/raster"
 	"vestnik/pipeline"
 )
 
@@ -122,15 +123,27 @@ func TestWhatIsFoundLaterTakesItsPlaceInTheOrder(t *testing.T) {
 }
 
 func TestWordsOnStrokesAreNotShownAsSure(t *testing.T) {
-	w := func(confidence float64, x int) word {
-		return word{text: "Попов", confidence: confidence, box: image.Rect(x, 0, x+50, 20)}
+	reading := func(kind pipeline.RegionKind, marks ...raster.Mark) []word {
+		w := func(confidence float64, x int) word {
+			return word{text: "Попов", line: 1, confidence: confidence, box: image.Rect(x, 480, x+50, 500)}
+		}
+		t := try{words: []word{w(0.2, 0), w(0.55, 0), w(0.9, 0), w(0.2, 500)}}
+		t.page.Map.To = [9]float64{0.001, 0, 0, 0, 0.001, 0, 0, 0, 1} // a page of 1000 × 1000 pixels
+		t.page.Marks = marks
+		var f looked
+		if kind != "" {
+			f.Patches = []found{{Box: image.Rect(0, 450, 200, 550), Kind: kind}}
+		}
+		t.join(f, nil)
+		return t.words
 	}
-	words := func() []word { return []word{w(0.2, 0), w(0.55, 0), w(0.9, 0), w(0.2, 500)} }
-	got := withoutGuesses(words(), []found{{Box: image.Rect(0, -50, 200, 50), Kind: pipeline.Handwriting}})
-	if len(got) != 3 || got[0].confidence > mostOfMixed || got[1].confidence != 0.9 || got[2].confidence != 0.2 {
-		t.Errorf("on handwriting: %+v", got)
+	blue := raster.Mark{Box: [4]float64{0, 0.45, 0.2, 0.55}, Kind: raster.Handwriting}
+	for _, got := range [][]word{reading(pipeline.Handwriting), reading(pipeline.Stamp), reading("", blue)} {
+		if len(got) != 3 || got[0].confidence > mostOfMixed || got[1].confidence != 0.9 || got[2].confidence != 0.2 {
+			t.Errorf("on strokes: %+v", got)
+		}
 	}
-	if got := withoutGuesses(words(), []found{{Box: image.Rect(0, -50, 200, 50), Kind: pipeline.LostText}}); len(got) != 4 {
+	if got := reading(pipeline.LostText); len(got) != 4 {
 		t.Errorf("on print: %+v", got)
 	}
 }

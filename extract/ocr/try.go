@@ -3,6 +3,7 @@ package ocr
 import (
 	"math"
 	"os"
+	"slices"
 
 	"vestnik/extract/layer"
 	"vestnik/extract/raster"
@@ -26,7 +27,7 @@ type try struct {
 	path    string // of the prepared page; name is what it is called in its directory
 	name    string
 	words   []word
-	regions []found
+	regions []pipeline.Region
 }
 
 // discard removes the prepared page.
@@ -50,7 +51,9 @@ func (t *try) score() float64 {
 	return s
 }
 
-// join takes in what the second look found and read.
+// join takes in what the second look found and read. What Tesseract made of strokes
+// that are no print is dropped where it was not sure itself, and lowered where it
+// may be either: handwriting is flagged, never guessed.
 func (t *try) join(f looked, again [][]word) {
 	t.words = settle(t.words, f.Bands, again)
 	read := make([]bool, len(f.Patches))
@@ -64,51 +67,53 @@ func (t *try) join(f looked, again [][]word) {
 	}
 	for i, p := range f.Patches {
 		if !read[i] {
-			t.regions = append(t.regions, p)
+			t.regions = append(t.regions, pipeline.Region{Box: t.page.Map.Box(p.Box), Kind: p.Kind})
 		}
 	}
-	t.words = withoutGuesses(t.words, t.regions)
+	t.regions = withMarks(t.regions, t.page.Marks)
+	t.words = slices.DeleteFunc(t.words, func(w word) bool {
+		return w.confidence < hopeless && onStrokes(t.page.Map.Box(w.box), t.regions)
+	})
+	for i, w := range t.words {
+		if w.confidence < sure && onStrokes(t.page.Map.Box(w.box), t.regions) {
+			t.words[i].confidence = min(w.confidence, mostOfMixed)
+		}
+	}
 }
 
-// withoutGuesses drops what Tesseract made of strokes that are no print, where it
-// was not sure itself, and lowers what may be either.
-func withoutGuesses(words []word, regions []found) []word {
-	out := words[:0]
-	for _, w := range words {
-		if w.confidence < sure && onStrokes(w, regions) {
-			if w.confidence < hopeless {
-				continue
-			}
-			w.confidence = min(w.confidence, mostOfMixed)
-		}
-		out = append(out, w)
+// withMarks adds what stands out by its colour, in place of what was found of it
+// by its shape.
+func withMarks(regions []pipeline.Region, marks []raster.Mark) []pipeline.Region {
+	for _, m := range marks {
+		regions = slices.DeleteFunc(regions, func(r pipeline.Region) bool { return holds(m.Box, r.Box) })
+		regions = append(regions, pipeline.Region{Box: m.Box, Kind: pipeline.RegionKind(m.Kind)})
 	}
-	return out
+	return regions
 }
 
-func onStrokes(w word, regions []found) bool {
-	middle := w.box.Min.Add(w.box.Max).Div(2)
-	for _, p := range regions {
-		if p.Kind != pipeline.LostText && middle.In(p.Box) {
-			return true
-		}
-	}
-	return false
+// onStrokes reports whether a word stands on what is no print.
+func onStrokes(word pipeline.Box, regions []pipeline.Region) bool {
+	return slices.ContainsFunc(regions, func(r pipeline.Region) bool {
+		return r.Kind != pipeline.LostText && holds(r.Box, word)
+	})
+}
+
+// holds reports whether the middle of a box lies in another.
+func holds(outer, inner pipeline.Box) bool {
+	x, y := (inner[0]+inner[2])/2, (inner[1]+inner[3])/2
+	return x >= outer[0] && x <= outer[2] && y >= outer[1] && y <= outer[3]
 }
 
 // result puts everything where it stands on the page before it was prepared.
 func (t *try) result() Result {
 	res := Result{
-		Turn: t.turn, Skew: t.page.Skew, Ink: t.page.Ink.Count(), Aspect: t.page.Aspect,
+		Turn: t.turn, Skew: t.page.Skew, Ink: t.page.Ink.Count(), Aspect: t.page.Aspect, Regions: t.regions,
 		Confidence: round(meanConfidence(t.words), 1e3),
 	}
 	for _, w := range t.words {
 		res.Words = append(res.Words, pipeline.Word{
 			Text: w.text, Confidence: round(w.confidence, 1e3), Line: w.line, Box: t.page.Map.Box(w.box),
 		})
-	}
-	for _, p := range t.regions {
-		res.Regions = append(res.Regions, pipeline.Region{Box: t.page.Map.Box(p.Box), Kind: p.Kind})
 	}
 	if !t.blank() {
 		res.Uncovered = round(t.page.Ink.Uncovered(rectangles(t.words)), 1e3)
