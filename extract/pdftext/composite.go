@@ -15,6 +15,7 @@ type composite struct {
 	unicode   *cmap
 	encoding  *cmap // nil: two-byte codes are CIDs
 	unicode16 bool  // codes are UTF-16 themselves
+	identity  bool  // nothing tells what CIDs are; viewers take them for characters
 	widths    map[int]float64
 	missing   float64 // width of the rest
 
@@ -70,6 +71,7 @@ func (f *composite) loadWidths(w pdf.Value) {
 func (f *composite) loadProgram(d *Document, descendant pdf.Value) {
 	program := d.programOf(safely(func() pdf.Value { return descendant.Key("FontDescriptor") }))
 	if program == nil {
+		f.identity = true
 		return
 	}
 	if m := safely(func() pdf.Value { return descendant.Key("CIDToGIDMap") }); m.Kind() == pdf.Stream {
@@ -140,6 +142,8 @@ func (f *composite) text(c code, cid int) string {
 		if s := f.truetype.Text(gid, glyphText); s != "" || gid == 0 {
 			return s
 		}
+	case f.identity && cid > ' ' && cid < 0xD800:
+		return string(rune(cid))
 	case cid < len(f.names):
 		if s := glyphText(f.names[cid]); s != "" {
 			return s

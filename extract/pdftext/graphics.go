@@ -7,6 +7,7 @@ import "math"
 type path struct {
 	start, at  point
 	bounds     box
+	begun      bool // bounds hold something
 	lines      []Segment
 	rectangles []box
 	clips      bool
@@ -74,11 +75,11 @@ func (in *interpreter) place(args operands, i int) point {
 }
 
 func (p *path) grow(at point) {
-	if p.bounds == (box{}) {
-		p.bounds = box{at.x, at.y, at.x, at.y}
-		return
+	here := box{at.x, at.y, at.x, at.y}
+	if p.begun {
+		here = p.bounds.union(here)
 	}
-	p.bounds = p.bounds.union(box{at.x, at.y, at.x, at.y})
+	p.bounds, p.begun = here, true
 }
 
 func (in *interpreter) lineTo(to point) {
@@ -133,7 +134,7 @@ func (in *interpreter) endPath(stroked, filled bool) {
 		in.paths++
 		in.addRulings(stroked, filled)
 	}
-	if p.clips {
+	if p.clips && p.begun {
 		in.state.clip = in.state.clip.cut(p.bounds)
 	}
 	*p = path{lines: p.lines[:0], rectangles: p.rectangles[:0]}

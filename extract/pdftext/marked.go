@@ -2,6 +2,7 @@ package pdftext
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -74,15 +75,15 @@ func properties(resources pdf.Value) pdf.Value {
 func actualTextOf(t token, resources pdf.Value) (string, bool) {
 	if t.kind == tokName {
 		v := safely(func() pdf.Value { return properties(resources).Key(string(t.text)).Key("ActualText") })
-		return cleanText(v.Text()), v.Kind() == pdf.String
+		return strings.ToValidUTF8(v.Text(), unknown), v.Kind() == pdf.String
 	}
 	for i := 0; i+1 < len(t.list); i += 2 {
 		if string(t.list[i].text) == "ActualText" {
 			raw := t.list[i+1].text
 			if b, ok := bytes.CutPrefix(raw, []byte{0xFE, 0xFF}); ok {
-				return cleanText(textOf(units(b))), true
+				return textOf(units(b)), true
 			}
-			return cleanText(string(raw)), true
+			return strings.ToValidUTF8(string(raw), unknown), true
 		}
 	}
 	return "", false

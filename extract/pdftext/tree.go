@@ -95,12 +95,13 @@ func (n *leaf) inherit() {
 	n.inherited = &own
 }
 
-// visible is the crop box within the media box; A4 where neither is sane.
+// visible is the crop box within the media box; US Letter where neither is sane,
+// as those take it who draw the page.
 func visible(n leaf) box {
-	a4 := box{0, 0, 595.28, 841.89}
+	letter := box{0, 0, 612, 792}
 	media, ok := rectangle(n.media)
 	if !ok {
-		media = a4
+		media = letter
 	}
 	crop, ok := rectangle(n.crop)
 	if !ok {
