@@ -80,7 +80,7 @@ func (a *app) printRead(f fileRead) {
 	}
 	for _, p := range f.Pages {
 		if facts := regionFacts(p.Regions); len(facts) > 0 {
-			fmt.Fprintf(a.out, "   На странице %d не прочитано: %s.\n", p.Number, strings.Join(facts, "; "))
+			fmt.Fprintf(a.out, "   Кроме слов на странице %d: %s.\n", p.Number, strings.Join(facts, "; "))
 		}
 	}
 	printFields(a.out, r.Fields)

@@ -44,7 +44,7 @@ func (c *canvas) region(r pipeline.Region) {
 func regionTitle(k pipeline.RegionKind) string {
 	switch k {
 	case pipeline.LostText:
-		return "непрочитанный текст"
+		return "не прочитано"
 	case pipeline.Handwriting:
 		return "рукопись"
 	case pipeline.Stamp:

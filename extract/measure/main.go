@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -66,7 +65,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	fs.SetOutput(stderr)
 	fs.StringVar(&only, "only", "", "parts to measure, by comma: "+strings.Join(names(), ","))
 	fs.BoolVar(&o.config.full, "full", false, "every file and more rounds; without it, samples that take some minutes")
-	fs.StringVar(&o.markdown, "markdown", "", "write the table as Markdown into this file too")
+	fs.StringVar(&o.markdown, "markdown", "", "write the table as Markdown too: into this file, between its marks if it has them")
 	fs.StringVar(&o.pictures, "pictures", "", "write the pictures into this folder")
 	fs.StringVar(&o.config.repo, "repo", ".", "the project's folder")
 	fs.StringVar(&o.config.shared, "shared", os.Getenv("VESTNIK_SHARED"), "the folder of real documents (holds data/); ../shared by default")
@@ -126,31 +125,5 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		sections = append(sections, s)
 		fmt.Fprintf(stderr, "%s: measured in %.0f s\n", m.name, time.Since(start).Seconds())
 	}
-	return errors.Join(write(o, sections, stdout), failed)
-}
-
-// write prints the table and stores what else was asked for.
-func write(o options, sections []report.Section, stdout io.Writer) error {
-	if o.pictures != "" {
-		if err := os.MkdirAll(o.pictures, 0o755); err != nil {
-			return err
-		}
-		for _, s := range sections {
-			for _, p := range s.Pictures {
-				if err := os.WriteFile(filepath.Join(o.pictures, p.File), p.Body, 0o644); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	if o.markdown != "" {
-		f, err := os.Create(o.markdown)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(report.Markdown(f, sections), f.Close()); err != nil {
-			return err
-		}
-	}
-	return report.Text(stdout, sections)
+	return errors.Join(o.write(b.surroundings(ctx), sections, stdout), failed)
 }

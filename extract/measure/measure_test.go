@@ -138,3 +138,14 @@ func TestSpoiltLayersAreAnotherText(t *testing.T) {
 		}
 	}
 }
+
+func TestTableIsPutBetweenTheMarks(t *testing.T) {
+	document := "# Reading\n\n" + beginTable + "\nold\n" + endTable + "\n\nAfter.\n"
+	got := between(document, "new table\n\n")
+	if want := "# Reading\n\n" + beginTable + "\n\nnew table\n\n" + endTable + "\n\nAfter.\n"; got != want {
+		t.Errorf("got\n%s", got)
+	}
+	if got := between("no marks", "new"); got != "new" {
+		t.Errorf("got %q", got)
+	}
+}

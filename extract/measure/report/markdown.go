@@ -3,11 +3,13 @@ package report
 import (
 	"fmt"
 	"io"
+	"path"
 	"strings"
 )
 
-// Markdown writes the sections for a document; pictures are named relative to it.
-func Markdown(w io.Writer, sections []Section) error {
+// Markdown writes the sections for a document; folder is that of the pictures,
+// relative to it.
+func Markdown(w io.Writer, sections []Section, folder string) error {
 	var b strings.Builder
 	for _, s := range sections {
 		fmt.Fprintf(&b, "### %s\n\n", s.Title)
@@ -32,7 +34,7 @@ func Markdown(w io.Writer, sections []Section) error {
 			writeTable(&b, g.Header, g.Rows)
 		}
 		for _, p := range s.Pictures {
-			fmt.Fprintf(&b, "![%s](%s)\n\n", p.Title, p.File)
+			fmt.Fprintf(&b, "![%s](%s)\n\n", p.Title, path.Join(folder, p.File))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

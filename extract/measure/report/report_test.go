@@ -13,7 +13,7 @@ func sections() []report.Section {
 			{What: "error", Ours: "0.00 %", Peer: "pdftotext 0.02 %", Target: "≤ .05", Result: report.Met},
 			{What: "CPU", Ours: "9 ms", Ratio: "1.20", Target: "≤ 1.00", Result: report.Unmet, Note: "a|b"},
 		}, Grids: []report.Grid{{Title: "Kinds", Header: []string{"", "A"}, Rows: [][]string{{"statement", "3"}}}, {Title: "Nothing"}}},
-		{Name: "hostile", Title: "Hostile files", Skipped: "no files"},
+		{Name: "hostile", Title: "Hostile files", Skipped: "no files", Pictures: []report.Picture{{File: "a.svg", Title: "Curve"}}},
 	}
 }
 
@@ -35,6 +35,8 @@ HOSTILE — Hostile files
 Kinds
              A
   statement  3
+
+picture: a.svg (Curve)
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
@@ -43,11 +45,11 @@ Kinds
 
 func TestMarkdownKeepsCellsApart(t *testing.T) {
 	var b strings.Builder
-	if err := report.Markdown(&b, sections()); err != nil {
+	if err := report.Markdown(&b, sections(), "pictures"); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"### Text layers\n\ntwo files.\n", "| CPU | 9 ms |  | 1.20 | ≤ 1.00 | NOT MET | a\\|b |\n", "Not measured: no files.\n", "Kinds:\n\n|  | A |\n|---|---|\n| statement | 3 |\n",
+		"### Text layers\n\ntwo files.\n", "| CPU | 9 ms |  | 1.20 | ≤ 1.00 | NOT MET | a\\|b |\n", "Not measured: no files.\n", "![Curve](pictures/a.svg)", "Kinds:\n\n|  | A |\n|---|---|\n| statement | 3 |\n",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, b.String())
