@@ -27,6 +27,7 @@ type claims struct {
 	last    map[*run]*mark   // who owns the end of a run
 	spans   map[*run][]*mark // every owner of a run, from the left
 	carried *mark            // who owns the end of the page before
+	columns []*mark          // the labels over the columns of a table that is open
 	closing *mark            // the signatures without a label
 }
 
@@ -46,6 +47,7 @@ func claim(d *description, sheets []*sheet, closing map[*run]bool) *claims {
 			c.carried = c.last[s.runs[n-1]]
 		}
 	}
+	c.cutTables()
 	return c
 }
 
@@ -142,6 +144,7 @@ func (c *claims) put(m *mark) {
 		c.printed[w] = m
 	}
 	c.marks = append(c.marks, m)
+	c.columns = c.columnsOf(m)
 }
 
 // disown takes the box number before a label from whoever owned it.

@@ -78,6 +78,9 @@ func readAddress(p passage) (found, bool) {
 			break
 		}
 		rest := strings.TrimLeft(p.text[to:], separators)
+		if code := misreadCode.FindString(p.text[to:]); code != "" {
+			rest = strings.TrimLeft(p.text[to+len(code):], separators)
+		}
 		if rest == "" {
 			return found{}, false
 		}
@@ -103,6 +106,10 @@ func readAddress(p passage) (found, bool) {
 	}
 	return f, ok
 }
+
+// misreadCode is the code of a country in brackets behind its name, whatever OCR made
+// of it: «(RU)», «(ВЦ)».
+var misreadCode = regexp.MustCompile(`^\s*[({]\s?\p{L}{2}\s?[)}]`)
 
 // unnumbered is a house, block or flat whose number has no digit: «д. ба» for
 // «д. 6а». A village, «д. Ключи», has a name.

@@ -6,6 +6,42 @@ import (
 	"strings"
 )
 
+// resume adds a page to the paper before an unrecognised part when the page goes on
+// with it, and that part too when it holds nothing but rows of a table. It returns nil
+// where the page does not.
+func resume(parts []part, l *leaf) []part {
+	n := len(parts)
+	if n < 2 || parts[n-1].form != nil || parts[n-2].form == nil || parts[n-2].form.Follow == followAll {
+		return nil
+	}
+	p := &parts[n-2]
+	if l.best.form != nil && l.best.form != p.form || !l.as(p.form).goesOn() || l.best.form == p.form && p.beginsAnew(l.best) {
+		return nil
+	}
+	if slices.ContainsFunc(parts[n-1].leaves, func(between *leaf) bool { return !between.rowsOnly() }) {
+		p.add(l)
+		return parts
+	}
+	for _, between := range parts[n-1].leaves {
+		p.take(between)
+		p.note(between.number, "строки таблицы, продолжение")
+	}
+	p.add(l)
+	return parts[:n-1]
+}
+
+// rowsOnly reports whether a page is the middle of a table of persons: cells beside one
+// another from the first row on, dates in them, and no line that stands alone on top.
+func (l *leaf) rowsOnly() bool {
+	if len(l.runs) == 0 || !l.shared(l.runs[0]) {
+		return false
+	}
+	return slices.ContainsFunc(l.runs, func(r *run) bool {
+		m, ok := findDate(newPassage(r.words).text)
+		return ok && !m.date.IsZero()
+	})
+}
+
 // joinHalves brings together the pages of one paper that others stand between: a
 // part without a heading belongs to the nearest part of its kind with one.
 func joinHalves(parts []part) []part {

@@ -45,6 +45,46 @@ func readIdentifier(t valueType, p passage) (found, bool) {
 	return f, true
 }
 
+// qualityAstray is that of a number known by its check digits and form alone, since
+// its label was not read.
+const qualityAstray = 0.85
+
+var (
+	strayINN   = regexp.MustCompile(`(?:^|\s)(\d{10}|\d{12})(?:[\s,;.]|$)`)
+	straySNILS = regexp.MustCompile(`(?:^|\s)(\d{3}-\d{3}-\d{3}[ -]\d{2})(?:[\s,;.]|$)`)
+)
+
+// astray takes out of the text of a party the numbers whose labels OCR has lost: they
+// are known by their check digits.
+func (r *record) astray() {
+	for _, one := range []struct {
+		part    string
+		as      valueType
+		pattern *regexp.Regexp
+	}{{"snils", typeSNILS, straySNILS}, {"inn", typeINN, strayINN}} {
+		p := newPassage(r.address)
+		m := one.pattern.FindStringSubmatchIndex(p.text)
+		if _, has := r.parts[one.part]; has || m == nil {
+			continue
+		}
+		f, ok := one.as.read(p.cut(m[2], m[3]))
+		if !ok || !f.checked {
+			continue
+		}
+		f.checked, f.quality = false, qualityAstray
+		r.parts[one.part] = f
+		r.address = slices.DeleteFunc(slices.Clone(r.address), func(w *word) bool { return slices.Contains(f.words, w) })
+	}
+	kpp, ok := r.parts["kpp"]
+	if number, isText := kpp.value.(string); ok && isText && regulation.ValidINN(number) {
+		if _, has := r.parts["inn"]; !has {
+			kpp.quality = qualityAstray
+			r.parts["inn"] = kpp
+		}
+		delete(r.parts, "kpp") // its label is that of another number
+	}
+}
+
 // compact drops spaces, dashes and box rules.
 func compact(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -20,6 +20,9 @@ func (c *claims) inherit(s *sheet, at int) (owner, context *mark) {
 		left = s.runs[at-1]
 	}
 	above := c.overhead(s, at)
+	if m := c.column(r); m != nil {
+		return m, m
+	}
 	context = c.carried
 	switch {
 	case above != nil:

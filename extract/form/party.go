@@ -65,7 +65,7 @@ func parties(pieces []piece) []*record {
 		_, again := current.parts[pc.part]
 		if pc.opens && !current.empty() || again && pc.part == "name" {
 			list = append(list, current)
-			current = newRecord()
+			current, again = newRecord(), false
 		}
 		switch {
 		case pc.opens:
@@ -263,6 +263,7 @@ func organisationEnd(p passage) int {
 
 // finishParty reads country and address off what is left beside the name.
 func (r *record) finishParty() {
+	r.astray()
 	p := newPassage(r.address).trim()
 	r.address = nil
 	if stated(p.text) {

@@ -37,14 +37,15 @@ func (r *Recogniser) segment(pages []pipeline.Page) []part {
 	var parts []part
 	for _, p := range pages {
 		l := &leaf{sheet: layOut(p)}
-		var before *description
-		if len(parts) > 0 {
-			before = parts[len(parts)-1].form
-		}
+		before := lastKnown(parts)
 		l.scores = r.weigh(l.sheet, before)
 		l.best = strongest(l.scores)
 		if at, twin := copied(parts, l); twin != nil {
 			parts[at].repeat(l, twin)
+			continue
+		}
+		if resumed := resume(parts, l); resumed != nil {
+			parts = resumed
 			continue
 		}
 		if n := len(parts); n > 0 && parts[n-1].continues(l) {
@@ -59,6 +60,16 @@ func (r *Recogniser) segment(pages []pipeline.Page) []part {
 	}
 	tellApart(parts)
 	return parts
+}
+
+// lastKnown is the kind of the last page that has one, or nil.
+func lastKnown(parts []part) *description {
+	for _, p := range slices.Backward(parts) {
+		if p.form != nil {
+			return p.form
+		}
+	}
+	return nil
 }
 
 // begin opens a segment with a page; an unrecognised page opens an unknown one.
@@ -118,8 +129,13 @@ func (p *part) continues(l *leaf) bool {
 	case p.form.Follow == followAll:
 		return len(own.against) == 0
 	}
+	return own.goesOn()
+}
+
+// goesOn reports whether a page bears enough signs to continue a paper.
+func (s score) goesOn() bool {
 	const some = 0.2 // of the weight that opens a paper
-	return own.speaks >= some*p.form.Enough
+	return s.form != nil && s.speaks >= some*s.form.Enough
 }
 
 // beginsAnew reports whether a page of the same kind is the first of another such

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -123,7 +124,15 @@ func (s *sheet) heads(h hit) bool {
 			return false
 		}
 	}
+	if s.shared(h.words[0].run) && startsLower(h.words[0].text) {
+		return false // a cell of a table
+	}
 	return middle(h.words[0].geo) < headingZone*s.height
+}
+
+// shared reports whether other cells stand in the row of a run.
+func (s *sheet) shared(r *run) bool {
+	return slices.ContainsFunc(s.runs, func(other *run) bool { return other != r && other.row == r.row })
 }
 
 func (l *label) on(s *sheet) bool {

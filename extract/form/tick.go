@@ -2,6 +2,7 @@ package form
 
 import (
 	"math"
+	"regexp"
 	"strings"
 )
 
@@ -70,6 +71,11 @@ func choose(options []*mark, boxes []*word) (choices []choice, clear bool) {
 	for i, o := range options {
 		choices[i].mark = o
 	}
+	if before+behind == 0 {
+		if guessed := guess(options); guessed != nil {
+			return guessed, false
+		}
+	}
 	for _, b := range boxes {
 		i, gap := closest(options, b, before >= behind)
 		if i < 0 || choices[i].box != nil && gaps[i] <= gap {
@@ -110,4 +116,48 @@ func closest(options []*mark, box *word, toTheRight bool) (int, float64) {
 		}
 	}
 	return best, gap
+}
+
+// What OCR makes of a box: of an empty one a round or square letter or a pair of
+// brackets, of a ticked one a letter with crossing strokes.
+var (
+	emptyAsRead  = regexp.MustCompile(`^[\[({|]?(?:[ОOо0СCсПпГЦUДDQL1lI|]|LJ|LI|ГП|СО|ЦЦ|СЛ|CJ|[ОOСC][ОOСC1lI|])?[\])}|]?[.,]?$`)
+	tickedAsRead = regexp.MustCompile(`^[\[({|]?(?:[ХXхxVvУМMЖКNИWЫYЧ№][\])}|]?|[ХXхxVv][1lI|])[.,]?$`)
+)
+
+// guess pairs options with the scraps of letters before them that OCR made of their
+// boxes, where every one of them has such a scrap or one of them alone is ticked; nil
+// where the scraps do not look like boxes.
+func guess(options []*mark) []choice {
+	choices := make([]choice, len(options))
+	scraps, ticked := 0, 0
+	for i, o := range options {
+		choices[i].mark = o
+		w := o.scrap()
+		if w == nil {
+			continue
+		}
+		scraps++
+		choices[i].box, choices[i].ticked = w, tickedAsRead.MatchString(w.text)
+		if choices[i].ticked {
+			ticked++
+		}
+	}
+	if len(options) < 2 || scraps < 2 || ticked != 1 {
+		return nil
+	}
+	return choices
+}
+
+// scrap is what stands right before an option and may be what OCR made of its box.
+func (m *mark) scrap() *word {
+	first := m.hit.words[0]
+	if first.index == 0 {
+		return nil
+	}
+	w := first.run.words[first.index-1]
+	if emptyAsRead.MatchString(w.text) || tickedAsRead.MatchString(w.text) {
+		return w
+	}
+	return nil
 }
