@@ -9,8 +9,8 @@ import (
 
 // WordError is the character error that does not depend on the order of words:
 // forms and tables are read in many right orders. Words that stand on both sides
-// cost nothing; the others are paired, the likest first, and cost their distance;
-// what finds no pair costs its length. Spaces and words without letters or digits
+// cost nothing, a word in two pieces costs one; the others are paired, the likest
+// first, and cost their distance; what finds no pair costs its length. Spaces and words without letters or digits
 // (rules to write on, boxes to tick) count on neither side.
 func WordError(read, truth string) float64 {
 	got, want := tokens(read), tokens(truth)
@@ -23,11 +23,32 @@ func WordError(read, truth string) float64 {
 		want[w] -= both
 		got[w] -= both
 	}
-	errors := unpaired(spread(got), spread(want))
+	errors := rejoined(got, want) + rejoined(want, got)
+	errors += unpaired(spread(got), spread(want))
 	if letters == 0 {
 		return min(1, float64(errors))
 	}
 	return float64(errors) / float64(letters)
+}
+
+// rejoined takes out of both bags the words that are one word on the other side, in
+// two pieces, and returns how many there were: each costs the space too many.
+func rejoined(pieces, whole map[string]int) int {
+	n := 0
+	list := spread(pieces)
+	for _, a := range list {
+		for _, b := range list {
+			first, second := string(a), string(b)
+			one := first + second
+			for whole[one] > 0 && pieces[first] > 0 && pieces[second] > 0 && (first != second || pieces[first] > 1) {
+				whole[one]--
+				pieces[first]--
+				pieces[second]--
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // tokens counts the words of a text that hold a letter or a digit.
