@@ -117,18 +117,29 @@ func unread(n int, p *pipeline.Problem) pipeline.Page {
 	return pipeline.Page{Number: n, Source: pipeline.FromNothing, Problem: &own}
 }
 
-// textOf joins words into lines.
+// textOf joins words into lines. A word broken over two lines stands whole on the
+// first of them, where that is sure.
 func textOf(words []pipeline.Word) string {
 	var b strings.Builder
-	for i, w := range words {
+	stands := standing(words)
+	line := 0
+	for i := 0; i < len(words); i++ {
 		switch {
 		case i == 0:
-		case w.Line != words[i-1].Line:
+		case words[i].Line != line:
 			b.WriteByte('\n')
 		default:
 			b.WriteByte(' ')
 		}
-		b.WriteString(w.Text)
+		text := words[i].Text
+		line = words[i].Line
+		if i+1 < len(words) && words[i+1].Line == words[i].Line+1 && i > 0 && words[i-1].Line == words[i].Line {
+			if whole, ok := unbroken(text, words[i+1].Text, stands); ok {
+				text = whole
+				i++
+			}
+		}
+		b.WriteString(text)
 	}
 	return b.String()
 }
