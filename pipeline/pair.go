@@ -124,6 +124,20 @@ func (o *Office) Pairs(ctx context.Context, from, to workday.Date) ([]Pair, erro
 	return pairs, nil
 }
 
+// PairOf returns the pair of a case's field; NotExist when nobody judged it.
+func (o *Office) PairOf(ctx context.Context, id CaseID, path string) (Pair, error) {
+	var row judgedRow
+	if err := load(ctx, o.views, ViewJudged, string(id), &row); err != nil {
+		return Pair{}, err
+	}
+	for i := len(row.Pairs) - 1; i >= 0; i-- {
+		if row.Pairs[i].Path == path {
+			return row.Pairs[i], nil
+		}
+	}
+	return Pair{}, &Error{Op: "find correction", Doc: string(id) + " " + path, Kind: NotExist, Advice: "Это сведение никто не исправлял и не подтверждал."}
+}
+
 // judgedRows reads the rows of the view of readings, by case.
 func (o *Office) judgedRows(ctx context.Context, from, to workday.Date) ([]judgedRow, error) {
 	if to.IsZero() {

@@ -124,6 +124,8 @@ func (d *Desk) addresses() []address {
 		{"POST /issues/{series}/{year}/{number}/close", d.closeIssue, edits},
 		{"GET /issues/{series}/{year}/{number}/proof/{file...}", d.proofFile, proofs},
 		{"GET /reports", d.reportsPage, d.staff},
+		{"GET /reports/corrections", d.correctionsPage, d.staff},
+		{"GET /reports/corrections/{id}/{path}", d.pairImage, d.handlers},
 		{"POST /reports/dead/{job}", d.reviveJob, revives},
 	}
 }

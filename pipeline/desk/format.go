@@ -16,27 +16,29 @@ import (
 func functions(c Config) template.FuncMap {
 	zone := c.Office.Zone()
 	return template.FuncMap{
-		"date":     func(t time.Time) string { return t.In(zone).Format("02.01.2006") },
-		"moment":   func(t time.Time) string { return t.In(zone).Format("02.01.2006, 15:04") },
-		"machine":  func(t time.Time) string { return t.In(zone).Format(time.RFC3339) },
-		"day":      formatDay,
-		"percent":  percent,
-		"megabyte": megabytes,
-		"status":   statusTitle,
-		"verdict":  verdictTitle,
-		"stage":    stageTitle,
-		"channel":  channelTitle,
-		"register": func(r pipeline.RegisterID) string { return cmp.Or(c.Registers[r], string(r)) },
-		"series":   func(id string) string { return cmp.Or(c.Series[id], id) },
-		"country":  countryTitle,
-		"roubles":  formatRoubles,
-		"decimal":  formatDecimal,
-		"unit":     unitTitle,
-		"join":     strings.Join,
-		"plural":   plural,
-		"upper":    upperFirst,
-		"pages":    pageList,
-		"region":   func(k pipeline.RegionKind) string { return regionTitles[k] },
+		"date":          func(t time.Time) string { return t.In(zone).Format("02.01.2006") },
+		"moment":        func(t time.Time) string { return t.In(zone).Format("02.01.2006, 15:04") },
+		"machine":       func(t time.Time) string { return t.In(zone).Format(time.RFC3339) },
+		"day":           formatDay,
+		"percent":       percent,
+		"megabyte":      megabytes,
+		"status":        statusTitle,
+		"verdict":       verdictTitle,
+		"stage":         stageTitle,
+		"channel":       channelTitle,
+		"register":      func(r pipeline.RegisterID) string { return cmp.Or(c.Registers[r], string(r)) },
+		"series":        func(id string) string { return cmp.Or(c.Series[id], id) },
+		"country":       countryTitle,
+		"roubles":       formatRoubles,
+		"decimal":       formatDecimal,
+		"unit":          unitTitle,
+		"join":          strings.Join,
+		"plural":        plural,
+		"upper":         upperFirst,
+		"pages":         pageList,
+		"share":         formatShare,
+		"readingTotals": readingTotals,
+		"region":        func(k pipeline.RegionKind) string { return regionTitles[k] },
 	}
 }
 
@@ -71,6 +73,9 @@ func unitTitle(unit string) string {
 
 // percent rounds down, so that nothing doubtful looks as good as what is sure.
 func percent(f float64) string { return fmt.Sprintf("%d\u00a0%%", int(f*100)) }
+
+// formatShare tells a share with one decimal: «99,5 %».
+func formatShare(f float64) string { return formatDecimal(100*f) + "\u00a0%" }
 
 func megabytes(size int64) string {
 	if size < 1<<20 {

@@ -16,8 +16,8 @@ type reportsView struct {
 	Failed  []*pipeline.CaseFile
 	Dead    []pipeline.DeadJob
 	Period  pipeline.Figures
-	Given   struct{ From, To string } // as typed
-	Problem string
+	Reading pipeline.CorrectionFigures // the staff's word on it, in the period
+	period
 }
 
 // figure is one number with what it counts.

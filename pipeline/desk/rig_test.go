@@ -201,6 +201,10 @@ func (p *paper) Image(context.Context, pipeline.SourceFile, int, int) ([]byte, e
 	return b.Bytes(), err
 }
 
+func (p *paper) Crop(_ context.Context, page []byte, _ pipeline.Box) ([]byte, error) {
+	return page, nil
+}
+
 func (p *paper) Unpack(context.Context, pipeline.SourceFile, string) ([]pipeline.Member, error) {
 	return nil, nil
 }

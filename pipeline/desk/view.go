@@ -54,7 +54,7 @@ func (f Frame) MyName() string { return shortName(f.Me.Name) }
 // pages lists every template of a page with a zero value of what it shows.
 var pages = map[string]any{
 	"login": loginView{}, "queue": queueView{}, "case": caseView{}, "command": commandView{},
-	"drop": dropView{}, "openings": openingsView{}, "opening": openingView{}, "help": helpView{}, "payments": paymentsView{}, "issues": issuesView{}, "issue": issueView{}, "reports": reportsView{}, "error": errorView{},
+	"drop": dropView{}, "openings": openingsView{}, "opening": openingView{}, "help": helpView{}, "payments": paymentsView{}, "issues": issuesView{}, "issue": issueView{}, "reports": reportsView{}, "corrections": correctionsView{}, "error": errorView{},
 }
 
 // views are the parsed templates by page.
