@@ -157,18 +157,13 @@ func (o *Office) Case(ctx context.Context, id CaseID) (*CaseFile, error) {
 // its register.
 func (o *Office) CaseByNumber(ctx context.Context, number string) (*CaseFile, error) {
 	for _, sequence := range o.sequences() {
-		d, err := o.views.Doc(ctx, ViewNumbered, sequence+"/"+number)
-		if errors.Is(err, NotExist) {
-			continue
-		}
+		id, err := o.caseNumbered(ctx, sequence, number)
 		if err != nil {
 			return nil, err
 		}
-		var id CaseID
-		if err := json.Unmarshal(d.Body, &id); err != nil {
-			return nil, &Error{Op: "find case by number", Doc: number, Kind: Corrupt, Err: err}
+		if id != "" {
+			return o.Case(ctx, id)
 		}
-		return o.Case(ctx, id)
 	}
 	if id, ok := caseOfAddition(number); ok {
 		c, err := o.Case(ctx, id)

@@ -58,6 +58,15 @@ func (d *Desk) listRoutes(_ context.Context, v *caseView) error {
 	return nil
 }
 
+// listBelonging tells which case a petition that came alone names. Its number may
+// have been read wrong: a person looks at both.
+func (d *Desk) listBelonging(ctx context.Context, v *caseView) (err error) {
+	if !v.Reading && !v.Private {
+		v.Belongs, err = d.Office.BelongsTo(ctx, v.Case)
+	}
+	return err
+}
+
 // route puts the case under the regulation that a person chose.
 func (d *Desk) route(w http.ResponseWriter, r *http.Request, me pipeline.Account) error {
 	pack := trimmed(r.PostFormValue("pack"))

@@ -46,7 +46,8 @@ type caseView struct {
 	Drafts   []*proposal // decisions that wait for their second person, oldest first
 	Links    []linkRow
 	Papers   papersForm
-	Routes   []choice // regulations that may take the case over
+	Routes   []choice            // regulations that may take the case over
+	Belongs  *pipeline.Belonging // the case to which the papers seem to belong
 	Timeline []timelineRow
 
 	Progress *pipeline.Progress
@@ -105,7 +106,7 @@ func (d *Desk) viewCase(ctx context.Context, id pipeline.CaseID, me pipeline.Acc
 		return v, err
 	}
 	for _, step := range []func(context.Context, *caseView) error{
-		d.listStanding, d.listTerms, d.listCommands, d.listComparisons, d.listLinks, d.listRoutes, d.listTimeline,
+		d.listStanding, d.listTerms, d.listCommands, d.listComparisons, d.listLinks, d.listRoutes, d.listBelonging, d.listTimeline,
 	} {
 		if err := step(ctx, &v); err != nil {
 			return v, err
@@ -115,8 +116,12 @@ func (d *Desk) viewCase(ctx context.Context, id pipeline.CaseID, me pipeline.Acc
 	v.Papers = papersForm{Shown: v.Receives(), Channels: channels}
 	v.Sheet.choose(c, v.Words, at)
 	if v.Sheet.Document != nil && !v.Private {
-		if v.Sheet.Run, err = d.Office.ReadingOf(ctx, v.Sheet.Document); err != nil {
+		run, err := d.Office.ReadingOf(ctx, v.Sheet.Document)
+		if err != nil {
 			return v, err
+		}
+		if run != nil && !run.Ended.IsZero() { // while it goes on the page tells of it elsewhere
+			v.Sheet.Run = run
 		}
 	}
 	return v, d.listFields(ctx, &v, at.Get("field"))

@@ -107,6 +107,9 @@ func (w vocabulary) part(name, part string) (regulation.Field, bool) {
 	return f, known
 }
 
+// PathTitle names a field path for the templates.
+func (w vocabulary) PathTitle(path string) string { return w.pathTitle(path) }
+
 // pathTitle names a field path: "holders[0].name" is «Правообладатель 1, имя».
 func (w vocabulary) pathTitle(path string) string {
 	name, part, composite := strings.Cut(path, ".")
