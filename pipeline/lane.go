@@ -32,3 +32,20 @@ func (l Lane) urgent(other Lane) Lane {
 	}
 	return l
 }
+
+// bulkFrom is from how many pages on a document is a bulk load. A filing with all
+// that may be deposited (order 211: 70 sheets of source text) is none.
+const bulkFrom = 100
+
+type queuedKey struct{}
+
+// queued marks work that came from the queue, where it may change its lane.
+func queued(ctx context.Context) context.Context { return context.WithValue(ctx, queuedKey{}, true) }
+
+// mustYield reports whether the reading of so many pages has to go over to the lane
+// of bulk loads.
+func mustYield(ctx context.Context, pages int) bool {
+	fromQueue, _ := ctx.Value(queuedKey{}).(bool)
+	lane, _ := LaneOf(ctx)
+	return fromQueue && pages >= bulkFrom && lane < LaneBulk
+}

@@ -226,6 +226,7 @@ type reader struct {
 	pages     map[string]int
 	read      []int           // pages read, in order, over all calls
 	lanes     []pipeline.Lane // in which each was asked for
+	files     []string        // to which each belongs
 	crops     int             // made
 	pause     func(page int)
 }
@@ -265,7 +266,7 @@ func (p *reader) Read(ctx context.Context, f pipeline.SourceFile, pages []int, e
 		fail, illegible := p.failing[n], p.illegible[n]
 		p.read = append(p.read, n)
 		lane, _ := pipeline.LaneOf(ctx)
-		p.lanes = append(p.lanes, lane)
+		p.lanes, p.files = append(p.lanes, lane), append(p.files, f.Name)
 		p.mu.Unlock()
 		if fail != nil {
 			return fail

@@ -11,6 +11,11 @@ import (
 // waits for the next job, so that no job outlives its time limit.
 var errMore = errors.New("more to do")
 
+// errBulk says that a document is a bulk load, whoever brought it: it gives up the
+// place of the desk's lane, in which other clerks' filings would wait for it, and is
+// asked for in the lane of bulk loads.
+var errBulk = errors.New("a bulk load")
+
 // Work does one job: the stage that the case needs, which may be another than
 // the job names, for the journal knows better than a hint. It is a [Worker].
 func (o *Office) Work(ctx context.Context, j Job) error {
@@ -21,21 +26,28 @@ func (o *Office) Work(ctx context.Context, j Job) error {
 	if err != nil {
 		return err
 	}
-	err = o.step(ctx, c, j.Lane)
-	if errors.Is(err, errMore) || errors.Is(err, errOvertaken) {
-		return o.ask(ctx, j.Case)
+	lane := j.Lane
+	if lane != LaneBulk { // the sweep's jobs are as urgent as their case
+		lane = lane.urgent(c.Lane)
+	}
+	err = o.step(queued(ctx), c, lane)
+	switch {
+	case errors.Is(err, errBulk):
+		return o.ask(ctx, j.Case, LaneBulk)
+	case errors.Is(err, errMore), errors.Is(err, errOvertaken):
+		return o.ask(ctx, j.Case, c.Lane)
 	}
 	return err
 }
 
-// ask puts a case's next stage in the queue: the step just taken was cut short,
-// or came to nothing because somebody changed the case meanwhile.
-func (o *Office) ask(ctx context.Context, id CaseID) error {
+// ask puts a case's next stage in a lane of the queue: the step just taken was cut
+// short, or came to nothing because somebody changed the case meanwhile.
+func (o *Office) ask(ctx context.Context, id CaseID, lane Lane) error {
 	c, err := o.Case(ctx, id)
 	if err != nil || c.NextStage() == StageDone {
 		return err
 	}
-	_, err = o.commit(ctx, Batch{Jobs: []Job{{Stage: c.NextStage(), Case: id, Lane: c.Lane}}})
+	_, err = o.commit(ctx, Batch{Jobs: []Job{{Stage: c.NextStage(), Case: id, Lane: lane}}})
 	return err
 }
 
@@ -53,16 +65,16 @@ func (o *Office) Advance(ctx context.Context, id CaseID) (*CaseFile, error) {
 	}
 }
 
-// step does the case's next stage, as urgently as the case or the job is. What can
-// never succeed is recorded on the case; errMore and errOvertaken say that the case
-// has to be looked at again.
+// step does the case's next stage as a turn of a lane. What can never succeed is
+// recorded on the case; errMore, errBulk and errOvertaken say that the case has to be
+// looked at again.
 func (o *Office) step(ctx context.Context, c *CaseFile, lane Lane) error {
-	ctx, end := InLane(ctx, lane.urgent(c.Lane))
+	ctx, end := InLane(ctx, lane)
 	defer end()
 	stage := c.NextStage()
 	err := o.runStage(ctx, c, stage)
 	switch {
-	case err == nil, errors.Is(err, errMore), errors.Is(err, errOvertaken):
+	case err == nil, errors.Is(err, errMore), errors.Is(err, errBulk), errors.Is(err, errOvertaken):
 		return err
 	case ctx.Err() != nil, KindOf(err).Retryable():
 		return err

@@ -70,6 +70,9 @@ func (o *Office) extractPages(ctx context.Context, src SourceFile, result *Extra
 			missing = append(missing, n)
 		}
 	}
+	if mustYield(ctx, len(missing)) {
+		return errBulk
+	}
 	facts := map[int]pageFacts{}
 	work := reading{document: result.Document, engine: result.Engine, pages: result.Pages}
 	if err := o.readPages(ctx, src, work, missing, func(p Page) { facts[p.Number] = factsOf(p) }); err != nil {
