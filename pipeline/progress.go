@@ -93,10 +93,10 @@ func (o *Office) beginRun(ctx context.Context, d Digest, engine string, pages, k
 	if err != nil {
 		o.log.WarnContext(ctx, "progress not read", "document", d, "error", err)
 	}
-	r.begin(engine, pages, kept, o.clock())
+	r.begin(engine, pages, kept, o.now())
 	o.keepProgress(ctx, d, r)
 	return func(read int, err error) {
-		r.end(kept+read, err != nil && !errors.Is(err, errMore), o.clock())
+		r.end(kept+read, err != nil && !errors.Is(err, errMore), o.now())
 		o.keepProgress(context.WithoutCancel(ctx), d, r)
 	}
 }
@@ -108,7 +108,7 @@ func (o *Office) endReading(ctx context.Context, result *Extracted) {
 		return // read before such records were made
 	}
 	if r.Ended.IsZero() {
-		r.Ended = o.clock()
+		r.Ended = o.now()
 	}
 	r.Sources = result.Sources
 	o.keepProgress(ctx, result.Document, r)
@@ -173,6 +173,6 @@ func (o *Office) ReadingOf(ctx context.Context, d *Document) (*Progress, error) 
 		}
 		kept = len(pages)
 	}
-	p := r.progress(d, kept, o.clock())
+	p := r.progress(d, kept, o.now())
 	return &p, nil
 }

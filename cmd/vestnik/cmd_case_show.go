@@ -166,7 +166,7 @@ func (a *app) printCase(c *pipeline.CaseFile, s shownCase) {
 func readingLine(p pipeline.Progress) string {
 	line := fmt.Sprintf("чтение «%s»: %d из %d с.", p.Document, p.Done, p.Pages)
 	if p.Rate > 0 {
-		line += fmt.Sprintf(", %s с./с", decimal(p.Rate))
+		line += fmt.Sprintf(", страниц в секунду: %.2g", p.Rate)
 	}
 	switch {
 	case !p.Ended.IsZero():
