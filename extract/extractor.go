@@ -151,3 +151,10 @@ func moduleVersion(path string) string {
 	}
 	return "unknown"
 }
+
+// Lost lists the protections of the sandbox that this machine does not grant, with
+// the reason; empty when all are. It runs a child to find out.
+func (x *Extractor) Lost(ctx context.Context) []string {
+	x.Tools(ctx)
+	return x.host.Lost()
+}

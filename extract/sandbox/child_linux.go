@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -89,19 +90,42 @@ func lockIn(s spec) (lost []string) {
 			lost = append(lost, what+": "+err.Error())
 		}
 	}
+	closeInherited(s.Status + 1)
 	if s.Dir != "" {
 		note("work directory", os.Chdir(s.Dir))
+	}
+	granted := func(p Protection, take func() error) {
+		if slices.Contains(s.Without, p) {
+			note(string(p), errLeftOut)
+			return
+		}
+		note(string(p), take())
 	}
 	note("limits", setLimits(s))
 	note("no new privileges", unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 	if os.Geteuid() == 0 {
-		note("unprivileged account", dropAccount())
+		granted(Account, dropAccount)
 	}
-	note("landlock", confineFiles(s))
-	note("seccomp", filterCalls(s))
+	granted(Landlock, func() error { return confineFiles(s) })
+	granted(Seccomp, func() error { return filterCalls(s) })
 	// The change of account has cleared the signal that the host had set.
 	note("parent-death signal", unix.Prctl(unix.PR_SET_PDEATHSIG, uintptr(unix.SIGKILL), 0, 0, 0))
 	return lost
+}
+
+// mostInherited is above any descriptor that a service manager or a shell hands
+// down.
+const mostInherited = 1024
+
+// closeInherited closes what our own process was started with and did not know
+// of, a listening socket for one: execve hands it on to every child. What the Go
+// runtime has opened for itself is marked to be closed there, and stays.
+func closeInherited(first int) {
+	for fd := first; fd < mostInherited; fd++ {
+		if flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); err == nil && flags&unix.FD_CLOEXEC == 0 {
+			unix.Close(fd) // whatever Close says, the descriptor is gone
+		}
+	}
 }
 
 func setLimits(s spec) error {

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"sync"
 
 	"vestnik/pipeline"
@@ -21,7 +23,22 @@ type Config struct {
 
 	// Observe is told of every child that has ended, from any goroutine. Optional.
 	Observe func(Outcome)
+
+	// Without leaves protections out, as on a kernel that lacks them. It is there
+	// for tests: every child is less safe.
+	Without []Protection
 }
+
+// Protection is a piece of the sandbox that a kernel or an account may not grant.
+type Protection string
+
+// The protections that can be missing.
+const (
+	Landlock   Protection = "landlock"
+	Seccomp    Protection = "seccomp"
+	Account    Protection = "unprivileged account"
+	Namespaces Protection = "network namespace"
+)
 
 // Host starts children and waits for them.
 type Host struct {
@@ -35,6 +52,7 @@ type Host struct {
 	lost  map[string]bool   // protections already reported missing
 	tools map[string]string // absolute paths, "" for what is not installed
 
+	without    []Protection
 	namespaces bool // whether new namespaces can be had; guarded by mu
 }
 
@@ -59,7 +77,7 @@ func New(c Config) (*Host, error) {
 	if c.Observe == nil {
 		c.Observe = func(Outcome) {}
 	}
-	return &Host{
+	h := &Host{
 		self:       c.Self,
 		tempDir:    c.TempDir,
 		log:        c.Logger,
@@ -67,8 +85,24 @@ func New(c Config) (*Host, error) {
 		observe:    c.Observe,
 		lost:       map[string]bool{},
 		tools:      map[string]string{},
+		without:    c.Without,
 		namespaces: true,
-	}, nil
+	}
+	if slices.Contains(c.Without, Namespaces) {
+		h.dropNamespaces(errLeftOut)
+	}
+	return h, nil
+}
+
+// errLeftOut is the loss of a protection that Config.Without names.
+var errLeftOut = errors.New("left out by configuration")
+
+// Lost lists the protections that children turned out to run without, in order:
+// what is missing and why. It is complete once a job and a tool have run.
+func (h *Host) Lost() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Sorted(maps.Keys(h.lost))
 }
 
 // Workers is the number of children that may run at a time.

@@ -71,6 +71,8 @@ type spec struct {
 	Memory  uint64   `json:"memory"`
 	FSize   uint64   `json:"fsize"`
 	NoFile  uint64   `json:"nofile"`
+
+	Without []Protection `json:"without,omitempty"`
 }
 
 // status is what the child reports before it starts on foreign bytes.
@@ -114,6 +116,7 @@ func (h *Host) spec(c Command) (spec, error) {
 		Status: 3 + len(c.Files), Files: len(c.Files),
 		CPU: c.Limits.cpuSeconds(), Memory: uint64(c.Limits.Memory),
 		FSize: uint64(c.Limits.FileSize), NoFile: c.Limits.Files,
+		Without: h.without,
 	}
 	if c.Tool != "" {
 		path, err := h.Tool(c.Tool)
@@ -268,5 +271,5 @@ func (h *Host) dropNamespaces(err error) {
 	h.mu.Lock()
 	h.namespaces = false
 	h.mu.Unlock()
-	h.reportLoss([]string{"network namespace: " + err.Error()})
+	h.reportLoss([]string{string(Namespaces) + ": " + err.Error()})
 }
