@@ -61,6 +61,7 @@ func ChildMain(args []string) (handled bool, code int) {
 		jobInspect:        inspectJob,
 		jobCrop:           cropJob,
 		jobText:           textJob,
+		jobSight:          sightJob,
 		jobOffice:         officeJob,
 		raster.JobPrepare: raster.PrepareJob,
 		raster.JobShow:    raster.ShowJob,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"strings"
+	"sync"
 	"testing"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"vestnik/extract"
+	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
 
@@ -149,6 +151,39 @@ func TestALayerIsBelievedOnlyWhenItSaysWhatIsSeen(t *testing.T) {
 				t.Errorf("only %.2f of the words:\n%s", s, p.Text)
 			}
 			checkBoxes(t, p)
+		})
+	}
+}
+
+// TestAGoodHiddenLayerCostsALookAndNoOCR holds the words of a hidden layer to the
+// picture under them, and reads anew only where they leave something out.
+func TestAGoodHiddenLayerCostsALookAndNoOCR(t *testing.T) {
+	full := append(statement(), statement()[5:]...)
+	sheet := scan(t, full)
+	for name, tt := range map[string]struct {
+		lines []string
+		ocr   bool
+	}{
+		"whole":      {full, false},
+		"first half": {full[:6], true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var mu sync.Mutex
+			ran := map[string]sandbox.Ending{}
+			x := newExtractor(t, extract.Config{Observe: func(o sandbox.Outcome) {
+				mu.Lock()
+				defer mu.Unlock()
+				ran[o.Name] = o.Ending
+			}})
+			x.Engine() // asks the programs for their versions
+			clear(ran)
+			read(t, x, file(t, "a.pdf", overScan(t, sheet, tt.lines)), 1)
+			if ran["layer-sight"] != sandbox.Done {
+				t.Errorf("the picture was not looked at: %v", ran)
+			}
+			if _, ocr := ran["tesseract"]; ocr != tt.ocr {
+				t.Errorf("read by OCR: %v, want %v", ocr, tt.ocr)
+			}
 		})
 	}
 }
