@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"vestnik/extract/measure/score"
 	"vestnik/pipeline"
 )
 
@@ -30,7 +31,7 @@ func judge(paper string, states map[string]string, read pipeline.Fields) []judge
 		j := judged{paper: paper, path: path, stated: true, want: want}
 		if r, ok := readings[path]; ok {
 			j.read, j.got, j.sure, j.confidence = true, asText(r.Value), r.Sure, r.Confidence
-			j.right = j.got == want
+			j.right = same(path, j.got, want)
 		}
 		out = append(out, j)
 	}
@@ -41,6 +42,22 @@ func judge(paper string, states map[string]string, read pipeline.Fields) []judge
 		}
 	}
 	return out
+}
+
+// same compares two values; telephones by their digits, however they are set.
+func same(path, got, want string) bool {
+	if fieldOf(path) != pipeline.FieldPhone {
+		return got == want
+	}
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return digits(got) == digits(want)
 }
 
 // leaves are the readings by their paths, parts of composite values each for
@@ -90,8 +107,8 @@ func flatten(path string, v any, into map[string]string) {
 	}
 }
 
-// asText writes a value so that 4500, 4500.0 and "4500" are alike, and so are ё
-// and е.
+// asText writes a value so that 4500, 4500.0 and "4500" are alike, and so are the
+// ways of writing ё, dashes and quotes.
 func asText(v any) string {
 	if v == nil {
 		return ""
@@ -99,7 +116,7 @@ func asText(v any) string {
 	if rv := reflect.ValueOf(v); rv.CanFloat() && rv.Float() == float64(int64(rv.Float())) {
 		v = int64(rv.Float())
 	}
-	return strings.NewReplacer("ё", "е", "Ё", "Е").Replace(strings.Join(strings.Fields(fmt.Sprint(v)), " "))
+	return score.Fold(fmt.Sprint(v))
 }
 
 // fieldOf is the path of a value without the places in lists.
