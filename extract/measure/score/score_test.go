@@ -79,6 +79,7 @@ func TestWordErrorDoesNotMindTheOrder(t *testing.T) {
 	}{
 		"columns read across":  {"ФИО Иванов дата 5 мая", "ФИО дата Иванов 5 мая", 0},
 		"rules and boxes":      {"Подпись ____ [ ] дата", "Подпись дата ☐ ......", 0},
+		"a tick":               {"[Х)) программа V", "[X]) программа", 0},
 		"one letter of ten":    {"Пылесборнек", "Пылесборник", 1.0 / 11},
 		"a word lost":          {"кот", "кот пёс", 0.5},
 		"a word too many":      {"кот пёс", "кот", 1},

@@ -51,11 +51,27 @@ func rejoined(pieces, whole map[string]int) int {
 	return n
 }
 
-// tokens counts the words of a text that hold a letter or a digit.
+// tick reports whether a word is a box with at most one sign in it, or the sign
+// alone, in letters of either script.
+func tick(word string) bool {
+	switch word {
+	case "X", "x", "Х", "х", "V", "v":
+		return true
+	}
+	signs := 0
+	for _, r := range word {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			signs++
+		}
+	}
+	return strings.ContainsAny(word, "[]") && signs <= 1
+}
+
+// tokens counts the words of a text that hold a letter or a digit, but for ticks.
 func tokens(s string) map[string]int {
 	out := map[string]int{}
 	for w := range strings.FieldsSeq(Fold(s)) {
-		if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && !tick(w) {
 			out[w]++
 		}
 	}
