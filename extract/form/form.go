@@ -87,10 +87,19 @@ func recognition(parts []part, first int) pipeline.Recognition {
 		if p.form == nil || p.form.Apart && opened || leading(parts, read, first, i) != first {
 			continue
 		}
-		papers = append(papers, paper{p.form.Rank, read[i]})
+		papers = append(papers, paper{i, p.form.Rank, read[i]})
 	}
-	out.Fields = merge(papers)
+	fields, said := merge(papers)
 	var c *Calibration
-	c.trust(out.Fields, newWitness(parts))
+	c.trust(fields, newWitness(parts))
+	contest(fields, said)
+	for i, all := range said {
+		for _, t := range all {
+			if t.remark != "" {
+				out.Segments[i].Signals = append(out.Segments[i].Signals, t.remark)
+			}
+		}
+	}
+	out.Fields = fields
 	return out
 }

@@ -2,26 +2,27 @@ package form
 
 import (
 	"cmp"
-	"math"
 	"slices"
-	"strings"
 
 	"vestnik/pipeline"
 )
 
 // paper is what one paper of a file states.
 type paper struct {
+	at     int // its place among the papers of the file
 	rank   int
 	fields pipeline.Fields
 }
 
 // merge brings the papers of one file together. The paper of the lowest rank
-// states a field; what others say of it only supports or weakens it. Lists of
-// papers of the same rank are joined: further authors follow the first.
-func merge(papers []paper) pipeline.Fields {
+// states a field; what others say of it supports or contests it, and is handed back by
+// the place of the paper that says it. Lists of papers of the same rank are joined:
+// further authors follow the first.
+func merge(papers []paper) (pipeline.Fields, map[int][]testimony) {
 	slices.SortStableFunc(papers, func(a, b paper) int { return cmp.Compare(a.rank, b.rank) })
 	fields := pipeline.Fields{}
 	rank := map[string]int{}
+	said := map[int][]testimony{}
 	for _, p := range papers {
 		for _, name := range slices.Sorted(keys(p.fields)) {
 			f := p.fields[name]
@@ -34,12 +35,16 @@ func merge(papers []paper) pipeline.Fields {
 				fields[name], rank[name] = f, p.rank
 			case f.IsList() && was.IsList() && p.rank == rank[name]:
 				fields[name] = pipeline.Field{Values: withNew(was.Values, f.Values)}
+			case f.IsList() && was.IsList():
+				said[p.at] = append(said[p.at], listed(name, was.Values, f.Values))
 			case !f.IsList() && !was.IsList():
-				fields[name] = pipeline.Field{Reading: weighed(was.Reading, f.Reading)}
+				reading, t := weighed(name, was.Reading, f.Reading)
+				fields[name] = pipeline.Field{Reading: reading}
+				said[p.at] = append(said[p.at], t)
 			}
 		}
 	}
-	return fields
+	return fields, said
 }
 
 // withNew adds to a list the items that are not on it: a sheet that was scanned
@@ -68,30 +73,4 @@ func sameItem(a, b pipeline.Reading) bool {
 		}
 	}
 	return true
-}
-
-// weighed is a reading after another paper has said the same or something else.
-func weighed(was, other pipeline.Reading) pipeline.Reading {
-	a, isText := was.Value.(string)
-	b, sameType := other.Value.(string)
-	if was.Parts != nil || other.Parts != nil || isText != sameType {
-		return was
-	}
-	agree := was.Value == other.Value
-	if isText {
-		agree = strings.EqualFold(fold(a), fold(b))
-	}
-	if was.Grounds != nil && agree {
-		was.Grounds.Agreed++
-	} else if was.Grounds != nil {
-		was.Grounds.Differs++
-	}
-	switch {
-	case agree && other.Confidence > was.Confidence:
-		was.Confidence = round(math.Min(0.99, (was.Confidence+other.Confidence)/2))
-	case !agree && was.Confidence < other.Confidence-0.3:
-		return other
-	}
-	was.Sure = sure(was.Confidence)
-	return was
 }
