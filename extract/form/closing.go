@@ -146,6 +146,10 @@ func (r *reader) dateBySignatures() {
 		}
 	}
 	if latest.Value != nil {
+		if latest.Grounds != nil {
+			own := *latest.Grounds // the signature keeps its own
+			latest.Grounds = &own
+		}
 		r.fields[r.form.Dated] = pipeline.Field{Reading: latest}
 	}
 }
