@@ -11,9 +11,11 @@ const (
 	shortGap    = 0.015 // that a worn line may have
 	longRuling  = 0.5   // shorter are dashes, letters and boxes to tick
 	thickRuling = 0.05  // thicker are bars and pictures
-	freeSides   = 0.6   // share of its length that is paper on either side: writing has less
-	evenSides   = 0.9   // share of its length where its sides are smooth: those of writing are not
-	closeBy     = 0.03  // rulings whose ends are no farther apart meet
+	// and thicker than this share of a letter's height may be writing
+	thickOfLetter = 0.6
+	freeSides     = 0.6  // share of its length that is paper on either side: writing has less
+	evenSides     = 0.9  // share of its length where its sides are smooth: those of writing are not
+	closeBy       = 0.03 // rulings whose ends are no farther apart meet
 )
 
 // Ruling is a straight line drawn on the page: of a table, of a frame, under a blank.
@@ -41,8 +43,9 @@ func (b *bar) thickness() int { return (b.area + b.Dx() - 1) / max(1, b.Dx()) }
 
 // barsOf finds the level rulings of an image, and shorter strokes that may be
 // the walls of a table's cells.
-func barsOf(img *image.Gray, dark uint8, dpi float64) []*bar {
-	g := gathering{img: img, width: img.Rect.Dx(), dark: dark, dpi: dpi, gap: max(1, int(dpi*shortGap))}
+// Those thicker than thick pixels are left out.
+func barsOf(img *image.Gray, dark uint8, dpi, thick float64) []*bar {
+	g := gathering{img: img, width: img.Rect.Dx(), dark: dark, dpi: dpi, thick: thick, gap: max(1, int(dpi*shortGap))}
 	for y := range img.Rect.Dy() {
 		for _, r := range g.longRuns(y) {
 			g.add(r)
@@ -58,7 +61,7 @@ type gathering struct {
 	img        *image.Gray
 	width, gap int
 	dark       uint8
-	dpi        float64
+	dpi, thick float64
 	open, done []*bar
 }
 
@@ -160,7 +163,7 @@ func (g *gathering) close(y int32) {
 		if int(y)-b.Max.Y < 2 {
 			return false
 		}
-		if float64(b.thickness()) <= max(2, g.dpi*thickRuling) && b.Dx() > 3*b.Dy() && b.even() && b.free(g.img, g.dark) {
+		if float64(b.thickness()) <= g.thick && b.Dx() > 3*b.Dy() && b.even() && b.free(g.img, g.dark) {
 			g.done = append(g.done, b)
 		}
 		return true

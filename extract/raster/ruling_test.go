@@ -35,7 +35,7 @@ func TestTheLinesOfATableAreTakenOutAndItsCellsStay(t *testing.T) {
 	for _, lean := range []float64{0, 0.3} {
 		want := leaned(table(t, false, 200).gray(), lean)
 		img := leaned(table(t, true, 200).gray(), lean)
-		got, found := unrule(img, threshold(img), 200)
+		got, found := unrule(img, threshold(img), 200, 14)
 		level := 0
 		for _, r := range found {
 			if !r.Vertical && r.Box.Dx() > 1200 {
@@ -73,7 +73,7 @@ func TestWhatIsNoTableStays(t *testing.T) {
 	}
 	d.write(t, 1, 4, 60, "ЩПНТШ", color.Black)
 	img := d.gray()
-	got, found := unrule(img, threshold(img), 200)
+	got, found := unrule(img, threshold(img), 200, 14)
 	if !bytes.Equal(got.Pix, img.Pix) {
 		t.Errorf("something was taken out: %+v", found)
 	}
@@ -89,7 +89,7 @@ func TestALetterThatCrossesALineStaysWhole(t *testing.T) {
 	d.fill(0.2, 1, 3.8, 1.01, color.Black)
 	d.fill(2.5, 0.8, 2.52, 1.2, color.Black) // a stroke through the line
 	img := d.gray()
-	got, _ := unrule(img, threshold(img), 200)
+	got, _ := unrule(img, threshold(img), 200, 14)
 	for y := 165; y < 235; y++ {
 		if got.GrayAt(502, y).Y > 100 {
 			t.Fatalf("the stroke has a gap in row %d", y)

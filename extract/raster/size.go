@@ -1,14 +1,20 @@
 package raster
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Bounds of what letters measure on office paper, in pixels of a page at [DPI].
 const (
-	smallLetters = 9.0  // the lowercase of 7 points: less is read badly
-	goodLetters  = 13.0 // the lowercase of 10 points
-	largeLetters = 40.0 // nothing but headings is so large
+	smallLetters = 10.5 // the lowercase of 7 points, blurred: what is smaller runs together
+	goodLetters  = 15.0 // the lowercase of 11 points
 	fewLetters   = 60   // fewer measure nothing
 )
+
+// maxPrepared bounds the pixels of an enlarged page, and with them what Tesseract
+// needs: A2 at [DPI].
+const maxPrepared = 16e6
 
 // letterHeight is the height in pixels that the lowercase letters of most of the
 // writing have; 0 when there is too little writing.
@@ -28,10 +34,12 @@ func (k *ink) letterHeight(letters []bool) float64 {
 	return float64(heights[len(heights)*2/5])
 }
 
-// growth is how many times letters of a height should be enlarged.
-func growth(height float64) float64 {
+// growth is how many times a page of some pixels with letters of a height should
+// be enlarged: small print that is blurred runs together, and Tesseract leaves
+// out whole lines of it.
+func growth(height float64, pixels int) float64 {
 	if height == 0 || height >= smallLetters {
 		return 1
 	}
-	return goodLetters / height
+	return max(1, min(goodLetters/height, maxGrowth, math.Sqrt(maxPrepared/float64(pixels))))
 }

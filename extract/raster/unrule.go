@@ -9,11 +9,16 @@ import (
 // over: upright ones, which it reads as letters, and the level ones of tables,
 // for which it leaves out cells. A level line by itself stays, being a blank to
 // fill in or an underlined word. Strokes of letters that cross a ruling stay whole.
-func unrule(img *image.Gray, dark uint8, dpi float64) (*image.Gray, []Ruling) {
+// letter is the height of most letters in pixels, 0 when there are few.
+func unrule(img *image.Gray, dark uint8, dpi, letter float64) (*image.Gray, []Ruling) {
 	soft := softer(img, dark)
-	level := barsOf(img, soft, dpi)
+	thick := max(2, dpi*thickRuling)
+	if letter > 0 { // else a line of blurred small print may be taken for a ruling
+		thick = min(thick, max(3, letter*thickOfLetter))
+	}
+	level := barsOf(img, soft, dpi, thick)
 	on := transposed(img)
-	upright := barsOf(on, soft, dpi)
+	upright := barsOf(on, soft, dpi, thick)
 	level, upright = rulings(level, upright, dpi)
 	if len(level)+len(upright) == 0 {
 		return img, nil
