@@ -31,7 +31,7 @@ func (r *Reader) tesseract(ctx context.Context, img Image, name string, args ...
 
 // words reads a prepared page in some languages.
 func (r *Reader) words(ctx context.Context, img Image, name string, dpi float64, languages string, more ...string) ([]word, error) {
-	args := append([]string{"-l", languages, "--dpi", strconv.Itoa(int(dpi))}, more...)
+	args := append([]string{"-l", languages, "--dpi", strconv.Itoa(int(min(dpi, raster.StatedDPI)))}, more...)
 	table, o, err := r.tesseract(ctx, img, name, append(args, "tsv")...)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,7 @@ const (
 	smallStamp    = 0.5  // of either side
 	lettersIn     = 10   // separate letters that a stamp has at least
 	barelyLighter = 25   // levels that a mark must be lighter than print to be told from it
+	manyMarks     = 100  // on one page: more are a pattern
 	muchColour    = 0.3  // share of the page in colour from which it is a picture
 )
 
@@ -115,6 +116,9 @@ func (k *ink) marks(page image.Rectangle, dpi float64) []mark {
 		long, short := float64(max(b.width(), b.height())), float64(min(b.width(), b.height()))
 		if short < smallMark*dpi || long > largeMark*dpi || float64(b.area) > thickStroke*dpi*float64(b.rows) {
 			continue
+		}
+		if len(out) == manyMarks {
+			return nil
 		}
 		m := mark{Rectangle: image.Rect(int(b.x0), int(b.y0), int(b.x1), int(b.y1)).Inset(-int(reachOfMark * dpi))}
 		for j := 0; j < len(out); j++ {

@@ -18,6 +18,12 @@ const (
 	closeBy       = 0.03 // rulings whose ends are no farther apart meet
 )
 
+// Bounds of what a form has: lines side by side, and lines at all.
+const (
+	manyOpen    = 300
+	manyRulings = 3000
+)
+
 // Ruling is a straight line drawn on the page: of a table, of a frame, under a blank.
 type Ruling struct {
 	// Box bounds it in pixels of the prepared image.
@@ -51,6 +57,9 @@ func barsOf(img *image.Gray, dark uint8, dpi, thick float64) []*bar {
 			g.add(r)
 		}
 		g.close(int32(y))
+		if len(g.open) > manyOpen || len(g.done) > manyRulings {
+			return nil // a pattern, not a form: to compare all with all would take long
+		}
 	}
 	g.close(int32(img.Rect.Dy()) + 4)
 	return g.done
