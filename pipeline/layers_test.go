@@ -22,6 +22,7 @@ var rooms = []struct {
 	{"pipeline/regulation", []string{"pipeline/workday"}, "the engine knows no case, no store, no clock"},
 	{"pipeline/desk", []string{"pipeline"}, "the desk sees the office through its methods and ports"},
 	{"pipeline", []string{"pipeline/regulation", "pipeline/workday"}, "the domain knows no adapter"},
+	{"extract/measure", []string{"extract", "pipeline", "publish/fonts", "testdata"}, "measurements draw papers with the bulletin's fonts"},
 	{"extract", []string{"pipeline"}, "adapters never import one another"},
 	{"index", []string{"pipeline"}, "adapters never import one another"},
 	{"publish", []string{"pipeline"}, "adapters never import one another"},
