@@ -96,6 +96,8 @@ func TestPagesWithoutTextAreReadFromTheirImage(t *testing.T) {
 		{"scan leaning by 2°", pngOf(t, rotated(sheet, 2)), "image/png", 1, 0, 2},
 		{"scan on its head", pngOf(t, rotated(sheet, 180)), "image/png", 1, 180, 0},
 		{"scan on its head in a PDF", scannedPDF(t, rotated(sheet, 180)), "application/pdf", 1, 180, 0},
+		{"scan on its right side", pngOf(t, rotated(sheet, 90)), "image/png", 1, 270, 0},
+		{"scan on its left side in a PDF", scannedPDF(t, rotated(sheet, 270)), "application/pdf", 1, 90, 0},
 	}
 	x := newExtractor(t, extract.Config{})
 	for _, tt := range tests {
@@ -159,6 +161,29 @@ func TestTheImageShowsThePageAsItWasRead(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTheImageTurnsAsThePageWasTurnedBefore says of an upright scan that it was
+// read turned: after a restart, what was found out then counts, not a new guess.
+func TestTheImageTurnsAsThePageWasTurnedBefore(t *testing.T) {
+	sheet := scan(t, statement())
+	for name, content := range map[string][]byte{
+		"PNG": pngOf(t, sheet), "TIFF": multiTIFF(sheet), "PDF": scannedPDF(t, sheet), "text layer": textPDF(t, statement()),
+	} {
+		f := file(t, "страница", content)
+		f.Rotations = map[int]int{1: 90}
+		b, err := newExtractor(t, extract.Config{}).Image(t.Context(), f, 1, 72)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.DecodeConfig(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if img.Width <= img.Height {
+			t.Errorf("%s: the picture is %d × %d pixels", name, img.Width, img.Height)
+		}
 	}
 }
 

@@ -91,6 +91,9 @@ func (s *source) turnOfPDF(ctx context.Context, page int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if kept, ok := s.kept[page]; ok {
+		return ((kept-done[0].page.Declared)%360 + 360) % 360, nil
+	}
 	if r := done[0]; r.failed == "" {
 		if judged(r.page, mostlyHidden(r.page), pipeline.ReadByUs).believed() || r.page.Images == 0 && r.page.Glyphs == 0 {
 			return ((r.page.Rotation-r.page.Declared)%360 + 360) % 360, nil
@@ -124,6 +127,9 @@ func (s *source) imageOfImage(ctx context.Context, page, dpi int) ([]byte, error
 	}
 	defer img.remove()
 	turn, ok := s.x.turns.get(s.page(page))
+	if !ok {
+		turn, ok = s.kept[page]
+	}
 	if !ok {
 		if turn, err = s.orientation(ctx, page, img); err != nil {
 			return nil, err

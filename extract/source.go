@@ -24,7 +24,8 @@ type source struct {
 	key   pageKey // without the page
 	given *os.File
 	info  inspection
-	typ   string // media type of the file as given; info's is that of what replaced it
+	typ   string      // media type of the file as given; info's is that of what replaced it
+	kept  map[int]int // rotations of pages read before, as far as the caller knows them
 
 	mu    sync.Mutex
 	dir   string   // work directory, "" until needed
@@ -48,7 +49,7 @@ func (x *Extractor) open(ctx context.Context, f pipeline.SourceFile) (*source, *
 	if err != nil {
 		return nil, nil, &pipeline.Error{Op: "read file", Doc: f.Name, Kind: pipeline.Unavailable, Err: err}
 	}
-	s := &source{x: x, name: f.Name, size: st.Size(), given: f.File, key: keyOf(st)}
+	s := &source{x: x, name: f.Name, size: st.Size(), given: f.File, key: keyOf(st), kept: f.Rotations}
 	switch {
 	case !st.Mode().IsRegular():
 		return s, problem(codeUnsupported, notAFile), nil

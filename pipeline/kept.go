@@ -113,7 +113,13 @@ func (o *Office) PageImage(ctx context.Context, d Digest, page, dpi int) ([]byte
 	defer f.Close()
 	ctx, end := InLane(ctx, LaneDesk) // somebody looks at it
 	defer end()
-	img, err := o.extractor.Image(ctx, SourceFile{Name: string(d), File: f}, page, dpi)
+	src := SourceFile{Name: string(d), File: f}
+	if read, err := o.keptPage(ctx, d, o.extractor.Engine(), page); err == nil {
+		src.Rotations = map[int]int{page: read.Rotation}
+	} else if !errors.Is(err, NotExist) {
+		return nil, err
+	}
+	img, err := o.extractor.Image(ctx, src, page, dpi)
 	if err != nil {
 		return nil, err
 	}

@@ -183,6 +183,9 @@ type DeadJob struct {
 type SourceFile struct {
 	Name string
 	File *os.File
+	// Rotations are the [Page.Rotation] of pages that were read before, by number,
+	// for Image to turn them alike; of others it finds out by itself. Optional.
+	Rotations map[int]int
 }
 
 // Extractor turns foreign bytes into pages, in a sandboxed child process. Bad

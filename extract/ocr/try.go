@@ -42,11 +42,15 @@ func (t *try) mayLie() bool {
 	return meanConfidence(t.words) < doubtful || t.page.Sideways || tall(t.words) || !layer.Judge(textsOf(t.words), false).True
 }
 
-// score compares readings: sure words, and many of them.
+// score compares readings: sure words, and many of them. Tesseract reads lines
+// that run up the page too; people want it upright.
 func (t *try) score() float64 {
 	s := meanConfidence(t.words) * (1 - t.page.Ink.Uncovered(rectangles(t.words))/2)
 	if !layer.Judge(textsOf(t.words), false).True {
 		s /= 2
+	}
+	if tall(t.words) {
+		s *= 0.8
 	}
 	return s
 }
