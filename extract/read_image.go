@@ -49,11 +49,19 @@ func (s *source) readImage(ctx context.Context, n int) (pipeline.Page, int, erro
 		// Our decoder could not; mutool takes images that are cut short.
 		if drawn, derr := s.drawImage(ctx, n); derr == nil {
 			defer drawn.remove()
-			return s.readPicture(ctx, n, drawn)
+			page, turn, err = s.readPicture(ctx, n, drawn)
 		}
+	}
+	if f := s.frame(n); err == nil && page.Problem != nil && page.Problem.Code == codeDamaged && f.Width*f.Height > sureToFit {
+		page.Problem = pageProblem(codeTooLarge, imageTooLarge, n, page.Problem.Detail)
 	}
 	return page, turn, err
 }
+
+// sureToFit are as many pixels as every decoder takes into a child's memory: of
+// four bytes, with room for a grey copy. A larger image that cannot be decoded is
+// called too large rather than damaged.
+const sureToFit = 80_000_000
 
 // picture is a page of an image file: the file itself, or drawn by mutool where
 // our decoder does not know the format.

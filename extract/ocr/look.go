@@ -165,7 +165,7 @@ func irregular(blobs []blob, word image.Rectangle, m measure) bool {
 	for _, b := range blobs {
 		middle := b.box.Min.Add(b.box.Max).Div(2)
 		if middle.In(word) {
-			p.box, p.ink, p.blobs = p.box.Union(b.box), p.ink+b.ink, append(p.blobs, b)
+			p.add(b)
 		}
 	}
 	return len(p.blobs) == 0 || p.strokes(m) > mostStrokes && !p.printed(m)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"vestnik/extract/layer"
 	"vestnik/extract/sandbox"
 	"vestnik/pipeline"
 )
@@ -123,15 +124,16 @@ func (r *Reader) attempt(ctx context.Context, img Image, turned int) (*try, erro
 	return t, nil
 }
 
-// readInAll reads a page anew in all languages when most of what the first made
-// of it is in doubt: the page is of another language.
+// readInAll reads a page anew in all languages when what the first made of it is
+// in doubt and no text at all: the page is of another language. A page that is
+// merely badly printed stays as it was read.
 func (r *Reader) readInAll(ctx context.Context, img Image, t *try) error {
-	if !strings.Contains(r.Languages, "+") || doubtedShare(t.words) < foreign {
+	if !strings.Contains(r.Languages, "+") || doubtedShare(t.words) < foreign || layer.Judge(textsOf(t.words), false).True {
 		return nil
 	}
 	words, err := r.words(ctx, img, t.name, t.page.DPI, r.Languages)
 	if err == nil && meanConfidence(words) > meanConfidence(t.words) {
-		t.words = words
+		t.words, t.inAll = words, true
 	}
 	return err
 }

@@ -30,8 +30,7 @@ func patches(blobs []blob, m measure) []patch {
 	f := newField(blobs, max(4, int(m.mm(1.25))))
 	out := make([]patch, f.flood())
 	for _, b := range blobs {
-		p := &out[f.label(b)]
-		p.box, p.ink, p.blobs = p.box.Union(b.box), p.ink+b.ink, append(p.blobs, b)
+		out[f.label(b)].add(b)
 	}
 	return out
 }
@@ -44,23 +43,61 @@ func whole(patches []patch, m measure) []found {
 	var out []found
 	reach := int(m.mm(1.5))
 	for len(patches) > 0 {
-		p, rest := patches[0], patches[1:]
+		p, others := patches[0], patches[1:]
 		patches = nil
 		if kind := p.kind(m); kind == "" || kind == pipeline.LostText {
 			out = append(out, found{p.box, kind})
-			patches = rest
+			patches = others
 			continue
 		}
-		for _, o := range rest {
+		for _, o := range others {
 			if o.box.Dx() <= p.box.Dx() && o.box.Inset(-reach).Overlaps(p.box) {
 				p.box, p.ink, p.blobs = p.box.Union(o.box), p.ink+o.ink, append(p.blobs, o.blobs...)
 			} else {
 				patches = append(patches, o)
 			}
 		}
-		out = append(out, found{p.box, p.kind(m)})
+		lines, rest := p.crossed(m)
+		for _, l := range lines {
+			out = append(out, found{l.box, pipeline.LostText})
+		}
+		out = append(out, found{rest.box, rest.kind(m)})
 	}
 	return slices.DeleteFunc(out, func(f found) bool { return f.Kind == "" })
+}
+
+// A line crossed by a seal is longer than what a seal says in its middle.
+const (
+	leastCrossed = 25.0 // mm
+	fewestOfLine = 6    // letters
+)
+
+// crossed parts the lines of print that strokes or a seal run through from what
+// crosses them.
+func (p patch) crossed(m measure) (lines []patch, rest patch) {
+	var letters []blob
+	for _, b := range p.blobs {
+		w, h := float64(b.box.Dx()), float64(b.box.Dy())
+		if h > 0.45*m.body && h < 1.8*m.body && w < longestLetter*h {
+			letters = append(letters, b)
+		} else {
+			rest.add(b)
+		}
+	}
+	for _, l := range patches(letters, m) {
+		if float64(l.box.Dx()) >= m.mm(leastCrossed) && len(l.blobs) >= fewestOfLine && l.printed(m) {
+			lines = append(lines, l)
+			continue
+		}
+		for _, b := range l.blobs {
+			rest.add(b)
+		}
+	}
+	return lines, rest
+}
+
+func (p *patch) add(b blob) {
+	p.box, p.ink, p.blobs = p.box.Union(b.box), p.ink+b.ink, append(p.blobs, b)
 }
 
 // field is the page in squares; those with ink hold the number of their cluster.

@@ -85,7 +85,7 @@ func (r *Reader) look(ctx context.Context, img Image, t *try) (found looked, she
 	req := look{DPI: t.page.DPI}
 	for _, w := range t.words {
 		req.Words = append(req.Words, seen{
-			Box: w.box, Line: w.line, Sure: w.confidence >= sure, Again: doubted(w.text, w.confidence),
+			Box: w.box, Line: w.line, Sure: w.confidence >= sure, Again: !t.inAll && doubted(w.text, w.confidence),
 		})
 	}
 	o, ok, err := r.job(ctx, JobLook, req, page, sheet, &found)

@@ -27,6 +27,7 @@ type try struct {
 	path    string // of the prepared page; name is what it is called in its directory
 	name    string
 	words   []word
+	inAll   bool // whether the words were read in all languages
 	regions []pipeline.Region
 }
 
