@@ -12,9 +12,9 @@ import (
 const (
 	rounds  = 3000 // of descent; far beyond where it stops moving
 	pull    = 0.02 // of weights towards zero, by their squares: few examples, many signs
-	knots   = 24   // of a curve at most
+	knots   = 16   // of a curve at most
 	folds   = 5    // of cross-validation, by filing
-	caution = 1.0  // readings imagined wrong in each step of a curve, so that no step is certain
+	caution = 0.5  // readings imagined wrong in each step of a curve, so that no step is certain
 )
 
 // fit makes a model of examples: weights by logistic regression held at or above
@@ -86,7 +86,7 @@ func descend(examples []example) form.Model {
 		}
 		n := float64(len(rows))
 		for j := range w {
-			slope := dw[j]/n + pull*w[j]/10
+			slope := dw[j]/n + pull*w[j]/40
 			gw[j] += slope * slope
 			w[j] = max(0, w[j]-0.5*slope/math.Sqrt(gw[j]+1e-9))
 		}
