@@ -3,13 +3,14 @@ package pipeline
 // Grounds are what speaks for and against one reading, each from 0 to 1 unless its
 // comment says else. Its confidence is reckoned from it and from nothing else.
 type Grounds struct {
-	Source PageSource // of the page it stands on
-	Worst  float64    // what the reader said of its worst words: the mean of the worst quarter
-	Digit  float64    // what the reader said of its worst word with digits; 1 without digits
-	Label  float64    // how well the label matched that it was read by
-	Fit    float64    // how well it fits its type
-	Words  int        // how many it has
-	Digits int        // how many it has
+	Source  PageSource // of the page it stands on
+	Worst   float64    // what the reader said of its worst words: the mean of the worst quarter
+	Digit   float64    // what the reader said of its worst word with digits; 1 without digits
+	Label   float64    // how well the label matched that it was read by
+	Fit     float64    // how well it fits its type
+	Words   int        // how many it has
+	Digits  int        // how many it has
+	Letters int        // and digits, of all its words
 
 	Checked bool // its check digits hold
 	Exact   bool // one digit decides it, and none checks it

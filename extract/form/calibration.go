@@ -111,7 +111,7 @@ func (m Model) at(sum float64) float64 {
 }
 
 // signNames are the signs in the order of [Signs].
-var signNames = []string{"worst", "digit", "exact-digit", "label", "fit", "few-words", "few-digits", "checked", "shaped",
+var signNames = []string{"worst", "digit", "exact-digit", "clear-digit", "label", "fit", "few-words", "few-digits", "not-tiny", "checked", "shaped",
 	"one-script", "item", "alone", "unmarred", "print", "undoubted", "repeated", "undisputed", "agreed", "undenied"}
 
 // SignNames names what [Signs] returns.
@@ -120,18 +120,23 @@ func SignNames() []string { return slices.Clone(signNames) }
 // Signs are the grounds as numbers of which more is better. Confidences come as log
 // odds: from .95 to .99 is as far as from .8 to .95.
 func Signs(g pipeline.Grounds) []float64 {
+	const clear = 0.95 // what OCR says of clear print
 	exact := 0.0
 	if g.Exact {
 		exact = odds(g.Digit)
 	}
 	return []float64{
-		odds(g.Worst), odds(g.Digit), exact, odds(g.Label), odds(g.Fit),
-		-math.Log1p(float64(g.Words)), -math.Log1p(float64(g.Digits)),
+		odds(g.Worst), odds(g.Digit), exact, one(!g.Exact || g.Digit >= clear), odds(g.Label), odds(g.Fit),
+		-math.Log1p(float64(g.Words)), -math.Log1p(float64(g.Digits)), math.Min(float64(g.Letters), tiny) / tiny,
 		one(g.Checked), one(g.Shaped), one(!g.Twofold), one(g.Item), one(g.Alone), one(!g.Marred),
 		odds(g.Print), -math.Sqrt(g.Doubtful),
 		g.Repeated, -math.Min(float64(g.Disputed), 2), math.Min(float64(g.Agreed), 1), -math.Min(float64(g.Differs), 1),
 	}
 }
+
+// tiny is how many letters and digits a value needs to be held by its own sense:
+// «Со» may be Go, but «персональный» is nothing else.
+const tiny = 6
 
 // odds are the log odds of a probability, kept from extremes.
 func odds(p float64) float64 {

@@ -52,6 +52,9 @@ func (f found) grounds(label float64) *pipeline.Grounds {
 			if unicode.IsDigit(r) {
 				e.Digits++
 			}
+			if unicode.IsDigit(r) || unicode.IsLetter(r) {
+				e.Letters++
+			}
 		}
 		if w.print != nil { // the worst of the pages that a value goes over
 			e.Print, e.Doubtful = math.Min(e.Print, w.print.mean), math.Max(e.Doubtful, w.print.doubtful)

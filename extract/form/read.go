@@ -25,7 +25,7 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 	for _, s := range sheets {
 		for _, run := range s.runs {
 			for _, w := range run.words {
-				if isBox(w.text) {
+				if isBox(w.text) && !w.sample() {
 					r.boxes = append(r.boxes, w)
 				}
 			}

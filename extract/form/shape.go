@@ -16,7 +16,7 @@ var (
 	wholePhone    = regexp.MustCompile(`^\+?\d(?:[ ()-]*\d){9,12}$`)
 	wholeDate     = regexp.MustCompile(`^(?:19[2-9]|20[0-4])\d-\d\d-\d\d$`)
 	wholeYear     = regexp.MustCompile(`^(?:19[6-9]|20[0-4])\d$`)
-	cyrillicName  = regexp.MustCompile(`^[А-ЯЁ][А-ЯЁа-яё'’-]+ (?:[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)$`)
+	cyrillicName  = regexp.MustCompile(`^[А-ЯЁ][А-ЯЁа-яё'’-]+ (?:[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.\s?[А-ЯЁ]\.)$`)
 	cyrillicJob   = regexp.MustCompile(`^[А-ЯЁ][А-ЯЁа-яё ,.«»()№0-9-]*[а-яё]{3,}»?\)?$`)
 	leaders       = regexp.MustCompile(`[._…]{3,}|[.,:;]{2,}\s|^[^\p{L}\p{N}«"(]`)
 	strayEnd      = regexp.MustCompile(`(?:^|\s)(?:[A-Za-z]|[xvхv]|\p{Lu}\p{Ll}|\P{L})$`)

@@ -38,6 +38,10 @@ func readText(p passage) (found, bool) {
 			words = append(words, w)
 		}
 	}
+	// A bare X that begins the last line ticks the option beside it.
+	if n := len(words); n > 1 && isTick(words[n-1].text) && words[n-1].run != words[n-2].run {
+		words = words[:n-1]
+	}
 	if len(words) != len(p.words) {
 		p = newPassage(words).trim()
 	}

@@ -28,6 +28,15 @@ func isTick(s string) bool {
 	return false
 }
 
+// sample reports whether a ticked box shows how to tick: «(отметить [X])».
+func (w *word) sample() bool {
+	if w.run == nil || w.index == 0 || w.index >= len(w.run.words) {
+		return false
+	}
+	before := strings.ToLower(w.run.words[w.index-1].text)
+	return strings.HasPrefix(before, "отмет") || before == "знаком"
+}
+
 // isBox reports whether the text is a box, ticked or empty.
 func isBox(s string) bool {
 	if isTick(s) {

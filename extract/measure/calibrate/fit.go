@@ -10,7 +10,7 @@ import (
 
 // How the models are fitted.
 const (
-	rounds  = 3000 // of descent; far beyond where it stops moving
+	rounds  = 800  // of descent; far beyond where it stops moving
 	pull    = 0.02 // of weights towards zero, by their squares: few examples, many signs
 	knots   = 16   // of a curve at most
 	folds   = 5    // of cross-validation, by filing
