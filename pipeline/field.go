@@ -2,9 +2,11 @@ package pipeline
 
 import "encoding/json"
 
-// SureFrom is the confidence from which a reading is shown as sure. Below it the
-// desk asks a person.
-const SureFrom = 0.9
+// SureFrom is the confidence from which a reading is shown as sure; below it the
+// desk asks a person. Confidence is the probability of being right, measured on
+// papers whose text is known. It is set so that of the sure readings of papers that
+// the measure was not made from at most one in 200 is wrong.
+const SureFrom = 0.985
 
 // Reading is one value read off a paper, with where it stands and how it looked.
 // A composite value (a holder, an author) has its whole as a map in Value and

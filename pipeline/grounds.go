@@ -16,7 +16,7 @@ type Grounds struct {
 	Exact   bool // one digit decides it, and none checks it
 	Shaped  bool // it looks whole: an address ends with a house, a sentence with a stop
 	Twofold bool // a word of it can be read in either script: ОРС and OPC look alike
-	Item    bool // it is not part of an item that lacks its name
+	Orderly bool // no item of its list lacks a name, or an address or number that the first one has
 	Alone   bool // it is not part of one of several items, whose parts may be mixed up
 	Marred  bool // ink that no word says touches it: a stamp, a pen, lost print
 
@@ -27,4 +27,19 @@ type Grounds struct {
 	Disputed int     // how many of its words stand elsewhere with one letter or digit changed
 	Agreed   int     // how many other papers of the file state the same
 	Differs  int     // how many state something else
+}
+
+// Beside returns a copy of the grounds after another paper of the file has stated the
+// same or something else; nil stays nil.
+func (g *Grounds) Beside(agrees bool) *Grounds {
+	if g == nil {
+		return nil
+	}
+	out := *g
+	if agrees {
+		out.Agreed++
+	} else {
+		out.Differs++
+	}
+	return &out
 }

@@ -2,6 +2,7 @@ package form
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -31,8 +32,13 @@ type Calibration struct {
 type Model struct {
 	Groups map[string]float64 `yaml:"groups"` // where the sum begins, by group of fields
 	Signs  map[string]float64 `yaml:"signs"`  // weights by the names of [Signs]
-	Curve  [][2]float64       `yaml:"curve"`  // sum and probability, rising
+	Curve  Curve              `yaml:"curve"`
+	// Limited is the curve of readings that are never sure ([Limited]).
+	Limited Curve `yaml:"limited"`
 }
+
+// Curve is knots of sum and probability, rising.
+type Curve [][2]float64
 
 // Embedded is the calibration that readings get.
 func Embedded() (*Calibration, error) { return embedded() }
@@ -52,16 +58,23 @@ var embedded = sync.OnceValues(func() (*Calibration, error) {
 
 // validate refuses a model that is not monotone or knows signs that do not exist.
 func (m Model) validate() error {
-	if _, ok := m.Groups[GroupRest]; !ok || len(m.Curve) < 2 {
-		return fmt.Errorf("no group %q or no curve", GroupRest)
+	if _, ok := m.Groups[GroupRest]; !ok {
+		return fmt.Errorf("no group %q", GroupRest)
 	}
 	for name, w := range m.Signs {
 		if !slices.Contains(signNames, name) || w < 0 {
 			return fmt.Errorf("sign %q: unknown or negative", name)
 		}
 	}
-	for i, k := range m.Curve {
-		if k[1] < 0 || k[1] > 1 || i > 0 && (k[0] <= m.Curve[i-1][0] || k[1] < m.Curve[i-1][1]) {
+	return errors.Join(m.Curve.validate(), m.Limited.validate())
+}
+
+func (c Curve) validate() error {
+	if len(c) < 2 {
+		return errors.New("a curve of less than two knots")
+	}
+	for i, k := range c {
+		if k[1] < 0 || k[1] > 1 || i > 0 && (k[0] <= c[i-1][0] || k[1] < c[i-1][1]) {
 			return fmt.Errorf("the curve falls or leaves 0 to 1 at knot %d", i+1)
 		}
 	}
@@ -74,7 +87,14 @@ func (c *Calibration) Probability(field string, g pipeline.Grounds) float64 {
 	if g.Source != pipeline.FromOCR {
 		m = c.Text
 	}
-	return round(m.at(m.Sum(field, g)))
+	sum := m.Sum(field, g)
+	if GroupOf(field) == "identifier" && g.Fit <= qualityInvalid {
+		return round(math.Min(m.Limited.at(sum), g.Fit)) // as printed it may stand, but it is no such number
+	}
+	if Limited(field, g) {
+		return round(math.Min(m.Limited.at(sum), pipeline.SureFrom-0.005))
+	}
+	return round(m.Curve.at(sum))
 }
 
 // Sum adds up what speaks for a reading.
@@ -90,8 +110,8 @@ func (m Model) Sum(field string, g pipeline.Grounds) float64 {
 }
 
 // at reads the curve between its knots; beyond them it is level.
-func (m Model) at(sum float64) float64 {
-	i, exact := slices.BinarySearchFunc(m.Curve, sum, func(k [2]float64, sum float64) int {
+func (c Curve) at(sum float64) float64 {
+	i, exact := slices.BinarySearchFunc(c, sum, func(k [2]float64, sum float64) int {
 		switch {
 		case k[0] < sum:
 			return -1
@@ -102,17 +122,17 @@ func (m Model) at(sum float64) float64 {
 	})
 	switch {
 	case exact || i == 0:
-		return m.Curve[i][1]
-	case i == len(m.Curve):
-		return m.Curve[i-1][1]
+		return c[i][1]
+	case i == len(c):
+		return c[i-1][1]
 	}
-	a, b := m.Curve[i-1], m.Curve[i]
+	a, b := c[i-1], c[i]
 	return a[1] + (b[1]-a[1])*(sum-a[0])/(b[0]-a[0])
 }
 
 // signNames are the signs in the order of [Signs].
 var signNames = []string{"worst", "digit", "exact-digit", "clear-digit", "label", "fit", "few-words", "few-digits", "not-tiny", "checked", "shaped",
-	"one-script", "item", "alone", "unmarred", "print", "undoubted", "repeated", "undisputed", "agreed", "undenied"}
+	"one-script", "orderly", "alone", "unmarred", "print", "undoubted", "repeated", "undisputed", "agreed", "undenied"}
 
 // SignNames names what [Signs] returns.
 func SignNames() []string { return slices.Clone(signNames) }
@@ -120,15 +140,14 @@ func SignNames() []string { return slices.Clone(signNames) }
 // Signs are the grounds as numbers of which more is better. Confidences come as log
 // odds: from .95 to .99 is as far as from .8 to .95.
 func Signs(g pipeline.Grounds) []float64 {
-	const clear = 0.95 // what OCR says of clear print
 	exact := 0.0
 	if g.Exact {
 		exact = odds(g.Digit)
 	}
 	return []float64{
-		odds(g.Worst), odds(g.Digit), exact, one(!g.Exact || g.Digit >= clear), odds(g.Label), odds(g.Fit),
+		odds(g.Worst), odds(g.Digit), exact, one(!g.Exact || g.Digit >= clearPrint), odds(g.Label), odds(g.Fit),
 		-math.Log1p(float64(g.Words)), -math.Log1p(float64(g.Digits)), math.Min(float64(g.Letters), tiny) / tiny,
-		one(g.Checked), one(g.Shaped), one(!g.Twofold), one(g.Item), one(g.Alone), one(!g.Marred),
+		one(g.Checked), one(g.Shaped), one(!g.Twofold), one(g.Orderly), one(g.Alone), one(!g.Marred),
 		odds(g.Print), -math.Sqrt(g.Doubtful),
 		g.Repeated, -math.Min(float64(g.Disputed), 2), math.Min(float64(g.Agreed), 1), -math.Min(float64(g.Differs), 1),
 	}
@@ -187,10 +206,7 @@ func (c *Calibration) trust(fields pipeline.Fields, w *witness) {
 		w.testify(*r)
 		r.Grounds.Shaped = shaped(name, r.Value)
 		r.Grounds.Twofold = r.Grounds.Source == pipeline.FromOCR && twofold(name, fmt.Sprint(r.Value))
-		if c == nil {
-			return
-		}
 		r.Confidence = c.Probability(name, *r.Grounds)
-		r.Sure = sure(r.Confidence)
+		r.Sure = r.Confidence >= pipeline.SureFrom
 	})
 }

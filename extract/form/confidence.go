@@ -7,11 +7,16 @@ import (
 	"vestnik/pipeline"
 )
 
-// sure reports whether a reading of the confidence is shown without asking a person.
-func sure(confidence float64) bool { return confidence >= pipeline.SureFrom }
+// promising reports whether a value looks well read at first. It decides which of two
+// readings stands; whether one is sure is known when the whole file is read.
+func promising(confidence float64) bool {
+	const clearly = 0.9
+	return confidence >= clearly
+}
 
-// confidence is how far a value can be relied on, from 0 to 1: what OCR said of its
-// words, how well the label that it was read by matched, how well it fits its type.
+// confidence is the first reckoning of how far a value can be relied on, from 0 to 1:
+// what OCR said of its words, how well the label that it was read by matched, how well
+// it fits its type. The calibration puts a probability in its place.
 func (f found) confidence(label float64) float64 {
 	c := wordConfidence(f.words) * label * f.quality
 	if f.checked {

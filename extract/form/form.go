@@ -6,9 +6,11 @@ import (
 	"vestnik/pipeline"
 )
 
-// Recogniser knows the described papers. Build it with [New].
+// Recogniser knows the described papers and how far what is read off them can be
+// relied on. Build it with [New].
 type Recogniser struct {
-	forms []*description
+	forms       []*description
+	calibration *Calibration
 }
 
 var _ pipeline.Recogniser = (*Recogniser)(nil)
@@ -20,14 +22,18 @@ func New() (*Recogniser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Recogniser{forms: forms}, nil
+	c, err := Embedded()
+	if err != nil {
+		return nil, &pipeline.Error{Op: "read the calibration", Kind: pipeline.Internal, Err: err}
+	}
+	return &Recogniser{forms: forms, calibration: c}, nil
 }
 
 // Recognise tells which papers the pages hold and what they state. The name is
 // not trusted: people call files anything. The pages may come in any order.
 func (r *Recogniser) Recognise(_ string, pages []pipeline.Page) pipeline.Recognition {
 	parts := r.segment(pages)
-	return recognition(parts, leads(parts))
+	return r.recognition(parts, leads(parts))
 }
 
 // RecogniseAs reads a file whose leading paper a person has named. The pages that
@@ -47,7 +53,7 @@ func (r *Recogniser) RecogniseAs(_ string, pages []pipeline.Page, kind pipeline.
 		named.Pages = append(named.Pages, p.Pages...)
 		named.leaves = append(named.leaves, p.leaves...)
 	}
-	return recognition(append([]part{named}, rest...), 0)
+	return r.recognition(append([]part{named}, rest...), 0)
 }
 
 // describes is the description of a kind, or nil.
@@ -68,7 +74,7 @@ func leads(parts []part) int {
 
 // recognition reads the papers of one file and brings those of its first case
 // together under the kind of the leading one.
-func recognition(parts []part, first int) pipeline.Recognition {
+func (r *Recogniser) recognition(parts []part, first int) pipeline.Recognition {
 	out := pipeline.Recognition{Kind: pipeline.UnknownKind, Fields: pipeline.Fields{}}
 	if len(parts) == 0 {
 		return out
@@ -90,8 +96,7 @@ func recognition(parts []part, first int) pipeline.Recognition {
 		papers = append(papers, paper{i, p.form.Rank, read[i]})
 	}
 	fields, said := merge(papers)
-	var c *Calibration
-	c.trust(fields, newWitness(parts))
+	r.calibration.trust(fields, newWitness(parts))
 	contest(fields, said)
 	for i, all := range said {
 		for _, t := range all {

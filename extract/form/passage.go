@@ -151,7 +151,7 @@ func (f found) reading(label float64) pipeline.Reading {
 		}
 		r.Confidence = least(f.quality, r.Parts)
 	}
-	r.Sure = sure(r.Confidence)
+	r.Sure = promising(r.Confidence)
 	for name, detail := range f.details {
 		if r.Parts == nil {
 			r.Parts = make(map[string]pipeline.Reading, len(f.details))

@@ -59,7 +59,7 @@ func weighed(name string, was, other pipeline.Reading) (pipeline.Reading, testim
 			was.Proposed = &pipeline.ProposedValue{Value: other.Value, Why: fmt.Sprintf("Так указано в другом документе файла, стр. %d. Документы расходятся: выберите верное или запросите уточнение.", other.Page)}
 		}
 	}
-	was.Sure = sure(was.Confidence)
+	was.Sure = promising(was.Confidence)
 	return was, t
 }
 
@@ -161,7 +161,7 @@ func contest(fields pipeline.Fields, said map[int][]testimony) {
 				continue
 			}
 			f.Confidence = math.Min(f.Confidence, contested)
-			f.Sure = sure(f.Confidence)
+			f.Sure = promising(f.Confidence)
 			fields[t.field] = f
 		}
 	}

@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -42,13 +43,18 @@ func shaped(field string, value any) bool {
 	case "position":
 		return cyrillicJob.MatchString(text)
 	case "name":
-		return cyrillicName.MatchString(text) || strings.ContainsAny(text, `«"`) && clear(text)
+		return cyrillicName.MatchString(text) && !holdsPosition(text) || strings.ContainsAny(text, `«"`) && clear(text)
 	case "abstract":
 		return strings.HasSuffix(text, ".") && clear(text)
 	case "title", "contribution", "conditions", "subject", "arguments", "reason", "changes":
 		return clear(text) && !strayEnd.MatchString(text)
 	}
 	return clear(text)
+}
+
+// holdsPosition reports whether a position got into a name: «Руслан Ректор Яковлевич».
+func holdsPosition(name string) bool {
+	return slices.ContainsFunc(strings.Fields(name), func(w string) bool { return positionNoun.MatchString(w) })
 }
 
 // leafOf is the last part of a field's name: "address" of "holders.address".

@@ -114,41 +114,71 @@ func (w *witness) disputed(token string, own map[string]int) bool {
 // part. A composite is as sure as its least certain part, what a value itself tells
 // as sure as the value.
 func each(fields pipeline.Fields, f func(name string, r *pipeline.Reading)) {
-	single := func(name string, r *pipeline.Reading, item, alone bool) {
-		r.Grounds.Item, r.Grounds.Alone = item, alone
+	single := func(name string, r *pipeline.Reading, orderly, alone bool) {
+		own := *r.Grounds // one reading may stand for two fields
+		own.Orderly, own.Alone, own.Disputed = orderly, alone, 0
+		r.Grounds = &own
 		f(name, r)
 		for part, detail := range r.Parts {
 			detail.Confidence, detail.Sure = r.Confidence, r.Sure
 			r.Parts[part] = detail
 		}
 	}
-	visit := func(name string, r *pipeline.Reading, alone bool) {
+	visit := func(name string, r *pipeline.Reading, orderly, alone bool) {
 		if r.Grounds != nil {
-			single(name, r, true, alone)
+			single(name, r, orderly, alone)
 			return
 		}
-		_, named := r.Parts["name"]
 		least := 1.0
 		for part, reading := range r.Parts {
 			if reading.Grounds != nil {
-				single(name+"."+part, &reading, named || !persons[name], alone)
+				single(name+"."+part, &reading, orderly && (part != "country" || addressed(*r)), alone)
 				r.Parts[part] = reading
 			}
 			least = min(least, reading.Confidence)
 		}
 		if len(r.Parts) > 0 {
-			r.Confidence, r.Sure = least, sure(least)
+			r.Confidence, r.Sure = least, least >= pipeline.SureFrom
 		}
 	}
 	for name, field := range fields {
 		if !field.IsList() {
-			visit(name, &field.Reading, true)
+			visit(name, &field.Reading, true, true)
 			fields[name] = field
 		}
+		ordered := orderly(name, field.Values)
 		for i := range field.Values {
-			visit(name, &field.Values[i], len(field.Values) == 1)
+			visit(name, &field.Values[i], ordered, len(field.Values) == 1)
 		}
 	}
+}
+
+// orderly reports whether a list of persons or organisations came apart into whole
+// items: each has a name, and an address and a tax number where the first has them.
+// Where one has not, a neighbour may have got what is its own.
+func orderly(field string, items []pipeline.Reading) bool {
+	if !persons[field] || len(items) == 0 {
+		return true
+	}
+	for _, item := range items {
+		if name, ok := item.Parts["name"]; !ok || name.Value == "" {
+			return false
+		}
+		for _, part := range []string{"address", "inn"} {
+			_, first := items[0].Parts[part]
+			if _, has := item.Parts[part]; first != has {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// addressed reports whether the address of an item, out of which its country is read,
+// is whole or not stated.
+func addressed(item pipeline.Reading) bool {
+	address, ok := item.Parts["address"]
+	return !ok || shaped("address", address.Value)
 }
 
 // persons are the lists whose items are nothing without a name.

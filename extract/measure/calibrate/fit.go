@@ -22,7 +22,8 @@ const (
 // had no share in.
 func fit(examples []example) form.Model {
 	m := descend(examples)
-	m.Curve = isotonic(outOfFold(examples))
+	whole, limited := outOfFold(examples)
+	m.Curve, m.Limited = isotonic(whole), isotonic(limited)
 	return m
 }
 
@@ -32,9 +33,9 @@ type point struct {
 	right bool
 }
 
-// outOfFold gives every example the sum of a model that did not see its filing.
-func outOfFold(examples []example) []point {
-	var points []point
+// outOfFold gives every example the sum of a model that did not see its filing;
+// those of readings that are never sure come apart.
+func outOfFold(examples []example) (whole, limited []point) {
 	for k := range uint64(folds) {
 		var rest, fold []example
 		for _, e := range examples {
@@ -46,10 +47,15 @@ func outOfFold(examples []example) []point {
 		}
 		m := descend(rest)
 		for _, e := range fold {
-			points = append(points, point{m.Sum(e.field, e.grounds), e.right})
+			p := point{m.Sum(e.field, e.grounds), e.right}
+			if form.Limited(e.field, e.grounds) {
+				limited = append(limited, p)
+			} else {
+				whole = append(whole, p)
+			}
 		}
 	}
-	return points
+	return whole, limited
 }
 
 // descend fits weights and where each group begins by gradient descent with a step
@@ -110,7 +116,7 @@ func rounded(v float64) float64 { return math.Round(v*1e4) / 1e4 }
 
 // isotonic is the rising curve that is nearest to the shares of right readings, by
 // pooling neighbours that fall. Each step is taken with caution.
-func isotonic(points []point) [][2]float64 {
+func isotonic(points []point) form.Curve {
 	slices.SortFunc(points, func(a, b point) int { return cmp.Compare(a.sum, b.sum) })
 	type step struct{ right, n, sum float64 }
 	var steps []step
@@ -130,7 +136,7 @@ func isotonic(points []point) [][2]float64 {
 	}
 	// Steps of few readings tell little: they join their neighbours.
 	least := float64(len(points)) / knots
-	var curve [][2]float64
+	var curve form.Curve
 	var now step
 	for i, s := range steps {
 		now = step{now.right + s.right, now.n + s.n, now.sum + s.sum}
@@ -146,7 +152,7 @@ func isotonic(points []point) [][2]float64 {
 		now = step{}
 	}
 	if len(curve) < 2 {
-		curve = append([][2]float64{{curve[0][0] - 1, 0}}, curve...)
+		curve = append(form.Curve{{curve[0][0] - 1, 0}}, curve...)
 	}
 	return curve
 }

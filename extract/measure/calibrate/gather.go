@@ -8,6 +8,7 @@ import (
 
 	"vestnik/extract/form"
 	"vestnik/extract/measure/corpus"
+	"vestnik/pipeline"
 )
 
 // examples by how the papers came, those to learn from and those held out.
@@ -29,18 +30,23 @@ func gather(ctx context.Context, r *form.Recogniser, o options) (sets, error) {
 	if err != nil {
 		return s, err
 	}
+	learning := o.write != ""
 	for _, f := range read {
-		s.ocr.add(f.Seed/9%3 == 0, judge(r, f)) // nine families of dirt
+		s.ocr.add(!learning || f.Seed/9%3 == 0, judge(r, f)) // nine families of dirt
 	}
-	const filings = 150
+	const filings = 300
+	textSeed, misreadSeed := uint64(textSeed), uint64(misreadSeed)
+	if !learning {
+		textSeed, misreadSeed = textSeed+filings, misreadSeed+filings
+	}
 	for i := range uint64(filings) {
 		f := corpus.MakeFiling(textSeed + i)
-		s.text.add(i%3 == 0, judge(r, readFiling{Seed: f.Seed, Layout: f.Layout(), Truth: f.Fields(), Pages: f.Pages()}))
+		s.text.add(!learning || i%3 == 0, judge(r, readFiling{Seed: f.Seed, Layout: f.Layout(), Truth: f.Fields(), Pages: f.Pages()}))
 	}
 	for i := range uint64(filings) {
 		f := corpus.MakeFiling(misreadSeed + i)
 		dirt := []float64{0.003, 0.01, 0.03, 0.06}[i%4]
-		s.misread.add(i%3 == 0, judge(r, readFiling{Seed: f.Seed, Layout: f.Layout(), Truth: f.Fields(),
+		s.misread.add(!learning || i%3 == 0, judge(r, readFiling{Seed: f.Seed, Layout: f.Layout(), Truth: f.Fields(),
 			Pages: corpus.Misread(f.Pages(), dirt, f.Seed), misread: fmt.Sprintf("misread %.3f", dirt)}))
 	}
 	return s, nil
@@ -48,7 +54,7 @@ func gather(ctx context.Context, r *form.Recogniser, o options) (sets, error) {
 
 func (o options) filings(ctx context.Context) ([]readFiling, error) {
 	if !o.kept {
-		return collect(ctx, o.pages, ocrSeed, o.n)
+		return collect(ctx, o.pages, o.seed, o.n)
 	}
 	names, err := filepath.Glob(filepath.Join(o.pages, "*.json"))
 	if err != nil {
@@ -79,13 +85,6 @@ func (s sets) show(w io.Writer, c *form.Calibration) {
 		title string
 		set   set
 	}{{"read by OCR", s.ocr}, {"misread", s.misread}, {"text layers", s.text}} {
-		fmt.Fprintf(w, "\n== %s, as first reckoned\n", part.title)
-		first := make([]foretold, len(part.set.hold))
-		for i, e := range part.set.hold {
-			first[i] = foretold{e, e.confidence}
-		}
-		curve(w, part.title, first)
-		levels(w, first)
 		fmt.Fprintf(w, "\n== %s, held out\n", part.title)
 		hold := foretell(c, part.set.hold)
 		curve(w, part.title, hold)
@@ -94,7 +93,7 @@ func (s sets) show(w io.Writer, c *form.Calibration) {
 		report(w, "layout", hold, func(f foretold) string { return f.layout })
 		report(w, "field", hold, func(f foretold) string { return f.field })
 		for _, f := range hold {
-			if !f.right && f.p >= 0.93 {
+			if !f.right && f.p >= pipeline.SureFrom {
 				fmt.Fprintf(w, "%.3f %s %s %d %s\n   got  %s\n   want %s\n   %+v\n", f.p, f.layout, f.dirt, f.seed, f.path, f.got, f.want, f.grounds)
 			}
 		}

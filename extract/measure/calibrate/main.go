@@ -27,6 +27,7 @@ func main() {
 	}
 	var o options
 	flag.StringVar(&o.pages, "pages", "calibration-pages", "folder that keeps what OCR read")
+	flag.Uint64Var(&o.seed, "seed", ocrSeed, "of the first filing to read by OCR")
 	flag.IntVar(&o.n, "n", 144, "how many filings to read by OCR; every third is held out")
 	flag.BoolVar(&o.kept, "kept", false, "take only the filings that the folder holds")
 	flag.BoolVar(&o.only, "only-read", false, "read pages into the folder and stop")
@@ -44,13 +45,14 @@ func main() {
 
 type options struct {
 	pages, write, day string
+	seed              uint64
 	n                 int
 	kept, only        bool
 }
 
 func run(ctx context.Context, o options) error {
 	if o.only {
-		_, err := collect(ctx, o.pages, ocrSeed, o.n)
+		_, err := collect(ctx, o.pages, o.seed, o.n)
 		return err
 	}
 	r, err := form.New()

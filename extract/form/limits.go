@@ -1,0 +1,33 @@
+package form
+
+import "vestnik/pipeline"
+
+// Limited reports whether a reading is never sure, however well its words were read:
+// where what went wrong leaves no trace in what the reader said of them.
+func Limited(field string, g pipeline.Grounds) bool {
+	switch {
+	case !g.Shaped, !g.Orderly, g.Fit < fitting:
+		return true // cut off, run on, or given to a neighbour
+	case g.Source != pipeline.FromOCR:
+		return false
+	case g.Marred, g.Twofold:
+		return true // a stroke makes one letter of another; ОРС and OPC print alike
+	}
+	witnessed := g.Repeated == 1 || g.Agreed > 0
+	return !witnessed && (g.Exact && g.Digit < clearPrint || tinyText(field, g))
+}
+
+const (
+	fitting    = 0.9  // fit to its type from which a value looks whole
+	clearPrint = 0.95 // what OCR says of digits in clear print
+)
+
+// tinyText reports whether a text is so short that another is as good: «Со» for Go.
+func tinyText(field string, g pipeline.Grounds) bool {
+	const letters = 3
+	switch GroupOf(field) {
+	case "country", "choice", "date", "number":
+		return false
+	}
+	return g.Letters <= letters
+}
