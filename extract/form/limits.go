@@ -12,6 +12,8 @@ func Limited(field string, g pipeline.Grounds) bool {
 		return false
 	case g.Marred, g.Twofold:
 		return true // a stroke makes one letter of another; ОРС and OPC print alike
+	case GroupOf(field) == "choice" && g.Worst < readWell:
+		return true // the box, or the option beside it, was hardly read
 	}
 	witnessed := g.Repeated == 1 || g.Agreed > 0
 	return !witnessed && (g.Exact && g.Digit < clearPrint || tinyText(field, g))
@@ -19,6 +21,7 @@ func Limited(field string, g pipeline.Grounds) bool {
 
 const (
 	fitting    = 0.9  // fit to its type from which a value looks whole
+	readWell   = 0.9  // what OCR says of a box and its option in fair print
 	clearPrint = 0.95 // what OCR says of digits in clear print
 )
 

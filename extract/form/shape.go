@@ -41,15 +41,27 @@ func shaped(field string, value any) bool {
 	case "creation_year", "publication_year":
 		return wholeYear.MatchString(text)
 	case "position":
-		return cyrillicJob.MatchString(text)
+		return cyrillicJob.MatchString(text) && !looksLikePerson(text)
 	case "name":
-		return cyrillicName.MatchString(text) && !holdsPosition(text) || strings.ContainsAny(text, `«"`) && clear(text)
+		return cyrillicName.MatchString(text) && !holdsPosition(text) || strings.IndexAny(text, `«"`) > 0 && clear(text) // a name without its legal form has lost its first line
 	case "abstract":
 		return strings.HasSuffix(text, ".") && clear(text)
-	case "title", "contribution", "conditions", "subject", "arguments", "reason", "changes":
+	case "title":
+		return clear(text) && !strayEnd.MatchString(text) && !startsLower(strings.TrimLeft(text, `«"`))
+	case "contribution", "conditions", "subject", "arguments", "reason", "changes":
 		return clear(text) && !strayEnd.MatchString(text)
 	}
 	return clear(text)
+}
+
+// looksLikePerson reports whether what stands for a position is a name, or took one in:
+// positions of several words go on in lower case, those of one are known.
+func looksLikePerson(position string) bool {
+	words := strings.Fields(position)
+	if len(words) == 1 {
+		return !positionNoun.MatchString(position)
+	}
+	return slices.ContainsFunc(words[1:], startsUpper)
 }
 
 // holdsPosition reports whether a position got into a name: «Руслан Ректор Яковлевич».

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -161,7 +162,7 @@ func orderly(field string, items []pipeline.Reading) bool {
 		return true
 	}
 	for _, item := range items {
-		if name, ok := item.Parts["name"]; !ok || name.Value == "" {
+		if name, ok := item.Parts["name"]; !ok || name.Value == "" || contradicts(item) {
 			return false
 		}
 		for _, part := range []string{"address", "inn"} {
@@ -172,6 +173,20 @@ func orderly(field string, items []pipeline.Reading) bool {
 		}
 	}
 	return true
+}
+
+// contradicts reports whether an item has a number that its kind does not bear: an
+// organisation has an ИНН of ten digits and an ОГРН of 13, a person of twelve and 15,
+// and only persons have a СНИЛС.
+func contradicts(item pipeline.Reading) bool {
+	kind, ok := item.Parts["kind"]
+	if !ok {
+		return false
+	}
+	person := kind.Value == "person"
+	length := func(part string) int { return len(onlyDigits(fmt.Sprint(item.Parts[part].Value))) }
+	inn, ogrn, snils := length("inn"), length("ogrn"), length("snils")
+	return inn == 12 != person && inn > 0 || ogrn == 15 != person && ogrn > 0 || snils > 0 && !person
 }
 
 // addressed reports whether the address of an item, out of which its country is read,
