@@ -17,7 +17,7 @@ var precedence = map[DocumentKind]int{
 	WithdrawalStatement: 0, RescissionPetition: 0, AmendmentPetition: 0,
 	HandoverRequest: 0, DepositReturnRequest: 0, Complaint: 0, ViolationStatement: 0, Proposal: 0,
 	FurtherAuthorSheet: 1, Abstract: 2, ProofOfFee: 3,
-	PowerOfAttorney: 4, Consent: 5, DepositedMaterials: 6, Translation: 7, UnknownKind: 8,
+	PowerOfAttorney: 4, Consent: 5, DepositedMaterials: 6, Translation: 7, CoveringLetter: 8, UnknownKind: 9,
 }
 
 // ofAbstract are the fields for which the abstract is the better source.

@@ -118,13 +118,24 @@ func (r *reader) readMention(m *mention, c *claims, p *prose) bool {
 		}
 		words := c.upToLabel(w, p.behind(h, m.Words))
 		if m.Type == typeLine {
-			words = h.words[0].run.words
+			words = h.lines()
 		}
 		if r.mentioned(m, c.unnumbered(m, words), h.quality()) {
 			return true
 		}
 	}
 	return false
+}
+
+// lines are the words of all lines over which a hit goes.
+func (h hit) lines() []*word {
+	var words []*word
+	for i, w := range h.words {
+		if i == 0 || w.run != h.words[i-1].run {
+			words = append(words, w.run.words...)
+		}
+	}
+	return words
 }
 
 // upToLabel ends the value of a phrase before a line that begins with a label, and

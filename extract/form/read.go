@@ -94,6 +94,8 @@ func (r *reader) take(m *mark, field string, t valueType) {
 				r.piece(name, piece{part: "country", value: person.country, quality: m.hit.quality()})
 			}
 		}
+	case t == typeEnclosures:
+		r.takeEnclosures(name, m, p)
 	case t == typeSignatures:
 		for _, rec := range readSignatures(p) {
 			for _, k := range slices.Sorted(keys(rec.parts)) {

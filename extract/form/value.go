@@ -45,7 +45,9 @@ const (
 	typeCertificate valueType = "certificate" // number of a certificate
 	typeOfficial    valueType = "official"    // position and name of an official
 	typeSigner      valueType = "signer"      // an official's initials and surname
-	typeLine        valueType = "line"        // the whole line in which a phrase stands
+	typeLine        valueType = "line"        // the whole lines in which a phrase stands
+	typeOutgoing    valueType = "outgoing"    // number of a letter at its sender's
+	typeEnclosures  valueType = "enclosures"  // list: what a letter brings, on how many sheets
 )
 
 func (t valueType) known() bool {
@@ -53,7 +55,8 @@ func (t valueType) known() bool {
 	case typeText, typeProse, typeAddress, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
 		typeSignatures, typeGroup, typePatent, typeOfPatent, typePatents, typeObject, typeQuoted, typePerson,
-		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeSigner, typeLine:
+		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeSigner, typeLine,
+		typeOutgoing, typeEnclosures:
 		return true
 	}
 	return false
@@ -62,7 +65,7 @@ func (t valueType) known() bool {
 // flows reports whether a value of the type may go on over several lines.
 func (t valueType) flows() bool {
 	switch t {
-	case typeText, typeProse, typeAddress, typePeople, typeParties, typeSignatures, typeSigner:
+	case typeText, typeProse, typeAddress, typePeople, typeParties, typeSignatures, typeSigner, typeEnclosures:
 		return true
 	}
 	return false
@@ -71,7 +74,7 @@ func (t valueType) flows() bool {
 // exact reports whether a single digit decides the value, and none checks it.
 func (t valueType) exact() bool {
 	switch t {
-	case typeYear, typeDate, typePhone, typeMoney, typeCount, typeNumber, typeKPP, typePatent, typeOfPatent, typeApplication, typeCertificate:
+	case typeYear, typeDate, typePhone, typeMoney, typeCount, typeNumber, typeKPP, typePatent, typeOfPatent, typeApplication, typeCertificate, typeOutgoing:
 		return true
 	}
 	return false
@@ -137,6 +140,8 @@ func (t valueType) find(p passage) (found, bool) {
 		return readOfficial(p)
 	case typeSigner:
 		return readSigner(p)
+	case typeOutgoing:
+		return readOutgoing(p)
 	}
 	return readText(p)
 }

@@ -33,7 +33,7 @@ var layouts = []layout{
 	{"power-of-attorney", pipeline.PowerOfAttorney, powerOfAttorney, 1, false},
 	{"licence-form", pipeline.OpenLicenceStatement, licenceForm, 3, false},
 	{"licence-letter", pipeline.OpenLicenceStatement, licenceLetter, 2, false},
-	{"covering-letter", pipeline.UnknownKind, coveringLetter, 1, false},
+	{"covering-letter", pipeline.CoveringLetter, coveringLetter, 1, false},
 }
 
 // Layouts names the layouts.
