@@ -26,22 +26,22 @@ var coveringLetters = []struct {
 Исп. Ольхина Т. П., тел. +7 (980) 555-02-40, e-mail: olkhina@elevator.example`,
 		states{
 			"letter_number": "01-14/356", "letter_date": "2026-03-12", "letter_addressee": "В Федеральную службу по интеллектуальной собственности",
-			"letter_subject":     "заявку на государственную регистрацию программы для ЭВМ «Термоподвеска-3».",
-			"enclosures[0].name": "Заявление о государственной регистрации", "enclosures[0].sheets": "2", "enclosures[0].copies": "1",
-			"enclosures[1].name": "Реферат", "enclosures[1].sheets": "1", "enclosures[1].copies": "2",
-			"enclosures[2].name": "Исходный текст программы", "enclosures[2].sheets": "11",
-			"enclosures[3].name": "Платёжное поручение № 98 от 10.03.2026", "enclosures[3].sheets": "1",
+			"letter_subject":      "заявку на государственную регистрацию программы для ЭВМ «Термоподвеска-3».",
+			"enclosures[0].title": "Заявление о государственной регистрации", "enclosures[0].sheets": "2", "enclosures[0].copies": "1",
+			"enclosures[1].title": "Реферат", "enclosures[1].sheets": "1", "enclosures[1].copies": "2",
+			"enclosures[2].title": "Исходный текст программы", "enclosures[2].sheets": "11",
+			"enclosures[3].title": "Платёжное поручение № 98 от 10.03.2026", "enclosures[3].sheets": "1",
 			"letter_signatures[0].name": "Кленов С. Ю.", "letter_signatures[0].position": "Генеральный директор",
 			"letter_phone": "+7 (980) 555-02-40", "letter_email": "olkhina@elevator.example",
-		}, []string{"enclosures[4].name", "enclosures[3].copies", "signatures[0].name", "holders[0].name", "title", "application_number"}},
+		}, []string{"enclosures[4].title", "enclosures[3].copies", "signatures[0].name", "holders[0].name", "title", "application_number"}},
 	{"one sentence, no outgoing number", `В Роспатент
 Направляю документы для государственной регистрации базы данных «Травы поймы».
 Приложение: заявление, реферат, материалы, идентифицирующие базу данных (на диске), квитанция.
 Медова Раиса Никитична
 14 апреля 2026 г.`,
 		states{
-			"letter_addressee":   "В Роспатент",
-			"enclosures[0].name": "заявление", "enclosures[1].name": "реферат", "enclosures[2].name": "материалы",
+			"letter_addressee":    "В Роспатент",
+			"enclosures[0].title": "заявление", "enclosures[1].title": "реферат", "enclosures[2].title": "материалы",
 			"letter_signatures[0].name": "Медова Раиса Никитична", "letter_signatures[0].date": "2026-04-14",
 		}, []string{"letter_number", "letter_date", "enclosures[0].sheets"}},
 	{"an answer to a query", `АО «Сады Заречья»
@@ -57,11 +57,11 @@ var coveringLetters = []struct {
 Директор Храпов Игнат Савельевич`,
 		states{
 			"letter_date": "2026-04-03", "application_number": "2026611874", "letter_addressee": "Директору ФИПС",
-			"letter_subject":     "дополнительные материалы.",
-			"enclosures[0].name": "Исправленный реферат", "enclosures[0].sheets": "1",
-			"enclosures[1].name": "Письмо автора", "enclosures[1].sheets": "2", "enclosures[1].copies": "2",
+			"letter_subject":      "дополнительные материалы.",
+			"enclosures[0].title": "Исправленный реферат", "enclosures[0].sheets": "1",
+			"enclosures[1].title": "Письмо автора", "enclosures[1].sheets": "2", "enclosures[1].copies": "2",
 			"letter_signatures[0].name": "Храпов Игнат Савельевич", "letter_signatures[0].position": "Директор",
-		}, []string{"letter_number", "enclosures[2].name"}},
+		}, []string{"letter_number", "enclosures[2].title"}},
 }
 
 func TestCoveringLetters(t *testing.T) {

@@ -112,7 +112,7 @@ func (p passage) cutAt(starts []int) []passage {
 	return parts
 }
 
-// readEnclosure reads one item: what stands before its counts is its name.
+// readEnclosure reads one item: what stands before its counts is its title.
 func readEnclosure(p passage) enclosure {
 	e := enclosure{}
 	end := len(p.text)
@@ -132,12 +132,12 @@ func readEnclosure(p passage) enclosure {
 	if from >= end {
 		return nil
 	}
-	name, ok := readText(p.cut(from, end).trim())
+	title, ok := readText(p.cut(from, end).trim())
 	if !ok {
 		return nil
 	}
-	name.value = strings.TrimRight(name.value.(string), ". ")
-	e["name"] = name
+	title.value = strings.TrimRight(title.value.(string), ". ")
+	e["title"] = title
 	return e
 }
 
@@ -145,7 +145,7 @@ func readEnclosure(p passage) enclosure {
 func (r *reader) takeEnclosures(field string, m *mark, p passage) {
 	for _, e := range readEnclosures(p) {
 		opens := true
-		for _, part := range []string{"name", "sheets", "copies"} {
+		for _, part := range []string{"title", "sheets", "copies"} {
 			if f, has := e[part]; has {
 				r.piece(field, piece{part: part, value: f, quality: m.hit.quality(), opens: opens})
 				opens = false

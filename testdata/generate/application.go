@@ -47,6 +47,8 @@ type application struct {
 	Signatures []signature
 	Fee        *payment
 	Contacts   string // published, box 10
+
+	Letter *coveringLetter // that comes with the application
 }
 
 // holder is a rights holder and applicant.
@@ -132,6 +134,9 @@ func (a application) fields(kinds map[pipeline.DocumentKind]bool, depositPages i
 	}
 	if a.Fee != nil && (kinds[pipeline.Statement] || kinds[pipeline.ProofOfFee]) {
 		f.Fee = &feeTruth{Amount: a.Fee.Amount, PaidOn: a.Fee.On, Document: a.Fee.Document}
+	}
+	if kinds[pipeline.CoveringLetter] {
+		a.Letter.state(&f)
 	}
 	return f
 }

@@ -92,7 +92,7 @@ func checkEnumerations(t *testing.T, tr truth) {
 			oneOf(t, d.File, p.Kind, pipeline.Statement, pipeline.FurtherAuthorSheet, pipeline.Abstract,
 				pipeline.DepositedMaterials, pipeline.PowerOfAttorney, pipeline.ProofOfFee, pipeline.Consent, pipeline.UnknownKind,
 				pipeline.OpenLicenceStatement, pipeline.OpenLicencePetition, pipeline.DuplicateStatement, pipeline.Complaint,
-				pipeline.WithdrawalStatement, pipeline.AmendmentPetition)
+				pipeline.WithdrawalStatement, pipeline.AmendmentPetition, pipeline.CoveringLetter)
 		}
 	}
 	f := tr.Fields

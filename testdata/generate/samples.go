@@ -44,5 +44,6 @@ func samples() []sample {
 		complaintLetter(),
 		withdrawalLetter(),
 		amendmentLetter(),
+		withCoveringLetter(),
 	}
 }

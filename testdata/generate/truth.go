@@ -79,6 +79,22 @@ type fieldsTruth struct {
 	Arguments         string      `yaml:"arguments,omitempty"`
 	ComplainedCase    string      `yaml:"complained_case,omitempty"`
 	ElectronicAnswer  string      `yaml:"electronic_answer,omitempty"` // "true"
+
+	// Of a covering letter.
+	LetterNumber     string           `yaml:"letter_number,omitempty"`
+	LetterDate       string           `yaml:"letter_date,omitempty"`
+	LetterAddressee  string           `yaml:"letter_addressee,omitempty"`
+	LetterSubject    string           `yaml:"letter_subject,omitempty"`
+	LetterPhone      string           `yaml:"letter_phone,omitempty"`
+	LetterEmail      string           `yaml:"letter_email,omitempty"`
+	LetterSignatures []signatureTruth `yaml:"letter_signatures,omitempty"`
+	Enclosures       []enclosureTruth `yaml:"enclosures,omitempty"`
+}
+
+type enclosureTruth struct {
+	Title  string `yaml:"title"`
+	Sheets int    `yaml:"sheets,omitempty"`
+	Copies int    `yaml:"copies,omitempty"`
 }
 
 type partyTruth struct {
