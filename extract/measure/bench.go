@@ -18,7 +18,29 @@ import (
 type config struct {
 	repo   string // the project's folder
 	shared string // holds data/; "" looks for ../shared
-	full   bool
+	extent extent
+}
+
+// extent is how much is measured.
+type extent int
+
+// The extents. What they change is the number of inputs and rounds, never what is
+// measured.
+const (
+	usual extent = iota
+	quick        // a look, in a few minutes
+	full         // every file, more rounds
+)
+
+// of picks a number by extent.
+func (e extent) of(few, some, many int) int {
+	switch e {
+	case quick:
+		return few
+	case full:
+		return many
+	}
+	return some
 }
 
 // bench holds what the measurements share.
@@ -71,12 +93,7 @@ func newBench(c config, log io.Writer) (*bench, error) {
 func (b *bench) close() error { return os.RemoveAll(b.work) }
 
 // rounds is how often rivals run in turn.
-func (b *bench) rounds() int {
-	if b.full {
-		return 7
-	}
-	return 3
-}
+func (b *bench) rounds() int { return b.extent.of(1, 3, 7) }
 
 // real returns a folder of the real documents, or "" where they are absent.
 func (b *bench) real(folder ...string) string {

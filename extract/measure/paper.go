@@ -37,10 +37,7 @@ func (b *bench) papers(ctx context.Context) ([]readPaper, error) {
 	if b.corpus != nil {
 		return b.corpus, nil
 	}
-	each := 2 // papers of each family
-	if b.full {
-		each = 12
-	}
+	each := b.extent.of(1, 2, 12) // papers of each family
 	families := dirt.Families()
 	for i := range each * len(families) {
 		family := families[i%len(families)]

@@ -29,10 +29,10 @@ type sheetPicture struct {
 	truth string // "" when nobody knows
 }
 
-// drawn has mutool draw a page of a trusted PDF in grey at scanDPI.
-func (b *bench) drawn(ctx context.Context, pdf string, page int) (*image.Gray, error) {
+// drawn has mutool draw a page of a trusted PDF in grey.
+func (b *bench) drawn(ctx context.Context, pdf string, page, dpi int) (*image.Gray, error) {
 	out := filepath.Join(b.work, "drawn.png")
-	if _, err := b.peer(ctx, "mutool", "draw", "-q", "-c", "gray", "-r", strconv.Itoa(scanDPI), "-o", out, pdf, strconv.Itoa(page)); err != nil {
+	if _, err := b.peer(ctx, "mutool", "draw", "-q", "-c", "gray", "-r", strconv.Itoa(dpi), "-o", out, pdf, strconv.Itoa(page)); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(out)

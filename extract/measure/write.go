@@ -24,9 +24,9 @@ const (
 )
 
 // write prints the table, and stores what else was asked for.
-func (o options) write(surroundings string, sections []report.Section, stdout io.Writer) error {
+func (o options) write(ctx context.Context, b *bench, surroundings string, sections []report.Section, stdout io.Writer) error {
 	if o.pictures != "" {
-		if err := o.writePictures(sections); err != nil {
+		if err := b.writePictures(ctx, o.pictures, sections); err != nil {
 			return err
 		}
 	}
@@ -39,20 +39,6 @@ func (o options) write(surroundings string, sections []report.Section, stdout io
 		return err
 	}
 	return report.Text(stdout, sections)
-}
-
-func (o options) writePictures(sections []report.Section) error {
-	if err := os.MkdirAll(o.pictures, 0o755); err != nil {
-		return err
-	}
-	for _, s := range sections {
-		for _, p := range s.Pictures {
-			if err := os.WriteFile(filepath.Join(o.pictures, p.File), p.Body, 0o644); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // writeMarkdown puts the table between the marks of a document that has them, and

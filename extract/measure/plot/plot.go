@@ -32,11 +32,13 @@ type Figure struct {
 	Lines []Line
 }
 
-// The picture's size and the room for what stands about the axes, in pixels.
+// The picture's size, in pixels.
+const Width, Height = 640, 400
+
+// The room for what stands about the axes, in pixels.
 const (
-	width, height = 640, 400
-	left, right   = 64, 20
-	top, bottom   = 44, 56
+	left, right = 64, 20
+	top, bottom = 44, 56
 )
 
 // style has colours that differ in brightness too, and swaps those of the paper
@@ -59,8 +61,8 @@ text{fill:#e6e6e6}.axis{stroke:#bbb}.grid{stroke:#3a3a3a}.paper{fill:#161616}
 func (f Figure) SVG() []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="%s"><style>%s</style>`+"\n",
-		width, height, html.EscapeString(f.Title), style)
-	fmt.Fprintf(&b, `<rect class="paper" width="%d" height="%d"/>`+"\n", width, height)
+		Width, Height, html.EscapeString(f.Title), style)
+	fmt.Fprintf(&b, `<rect class="paper" width="%d" height="%d"/>`+"\n", Width, Height)
 	fmt.Fprintf(&b, `<text class="title" x="%d" y="24">%s</text>`+"\n", left, html.EscapeString(f.Title))
 	f.axes(&b)
 	for i, l := range f.Lines {
@@ -73,8 +75,8 @@ func (f Figure) SVG() []byte {
 
 // at is where a point lies in the picture.
 func (f Figure) at(p Point) (x, y float64) {
-	x = left + (width-left-right)*p.X/f.X.Max
-	y = height - bottom - (height-top-bottom)*min(p.Y, f.Y.Max)/f.Y.Max
+	x = left + (Width-left-right)*p.X/f.X.Max
+	y = Height - bottom - (Height-top-bottom)*min(p.Y, f.Y.Max)/f.Y.Max
 	return x, y
 }
 
@@ -85,11 +87,11 @@ func (f Figure) axes(b *bytes.Buffer) {
 	}
 	for _, v := range ticks(f.Y.Max) {
 		x, y := f.at(Point{0, v})
-		fmt.Fprintf(b, `<path class="grid" d="M%.1f %.1fH%d"/><text x="%.1f" y="%.1f" text-anchor="end">%s</text>`+"\n", x, y, width-right, x-8, y+4, number(v))
+		fmt.Fprintf(b, `<path class="grid" d="M%.1f %.1fH%d"/><text x="%.1f" y="%.1f" text-anchor="end">%s</text>`+"\n", x, y, Width-right, x-8, y+4, number(v))
 	}
-	fmt.Fprintf(b, `<path class="axis" d="M%d %dV%dH%d"/>`+"\n", left, top, height-bottom, width-right)
-	fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="middle">%s</text>`+"\n", (left+width-right)/2, height-16, html.EscapeString(f.X.Label))
-	fmt.Fprintf(b, `<text transform="translate(18 %d) rotate(-90)" text-anchor="middle">%s</text>`+"\n", (top+height-bottom)/2, html.EscapeString(f.Y.Label))
+	fmt.Fprintf(b, `<path class="axis" d="M%d %dV%dH%d"/>`+"\n", left, top, Height-bottom, Width-right)
+	fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="middle">%s</text>`+"\n", (left+Width-right)/2, Height-16, html.EscapeString(f.X.Label))
+	fmt.Fprintf(b, `<text transform="translate(18 %d) rotate(-90)" text-anchor="middle">%s</text>`+"\n", (top+Height-bottom)/2, html.EscapeString(f.Y.Label))
 }
 
 func (f Figure) line(b *bytes.Buffer, i int, l Line) {

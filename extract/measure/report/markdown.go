@@ -11,6 +11,13 @@ import (
 // relative to it.
 func Markdown(w io.Writer, sections []Section, folder string) error {
 	var b strings.Builder
+	for i, line := range standing(sections) {
+		if i == 1 {
+			b.WriteString("\n")
+		}
+		b.WriteString(line + "\n")
+	}
+	b.WriteString("\n")
 	for _, s := range sections {
 		fmt.Fprintf(&b, "### %s\n\n", s.Title)
 		if s.Input != "" {
@@ -23,6 +30,10 @@ func Markdown(w io.Writer, sections []Section, folder string) error {
 			rows := make([][]string, len(s.Rows))
 			for i, r := range s.Rows {
 				rows[i] = r.cells()
+				if r.Result == Unmet && r.Why != "" {
+					note := &rows[i][len(rows[i])-1]
+					*note = strings.TrimPrefix(*note+"; why: "+r.Why, "; ")
+				}
 			}
 			writeTable(&b, header(), rows)
 		}

@@ -9,6 +9,7 @@ type Verdict string
 const (
 	Met      Verdict = "met"
 	Unmet    Verdict = "NOT MET"
+	NoPeer   Verdict = "NO PEER" // the program to compare with is not installed
 	NoTarget Verdict = ""
 )
 
@@ -21,6 +22,7 @@ type Row struct {
 	Target string
 	Result Verdict
 	Note   string
+	Why    string // why an unmet target is missed; shown only then
 }
 
 // Section is what one measurement found.

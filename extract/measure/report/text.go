@@ -26,6 +26,10 @@ func Text(w io.Writer, sections []Section) error {
 	}
 	widths := widthsOf(all)
 	var b strings.Builder
+	for _, line := range standing(sections) {
+		b.WriteString(line + "\n")
+	}
+	b.WriteString("\n")
 	writeCells(&b, header(), widths)
 	for _, s := range sections {
 		fmt.Fprintf(&b, "\n%s — %s\n", strings.ToUpper(s.Name), s.Title)
@@ -37,6 +41,9 @@ func Text(w io.Writer, sections []Section) error {
 		}
 		for _, r := range s.Rows {
 			writeCells(&b, r.cells(), widths)
+			if r.Result == Unmet && r.Why != "" {
+				fmt.Fprintf(&b, "    why: %s\n", r.Why)
+			}
 		}
 	}
 	for _, s := range sections {
