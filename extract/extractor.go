@@ -154,8 +154,9 @@ func moduleVersion(path string) string {
 }
 
 // Lost lists the protections of the sandbox that this machine does not grant, with
-// the reason; empty when all are. It runs a child to find out.
-func (x *Extractor) Lost(ctx context.Context) []string {
-	x.Tools(ctx)
+// the reason; empty when all are. It runs children to find out, unless some have
+// run before.
+func (x *Extractor) Lost() []string {
+	x.Engine()
 	return x.host.Lost()
 }

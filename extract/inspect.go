@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -142,18 +141,38 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 }
 
 // leaveToOthers asks poppler for the number of pages of a file that our reader
-// does not open however it is written. Its pages are poppler's then, or OCR's.
+// does not open however it is written. Its pages are poppler's then, or OCR's. The
+// number is the file's own claim, so that it counts only when one of the pages that
+// would be read opens.
 func (s *source) leaveToOthers(ctx context.Context, name string) error {
 	s.info.Pages = 0
 	var out bytes.Buffer
-	o, err := s.tool(ctx, &out, "pdfinfo", name)
+	o, err := s.tool(ctx, &out, "pdfinfo", "-f", "1", "-l", strconv.Itoa(s.x.cfg.MaxPages), name)
 	if err != nil || !o.OK() {
 		return err
 	}
-	if m := regexp.MustCompile(`(?m)^Pages:\s+(\d{1,6})$`).FindSubmatch(out.Bytes()); m != nil {
-		s.info.Pages, err = strconv.Atoi(string(m[1]))
+	s.info.Pages = provenPages(out.String())
+	return nil
+}
+
+// provenPages is the number of pages that pdfinfo -f 1 -l N tells, if at least one
+// of them opens: to one that does not, pdfinfo gives no size, 0 by 0.
+func provenPages(told string) int {
+	pages, opens := 0, false
+	for row := range strings.Lines(told) {
+		key, value, _ := strings.Cut(row, ":")
+		value = strings.TrimSpace(value)
+		switch field := strings.Fields(key); {
+		case key == "Pages":
+			pages, _ = strconv.Atoi(value) // no number is no page
+		case len(field) == 3 && field[0] == "Page" && field[2] == "size":
+			opens = opens || !strings.HasPrefix(value, "0 x 0 ")
+		}
 	}
-	return err
+	if !opens {
+		return 0
+	}
+	return pages
 }
 
 func withDetail(p *pipeline.Problem, detail string) *pipeline.Problem {

@@ -122,6 +122,7 @@ func (a *app) serve(ctx context.Context, s servers) error {
 
 // startWork starts the workers, the sweep and the inboxes.
 func (a *app) startWork(ctx context.Context, group *errgroup.Group, h *house, s servers) error {
+	tellLost(h.reader, a.err)
 	queue := h.db.Queue()
 	group.Go(func() error { return queue.Run(ctx, h.office.Work) })
 	group.Go(func() error {

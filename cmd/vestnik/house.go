@@ -34,6 +34,7 @@ type house struct {
 	press   *publish.Press
 	public  ed25519.PublicKey
 	engine  *regulation.Engine
+	reader  guarded // nil unless filings will be read
 }
 
 // houseOptions say how much of the house a command needs.
@@ -91,9 +92,11 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 		Rules: office.rules(), Lot: pipeline.HashLot(office.SpotChecks.Salt),
 	}
 	if opts.reading {
-		if parts.Extractor, err = a.newExtractor(pipeline.NewReadings(h.objects)); err != nil {
+		extractor, err := a.newExtractor(pipeline.NewReadings(h.objects))
+		if err != nil {
 			return err
 		}
+		parts.Extractor, h.reader = extractor, extractor
 		if parts.Recogniser, err = form.New(); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -48,7 +49,7 @@ func Open(r io.ReaderAt, size int64) (d *Document, err error) {
 	if err := d.walk(leaf{v: root.Key("Pages"), inherited: &inherited{}}, 0); err != nil {
 		return nil, err
 	}
-	if len(d.pages) == 0 {
+	if !slices.ContainsFunc(d.pages, leaf.exists) {
 		return nil, errors.New("no pages in the page tree")
 	}
 	return d, nil

@@ -104,3 +104,24 @@ func TestLinesOfATableAreTold(t *testing.T) {
 		t.Errorf("%d horizontal and %d vertical lines: %+v", horizontal, vertical, p.Rulings)
 	}
 }
+
+func TestPagesThatAreOnlyPromisedDoNotOpen(t *testing.T) {
+	for name, c := range map[string]struct {
+		kids, page string
+		pages      int
+	}{
+		"none is there":    {"[8 0 R 9 0 R]", "null", 0},
+		"none is a page":   {"[3 0 R 3 0 R]", "(text)", 0},
+		"one of two is":    {"[8 0 R 3 0 R]", "<</Type/Page/Parent 2 0 R>>", 2},
+		"the tree is bare": {"[]", "null", 0},
+	} {
+		file := filePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 2/Kids"+c.kids+">>", c.page)
+		d, err := Open(bytes.NewReader(file), int64(len(file)))
+		if c.pages == 0 && err == nil {
+			t.Errorf("%s: opens with %d pages", name, d.Pages())
+		}
+		if c.pages > 0 && (err != nil || d.Pages() != c.pages) {
+			t.Errorf("%s: %v, want %d pages", name, err, c.pages)
+		}
+	}
+}

@@ -66,12 +66,22 @@ func (d *Document) walk(n leaf, depth int) error {
 
 // resolved reads the page itself, which overrides what it inherits.
 func (n leaf) resolved() leaf {
-	if n.unread {
-		n.v = safeIndex(n.siblings, n.index)
-	}
+	n.v = n.object()
 	n.inherit()
 	return n
 }
+
+// object is the page's own dictionary; null when the file has none.
+func (n leaf) object() pdf.Value {
+	if n.unread {
+		return safeIndex(n.siblings, n.index)
+	}
+	return n.v
+}
+
+// exists reports whether the file has an object for the page: a tree may promise
+// pages without end.
+func (n leaf) exists() bool { return n.object().Kind() == pdf.Dict }
 
 // inherit takes over what the node says itself.
 func (n *leaf) inherit() {
