@@ -71,6 +71,9 @@ func layOut(p pipeline.Page) *sheet {
 		lines = append(lines, words)
 	}
 	s.em = medianHeight(lines)
+	if p.Source == pipeline.FromOCR {
+		level(lines, width, s.height)
+	}
 	for _, line := range lines {
 		if p.Source == pipeline.FromOCR {
 			line = slices.DeleteFunc(line, func(w *word) bool { return w.dirt(s.em) })
