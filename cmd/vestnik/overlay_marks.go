@@ -32,10 +32,14 @@ func (c *canvas) word(w pipeline.Word) {
 	}
 }
 
-// region hatches a place that no word says anything of, and names it.
+// region hatches a place that no word says anything of, and names it. A figure is
+// framed alone: it says itself what it is, and may lie about the whole page, as the
+// border of a certificate does.
 func (c *canvas) region(r pipeline.Region) {
 	at := c.pixels(r.Box)
-	c.hatch(at, regionInk)
+	if r.Kind != pipeline.Figure {
+		c.hatch(at, regionInk)
+	}
 	c.outline(at, regionInk, 2, false)
 	c.label(at, regionTitle(r.Kind), regionInk)
 }
