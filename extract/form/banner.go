@@ -2,7 +2,6 @@ package form
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -17,7 +16,7 @@ type banner struct {
 
 // numberLine is a line of a certificate's number alone. OCR reads the sign of
 // number as letters.
-var numberLine = regexp.MustCompile(`^\W*(?:№|N|[NМHНM][eоoеcс°º2]?\s)?\W*\d{4}\s?\d{3}\s?\d{3}\W*$`)
+var numberLine = onUse(`^\W*(?:№|N|[NМHНM][eоoеcс°º2]?\s)?\W*\d{4}\s?\d{3}\s?\d{3}\W*$`)
 
 // readBanner reads the number and the title off the lines that no label owns.
 func (r *reader) readBanner(c *claims, sheets []*sheet) {

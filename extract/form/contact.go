@@ -1,15 +1,14 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
 
 var (
-	phonePattern = regexp.MustCompile(`(?:\+\s?)?[\dОOо(][\d()\-–— ОOо]{4,24}\d`)
-	emailPattern = regexp.MustCompile(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:\s[\p{L}\d\-]+)?(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
-	latinHost    = regexp.MustCompile(`^[A-Za-z\d._\-]{4,}\.\s?[a-z]{2,}$`)
+	phonePattern = onUse(`(?:\+\s?)?[\dОOо(][\d()\-–— ОOо]{4,24}\d`)
+	emailPattern = onUse(`[\p{L}\d._%+\-]+\s?@\s?[\p{L}\d\-]+(?:\s[\p{L}\d\-]+)?(?:\s?\.\s?[\p{L}\d\-]+)*\.\s?[\p{L}]{2,}`)
+	latinHost    = onUse(`^[A-Za-z\d._\-]{4,}\.\s?[a-z]{2,}$`)
 )
 
 // readPhone brings a number with the code of Russia, or the 8 dialled within it, to

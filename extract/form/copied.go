@@ -3,7 +3,6 @@ package form
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -76,7 +75,7 @@ func (l *leaf) states(other *leaf) bool {
 }
 
 // telling are the values by which papers of one form differ.
-var telling = regexp.MustCompile(`(?:name|title|number|document|amount)$`)
+var telling = onUse(`(?:name|title|number|document|amount)$`)
 
 // share is how many of the one list are in the other, of the longer.
 func share(a, b []string) float64 {

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 
 	"vestnik/pipeline/regulation"
@@ -23,19 +22,19 @@ var countries = []struct{ code, name string }{
 }
 
 // countryNames is one pattern of all names, a group for each.
-var countryNames = func() *regexp.Regexp {
+var countryNames = func() expression {
 	var alternatives []string
 	for _, c := range countries {
 		alternatives = append(alternatives, "("+c.name+")")
 	}
-	return regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:` + strings.Join(alternatives, "|") + `)(?:[^\p{L}]|$)`)
+	return onUse(`(?i)(?:^|[^\p{L}])(?:` + strings.Join(alternatives, "|") + `)(?:[^\p{L}]|$)`)
 }()
 
 // countryCode is a code that stands alone or in brackets, Latin or misread as Cyrillic.
-var countryCode = regexp.MustCompile(`(?:^|[^\p{L}])(RU|BY|KZ|UZ|KG|TJ|TM|AM|AZ|GE|MD|UA|CN|US|DE|FR|GB|IT|ES|CH|AT|NL|FI|SE|NO|PL|CZ|RS|BG|LV|LT|EE|IL|TR|IN|JP|KR|VN|CY|AE|CA|IR|MN)(?:[^\p{L}]|$)`)
+var countryCode = onUse(`(?:^|[^\p{L}])(RU|BY|KZ|UZ|KG|TJ|TM|AM|AZ|GE|MD|UA|CN|US|DE|FR|GB|IT|ES|CH|AT|NL|FI|SE|NO|PL|CZ|RS|BG|LV|LT|EE|IL|TR|IN|JP|KR|VN|CY|AE|CA|IR|MN)(?:[^\p{L}]|$)`)
 
 // bracketedCode is any code of a state or organisation in brackets, or alone.
-var bracketedCode = regexp.MustCompile(`(?:\(|^)([A-Z]{2})(?:\)|$)`)
+var bracketedCode = onUse(`(?:\(|^)([A-Z]{2})(?:\)|$)`)
 
 // findCountry finds the first country of a text and where it stands.
 func findCountry(text string) (code string, from, to int) {
@@ -109,11 +108,11 @@ func readAddress(p passage) (found, bool) {
 
 // misreadCode is the code of a country in brackets behind its name, whatever OCR made
 // of it: «(RU)», «(ВЦ)».
-var misreadCode = regexp.MustCompile(`^\s*[({]\s?\p{L}{2}\s?[)}]`)
+var misreadCode = onUse(`^\s*[({]\s?\p{L}{2}\s?[)}]`)
 
 // unnumbered is a house, block or flat whose number has no digit: «д. ба» for
 // «д. 6а». A village, «д. Ключи», has a name.
-var unnumbered = regexp.MustCompile(`(?:^|[\s,])(?:д|дом|кв|корп|к|стр|оф|офис|влд|пом)\.?\s+[\p{Ll}|!]{1,3}(?:[\s,;.]|$)`)
+var unnumbered = onUse(`(?:^|[\s,])(?:д|дом|кв|корп|к|стр|оф|офис|влд|пом)\.?\s+[\p{Ll}|!]{1,3}(?:[\s,;.]|$)`)
 
 // cutShort is the end of an address whose next line was lost.
-var cutShort = regexp.MustCompile(`(?i)(?:^|\s)(?:ул|г|гор|д|дом|кв|обл|пер|корп|стр|пл|пр-кт|наб|ш)\.?$`)
+var cutShort = onUse(`(?i)(?:^|\s)(?:ул|г|гор|д|дом|кв|обл|пер|корп|стр|пл|пр-кт|наб|ш)\.?$`)

@@ -2,7 +2,6 @@ package form
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,16 +19,16 @@ const monthNames = `январ[ьяе]|феврал[ьяе]|март[ае]?|ап
 const yearWords = `двухтысячного|(?:две\s+тысячи|(?:одна\s+)?тысяча\s+девятьсот)(?:\s+[а-яё]+){1,2}`
 
 var (
-	datePattern      = regexp.MustCompile(`(\d{1,2})\s?[.,/\-]\s?(\d{1,2})\s?[.,/\-]\s?(\d{4})`)
-	shortDatePattern = regexp.MustCompile(`(?:^|\D)(\d{2})\.(\d{2})\.(\d{2})(?:\D|$)`)
-	isoPattern       = regexp.MustCompile(`(\d{4})-(\d{2})-(\d{2})`)
-	spelledPattern   = regexp.MustCompile(`(?i)[«"“„<]*\s?(\d{1,2})(?:-?го)?\s?[»"”“>]*[\s_]*(` + monthNames + `)[\s_]*(\d{4})`)
-	quotedPattern    = regexp.MustCompile(`[«"“„<]\s?(\d{1,2})\s?[»"”“>][\s._]*(\d{1,2})[\s._]+(\d{4})`)
-	romanPattern     = regexp.MustCompile(`(?:^|\D)(\d{1,2})[./\s-]([IVXІХ]{1,4})[./\s-](\d{4})(?:\D|$)`)
-	labelledPattern  = regexp.MustCompile(`(?i)число\W*(\d{1,2})\P{L}+месяц\P{L}*?(\d{1,2}|` + monthNames + `)\P{L}+год\P{L}*?(\d{4})`)
-	spacedPattern    = regexp.MustCompile(`(?:^|\D)(\d{1,2})\s+(\d{1,2})\s+((?:19|20)\d{2})(?:\D|$)`)
-	wordsPattern     = regexp.MustCompile(`(?i)((?:двадцать |тридцать )?[а-яё]+|\d{1,2})\s+(` + monthNames + `)\s+(` + yearWords + `)(?:\s+год|[^\p{L}]|$)`)
-	blurredDate      = regexp.MustCompile(`(?:^|[^\p{L}\d])([\dОOоoЗзlIБбВ]{1,2}\s?[.,]\s?[\dОOоoЗзlIБбВ]{1,2}\s?[.,]\s?[\dОOоoЗзlIБбВ]{4})(?:[^\p{L}\d]|$)`)
+	datePattern      = onUse(`(\d{1,2})\s?[.,/\-]\s?(\d{1,2})\s?[.,/\-]\s?(\d{4})`)
+	shortDatePattern = onUse(`(?:^|\D)(\d{2})\.(\d{2})\.(\d{2})(?:\D|$)`)
+	isoPattern       = onUse(`(\d{4})-(\d{2})-(\d{2})`)
+	spelledPattern   = onUse(`(?i)[«"“„<]*\s?(\d{1,2})(?:-?го)?\s?[»"”“>]*[\s_]*(` + monthNames + `)[\s_]*(\d{4})`)
+	quotedPattern    = onUse(`[«"“„<]\s?(\d{1,2})\s?[»"”“>][\s._]*(\d{1,2})[\s._]+(\d{4})`)
+	romanPattern     = onUse(`(?:^|\D)(\d{1,2})[./\s-]([IVXІХ]{1,4})[./\s-](\d{4})(?:\D|$)`)
+	labelledPattern  = onUse(`(?i)число\W*(\d{1,2})\P{L}+месяц\P{L}*?(\d{1,2}|` + monthNames + `)\P{L}+год\P{L}*?(\d{4})`)
+	spacedPattern    = onUse(`(?:^|\D)(\d{1,2})\s+(\d{1,2})\s+((?:19|20)\d{2})(?:\D|$)`)
+	wordsPattern     = onUse(`(?i)((?:двадцать |тридцать )?[а-яё]+|\d{1,2})\s+(` + monthNames + `)\s+(` + yearWords + `)(?:\s+год|[^\p{L}]|$)`)
+	blurredDate      = onUse(`(?:^|[^\p{L}\d])([\dОOоoЗзlIБбВ]{1,2}\s?[.,]\s?[\dОOоoЗзlIБбВ]{1,2}\s?[.,]\s?[\dОOоoЗзlIБбВ]{4})(?:[^\p{L}\d]|$)`)
 )
 
 // dateMatch is a date and where it stands in a text.
@@ -87,7 +86,7 @@ func (m dateMatch) found(p passage) found {
 // date with ok means that something of the form of a date is none.
 func findDate(text string) (dateMatch, bool) {
 	for _, try := range []struct {
-		pattern *regexp.Regexp
+		pattern expression
 		quality float64
 		order   [3]int // groups of year, month, day
 	}{

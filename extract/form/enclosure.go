@@ -1,17 +1,16 @@
 package form
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 var (
-	itemNumber    = regexp.MustCompile(`(?:^|[\s;])(\d{1,2})[.)]\s*[\p{L}«"]`)
-	itemBullet    = regexp.MustCompile(`(?:^|\s)[-–—•*]\s+[\p{L}«"]`)
-	enclosedOn    = regexp.MustCompile(`(?i)[\s,(–—-]*(?:^|[\s,(–—-])(?:на\s+)?(\d{1,5})\s*(?:\([^()]{1,30}\)\s*)?(?:л|лист\p{L}*|стр|страниц\p{L}*)(?:[^\p{L}]|$)`)
-	enclosedIn    = regexp.MustCompile(`(?i)[\s,(–—-]*(?:^|[\s,(–—-])(?:в\s+)?(\d{1,3})\s*(?:\([^()]{1,30}\)\s*)?экз`)
-	outgoingToken = regexp.MustCompile(`^\W*(?:№\s*)?([\p{L}\d][\p{L}\d/\-.]*)`)
+	itemNumber    = onUse(`(?:^|[\s;])(\d{1,2})[.)]\s*[\p{L}«"]`)
+	itemBullet    = onUse(`(?:^|\s)[-–—•*]\s+[\p{L}«"]`)
+	enclosedOn    = onUse(`(?i)[\s,(–—-]*(?:^|[\s,(–—-])(?:на\s+)?(\d{1,5})\s*(?:\([^()]{1,30}\)\s*)?(?:л|лист\p{L}*|стр|страниц\p{L}*)(?:[^\p{L}]|$)`)
+	enclosedIn    = onUse(`(?i)[\s,(–—-]*(?:^|[\s,(–—-])(?:в\s+)?(\d{1,3})\s*(?:\([^()]{1,30}\)\s*)?экз`)
+	outgoingToken = onUse(`^\W*(?:№\s*)?([\p{L}\d][\p{L}\d/\-.]*)`)
 )
 
 // enclosure is one entry of the list of what a letter brings: what, and on how many
@@ -116,7 +115,7 @@ func (p passage) cutAt(starts []int) []passage {
 func readEnclosure(p passage) enclosure {
 	e := enclosure{}
 	end := len(p.text)
-	for part, pattern := range map[string]*regexp.Regexp{"sheets": enclosedOn, "copies": enclosedIn} {
+	for part, pattern := range map[string]expression{"sheets": enclosedOn, "copies": enclosedIn} {
 		m := pattern.FindStringSubmatchIndex(p.text)
 		if m == nil {
 			continue

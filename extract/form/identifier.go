@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,7 +17,7 @@ const (
 
 // identifierPattern takes the digits of a number, spaced or dashed or boxed,
 // and letters among them that OCR may have put for digits.
-var identifierPattern = regexp.MustCompile(`[\dОOоoЗз|lIБбВ][\dОOоoЗз|lIБбВвBSАAЧZ\- ]{6,40}`)
+var identifierPattern = onUse(`[\dОOоoЗз|lIБбВ][\dОOоoЗз|lIБбВвBSАAЧZ\- ]{6,40}`)
 
 // readIdentifier reads ИНН, КПП, ОГРН(ИП) or СНИЛС. The value is as read: a
 // number whose check digit fails keeps its digits and a low confidence.
@@ -50,8 +49,8 @@ func readIdentifier(t valueType, p passage) (found, bool) {
 const qualityAstray = 0.85
 
 var (
-	strayINN   = regexp.MustCompile(`(?:^|\s)(\d{10}|\d{12})(?:[\s,;.]|$)`)
-	straySNILS = regexp.MustCompile(`(?:^|\s)(\d{3}-\d{3}-\d{3}[ -]\d{2})(?:[\s,;.]|$)`)
+	strayINN   = onUse(`(?:^|\s)(\d{10}|\d{12})(?:[\s,;.]|$)`)
+	straySNILS = onUse(`(?:^|\s)(\d{3}-\d{3}-\d{3}[ -]\d{2})(?:[\s,;.]|$)`)
 )
 
 // astray takes out of the text of a party the numbers whose labels OCR has lost: they
@@ -60,7 +59,7 @@ func (r *record) astray() {
 	for _, one := range []struct {
 		part    string
 		as      valueType
-		pattern *regexp.Regexp
+		pattern expression
 	}{{"snils", typeSNILS, straySNILS}, {"inn", typeINN, strayINN}} {
 		p := newPassage(r.address)
 		m := one.pattern.FindStringSubmatchIndex(p.text)

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -9,8 +8,8 @@ import (
 // name, in another case than the nominative, as a letter begins: «от Вересова
 // Тимофея Аркадьевича», «от Общества с ограниченной ответственностью».
 var (
-	obliqueName  = regexp.MustCompile(`\p{L}(?:вича|вичу|вичем|виче|ьича|ьичу|ьичем|вны|вне|вну|вной|ичны|ичне|ичной)$`)
-	obliqueStart = regexp.MustCompile(`^(?:[Оо]бществ(?:а|у|ом)|[А-Я]\p{Ll}+(?:ого|ому|ым)|[Уу]ниверситет(?:а|у|ом)|[Ии]нститут(?:а|у|ом))\s`)
+	obliqueName  = onUse(`\p{L}(?:вича|вичу|вичем|виче|ьича|ьичу|ьичем|вны|вне|вну|вной|ичны|ичне|ичной)$`)
+	obliqueStart = onUse(`^(?:[Оо]бществ(?:а|у|ом)|[А-Я]\p{Ll}+(?:ого|ому|ым)|[Уу]ниверситет(?:а|у|ом)|[Ии]нститут(?:а|у|ом))\s`)
 )
 
 // qualityOblique is that of a name in another case: as it stands it is not the name.

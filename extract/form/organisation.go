@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -10,7 +9,7 @@ import (
 // is written out, as a pattern of lower-case words with any ending.
 type legalForm struct {
 	short string
-	full  *regexp.Regexp
+	full  expression
 }
 
 // legalForms are the forms met among right holders, longer names before those that
@@ -60,7 +59,7 @@ var legalForms = func() []legalForm {
 	} {
 		pattern := strings.ReplaceAll(f.stems, " ", ending+`\s+`) + ending
 		pattern = strings.NewReplacer("с"+ending+`\s`, `с\s`, "казенн", "каз[её]нн").Replace(pattern)
-		all = append(all, legalForm{f.short, regexp.MustCompile(`^(?i:` + pattern + `)(?:[^\p{L}]|$)`)})
+		all = append(all, legalForm{f.short, onUse(`^(?i:` + pattern + `)(?:[^\p{L}]|$)`)})
 	}
 	return all
 }()

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,11 +40,11 @@ const (
 )
 
 var (
-	organisation  = regexp.MustCompile(`^(?i:` + organisationStart + `)(?:[^\p{L}]|$)`)
-	entrepreneur  = regexp.MustCompile(`^(?:(?i:индивидуальный\s+предприниматель)|ИП)\s+`)
-	address       = regexp.MustCompile(`^(?i:` + addressStart + `)`)
-	addressLabel  = regexp.MustCompile(`^(?i:\(?(?:юридический|почтовый|фактический|адрес|регистрации|место|нахождения|жительства)\)?[\s:,]*)+`)
-	fullNameStart = regexp.MustCompile(`^` + surname + `\s+` + surname + `\s+` + patronymic + `(?:[^\p{L}]|$)`)
+	organisation  = onUse(`^(?i:` + organisationStart + `)(?:[^\p{L}]|$)`)
+	entrepreneur  = onUse(`^(?:(?i:индивидуальный\s+предприниматель)|ИП)\s+`)
+	address       = onUse(`^(?i:` + addressStart + `)`)
+	addressLabel  = onUse(`^(?i:\(?(?:юридический|почтовый|фактический|адрес|регистрации|место|нахождения|жительства)\)?[\s:,]*)+`)
+	fullNameStart = onUse(`^` + surname + `\s+` + surname + `\s+` + patronymic + `(?:[^\p{L}]|$)`)
 )
 
 // parties takes apart what stands in the box of right holders: names with
@@ -132,7 +131,7 @@ func (pc piece) first() *word {
 }
 
 // closesParty is the country that certificates give last of each party.
-var closesParty = regexp.MustCompile(`^\([A-Z]{2}\)[,;]$`)
+var closesParty = onUse(`^\([A-Z]{2}\)[,;]$`)
 
 // partyStarts finds where parties begin: at the start of the box, and behind
 // it at the start of a line or after a semicolon or item number, wherever a

@@ -1,12 +1,11 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 )
 
 // partyNoun says what a party is, before its name: «от правообладателя ООО «Сад»».
-var partyNoun = regexp.MustCompile(`^(?i:(?:патентообладател|правообладател|заявител|гражданин|гражданк|адвокат|патентн\p{L}+\s+поверенн)\p{L}*[\s,:—–-]*)+`)
+var partyNoun = onUse(`^(?i:(?:патентообладател|правообладател|заявител|гражданин|гражданк|адвокат|патентн\p{L}+\s+поверенн)\p{L}*[\s,:—–-]*)+`)
 
 // item reports whether a word numbers an item: «2.», «1)».
 func item(w *word) bool {

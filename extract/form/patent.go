@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,14 +15,14 @@ const (
 )
 
 var (
-	numberedPatent = regexp.MustCompile(`(?:(?:№|Nº|No|N)\s?(?:№\s?)?(?:RU|SU)?|(?:RU|SU)\s?№?|патент\p{L}{0,3}(?:\s+РФ|\s+Российской\s+Федерации)?)\s?(` + patentDigits + `)(` + patentKind + `)?(?:[^\d\p{L}]|$)`)
-	nextPatent     = regexp.MustCompile(`^\s*(?:,|;|и)\s*(?:№\s?)?(?:RU\s?)?(` + patentDigits + `)(` + patentKind + `)?(?:[^\d\p{L}]|$)`)
-	barePatent     = regexp.MustCompile(`(?:^|[^\d\p{L}])(` + patentDigits + `)(` + patentKind + `)?(?:[^\d\p{L}]|$)`)
-	blurredPatent  = regexp.MustCompile(`[\dОOоoЗзlI]{5,8}`)
+	numberedPatent = onUse(`(?:(?:№|Nº|No|N)\s?(?:№\s?)?(?:RU|SU)?|(?:RU|SU)\s?№?|патент\p{L}{0,3}(?:\s+РФ|\s+Российской\s+Федерации)?)\s?(` + patentDigits + `)(` + patentKind + `)?(?:[^\d\p{L}]|$)`)
+	nextPatent     = onUse(`^\s*(?:,|;|и)\s*(?:№\s?)?(?:RU\s?)?(` + patentDigits + `)(` + patentKind + `)?(?:[^\d\p{L}]|$)`)
+	barePatent     = onUse(`(?:^|[^\d\p{L}])(` + patentDigits + `)(` + patentKind + `)?(?:[^\d\p{L}]|$)`)
+	blurredPatent  = onUse(`[\dОOоoЗзlI]{5,8}`)
 
 	// numbered are the things whose numbers a paper on a patent may bear; the last
 	// before a number says what it is of.
-	numbered = regexp.MustCompile(`(?i)(патент(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?:[^\p{L}]|$))|заявк|доверенност|договор|бюл|приказ|исх|вх[\s.]|свидетельств|рег[\s.]|регистрационн|поверенн|поручени|квитанц|чек|сч[её]т|тел[\s.]|дело|паспорт|инн|огрн`)
+	numbered = onUse(`(?i)(патент(?:а|у|ом|е|ы|ов|ам|ами|ах)?(?:[^\p{L}]|$))|заявк|доверенност|договор|бюл|приказ|исх|вх[\s.]|свидетельств|рег[\s.]|регистрационн|поверенн|поручени|квитанц|чек|сч[её]т|тел[\s.]|дело|паспорт|инн|огрн`)
 )
 
 // patentPlace is a number of a patent and where it stands in a text; kind is that
@@ -178,11 +177,11 @@ func (r *reader) statePatents() {
 // objects are the words for what a patent is on, in any case.
 var objects = []struct {
 	kind  string
-	words *regexp.Regexp
+	words expression
 }{
-	{regulation.KindInvention, regexp.MustCompile(`(?i)(?:^|[^\p{L}])изобретени\p{L}+`)},
-	{regulation.KindUtilityModel, regexp.MustCompile(`(?i)полезн\p{L}+\s+модел\p{L}+`)},
-	{regulation.KindDesign, regexp.MustCompile(`(?i)промышленн\p{L}+\s+образ\p{L}+`)},
+	{regulation.KindInvention, onUse(`(?i)(?:^|[^\p{L}])изобретени\p{L}+`)},
+	{regulation.KindUtilityModel, onUse(`(?i)полезн\p{L}+\s+модел\p{L}+`)},
+	{regulation.KindDesign, onUse(`(?i)промышленн\p{L}+\s+образ\p{L}+`)},
 }
 
 // readObject reads what a patent is on: by the code behind its number («U1»), else

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 
 	"vestnik/pipeline/regulation"
@@ -19,14 +18,14 @@ const (
 const strictPatronymic = `\p{Lu}\p{L}+(?i:вич|вна|ична|инична)`
 
 var (
-	fullName  = regexp.MustCompile(`(?:^|[^\p{L}])(` + surname + `\s+` + surname + `\s+` + patronymic + `)(?:[^\p{L}]|$)`)
-	givenName = regexp.MustCompile(`(?:^|[^\p{L}])((` + surname + `)\s+(` + strictPatronymic + `)\s+(` + surname + `))(?:[^\p{L}]|$)`)
-	shortName = regexp.MustCompile(`(?:^|[^\p{L}])(` + surname + `\s+` + initials + `|` + initials + `\s?` + surname + `)(?:[^\p{L}.]|$)`)
-	plainName = regexp.MustCompile(`^` + surname + `(?:\s+` + surname + `){1,3}$`)
+	fullName  = onUse(`(?:^|[^\p{L}])(` + surname + `\s+` + surname + `\s+` + patronymic + `)(?:[^\p{L}]|$)`)
+	givenName = onUse(`(?:^|[^\p{L}])((` + surname + `)\s+(` + strictPatronymic + `)\s+(` + surname + `))(?:[^\p{L}]|$)`)
+	shortName = onUse(`(?:^|[^\p{L}])(` + surname + `\s+` + initials + `|` + initials + `\s?` + surname + `)(?:[^\p{L}.]|$)`)
+	plainName = onUse(`^` + surname + `(?:\s+` + surname + `){1,3}$`)
 )
 
 // positionNoun is a position that stands before a name as a surname might.
-var positionNoun = regexp.MustCompile(`^(?:Директор|Руководитель|Председатель|Представитель|Президент|Ректор|Начальник|Предприниматель|Патентообладатель|Правообладатель|Заявитель|Управляющий|Заместитель|Секретарь|Поверенный|Инженер|Юрист|Судья|Автор)(?:\s|$)`)
+var positionNoun = onUse(`^(?:Директор|Руководитель|Председатель|Представитель|Президент|Ректор|Начальник|Предприниматель|Патентообладатель|Правообладатель|Заявитель|Управляющий|Заместитель|Секретарь|Поверенный|Инженер|Юрист|Судья|Автор)(?:\s|$)`)
 
 // Quality of a person's name by how much it looks like one.
 const (
@@ -85,7 +84,7 @@ func findNames(p passage) []namePlace {
 }
 
 // namesLike finds the persons whose names have the form of a pattern.
-func namesLike(pattern *regexp.Regexp, quality float64, p passage) []namePlace {
+func namesLike(pattern expression, quality float64, p passage) []namePlace {
 	var names []namePlace
 	for from := 0; from < len(p.text); {
 		m := pattern.FindStringSubmatchIndex(p.text[from:])
@@ -104,7 +103,7 @@ func namesLike(pattern *regexp.Regexp, quality float64, p passage) []namePlace {
 }
 
 // signerName is a cell that holds initials and a surname alone.
-var signerName = regexp.MustCompile(`^\P{L}*(` + initials + `\s?` + surname + `)\P{L}*$`)
+var signerName = onUse(`^\P{L}*(` + initials + `\s?` + surname + `)\P{L}*$`)
 
 // readSigner reads the initials and surname of an official, which stand in a cell
 // of their own. The full name beside them is that of his electronic signature.
@@ -160,7 +159,7 @@ type resident struct {
 }
 
 // residence is the code of a country in brackets behind a name.
-var residence = regexp.MustCompile(`^\s*[({]\s?([A-Z]{2})\s?[)}]`)
+var residence = onUse(`^\s*[({]\s?([A-Z]{2})\s?[)}]`)
 
 // readPeople reads a list of persons: names with or without a country, parted
 // by commas, semicolons or lines.

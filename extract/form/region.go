@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -10,7 +9,7 @@ import (
 var regions = func() []region {
 	var all []region
 	add := func(name, pattern string) {
-		all = append(all, region{name, regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:` + pattern + `)(?:[^\p{L}]|$)`)})
+		all = append(all, region{name, onUse(`(?i)(?:^|[^\p{L}])(?:` + pattern + `)(?:[^\p{L}]|$)`)})
 	}
 	for _, r := range strings.Fields("Адыгея Алтай Башкортостан Бурятия Дагестан Ингушетия Калмыкия Карелия Коми Крым Мордовия Татарстан Тыва Удмуртия Хакасия Чувашия") {
 		add("Республика "+r, `республик\p{L}+\s+`+stem(r)+`\p{L}*|респ\.?\s+`+stem(r)+`\p{L}*|`+stem(r)+`\p{L}*\s+респ\.?`)
@@ -46,7 +45,7 @@ var regions = func() []region {
 // region is a subject of the Federation.
 type region struct {
 	name    string
-	pattern *regexp.Regexp
+	pattern expression
 }
 
 // stem is a name in small letters without its ending.

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -9,12 +8,12 @@ import (
 )
 
 var (
-	tenDigits   = regexp.MustCompile(`(?:^|[^\d])(\d{4}[ \x{00a0}]?\d{6}|\d{4}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3})(?:[^\d]|$)`)
-	fewDigits   = regexp.MustCompile(`(?:^|№\s?)(\d{6,9})(?:[^\d]|$)`)
-	issueNumber = regexp.MustCompile(`№\s?(\d{1,3})(?:[^\d]|$)`)
-	issueYear   = regexp.MustCompile(`(?:за\s+)?((?:19|20)\d{2})\s*(?:г\.|год)`)
-	deedPattern = regexp.MustCompile(`^(?:[^.;]{0,80}?)((?:№\s?[\p{L}\d/\-]+(?:\s\d+)?\s+)?от\s+)`)
-	bareNumber  = regexp.MustCompile(`^[^.;№]{0,40}?(№\s?[\p{L}\d/\-]+(?:\s\d{3,})?)`)
+	tenDigits   = onUse(`(?:^|[^\d])(\d{4}[ \x{00a0}]?\d{6}|\d{4}[ \x{00a0}]?\d{3}[ \x{00a0}]?\d{3})(?:[^\d]|$)`)
+	fewDigits   = onUse(`(?:^|№\s?)(\d{6,9})(?:[^\d]|$)`)
+	issueNumber = onUse(`№\s?(\d{1,3})(?:[^\d]|$)`)
+	issueYear   = onUse(`(?:за\s+)?((?:19|20)\d{2})\s*(?:г\.|год)`)
+	deedPattern = onUse(`^(?:[^.;]{0,80}?)((?:№\s?[\p{L}\d/\-]+(?:\s\d+)?\s+)?от\s+)`)
+	bareNumber  = onUse(`^[^.;№]{0,40}?(№\s?[\p{L}\d/\-]+(?:\s\d{3,})?)`)
 )
 
 // readRegistered reads the number of an application or of a certificate: ten
@@ -103,7 +102,7 @@ func spaced(text string) string {
 
 // officialPattern is a position with the name of who holds it: «начальника отдела
 // Н. Н. Петрова», «эксперта Сидоровой А. Б.».
-var officialPattern = regexp.MustCompile(`(?i)(?:эксперт|начальник|заместител|специалист|сотрудник|руководител|инспектор|консультант|государственн\p{L}+\s+эксперт|ведущ\p{L}+|главн\p{L}+)`)
+var officialPattern = onUse(`(?i)(?:эксперт|начальник|заместител|специалист|сотрудник|руководител|инспектор|консультант|государственн\p{L}+\s+эксперт|ведущ\p{L}+|главн\p{L}+)`)
 
 // readOfficial reads who is complained of: from his position to his name.
 func readOfficial(p passage) (found, bool) {

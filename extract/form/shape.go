@@ -2,7 +2,6 @@ package form
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,16 +10,16 @@ import (
 // Shapes that whole values of a field have; what lacks its shape was cut off, ran on
 // into a neighbour or took in dirt.
 var (
-	wholeAddress  = regexp.MustCompile(`^\d{4,6}, \P{M}*\d(?:\s?\p{L}|/\d+\p{L}?|-\d+)?$`)
-	beginsByIndex = regexp.MustCompile(`^\d{4,6}, `)
-	wholeEmail    = regexp.MustCompile(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$`)
-	wholePhone    = regexp.MustCompile(`^\+?\d(?:[ ()-]*\d){9,12}$`)
-	wholeDate     = regexp.MustCompile(`^(?:19[2-9]|20[0-4])\d-\d\d-\d\d$`)
-	wholeYear     = regexp.MustCompile(`^(?:19[6-9]|20[0-4])\d$`)
-	cyrillicName  = regexp.MustCompile(`^[А-ЯЁ][А-ЯЁа-яё'’-]+ (?:[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.\s?[А-ЯЁ]\.)$`)
-	cyrillicJob   = regexp.MustCompile(`^[А-ЯЁ][А-ЯЁа-яё ,.«»()№0-9-]*[а-яё]{3,}»?\)?$`)
-	leaders       = regexp.MustCompile(`[._…]{3,}|[.,:;]{2,}\s|^[^\p{L}\p{N}«"(]`)
-	strayEnd      = regexp.MustCompile(`(?:^|\s)(?:[A-Za-z]|[xvхv]|\p{Lu}\p{Ll}|\P{L})$`)
+	wholeAddress  = onUse(`^\d{4,6}, \P{M}*\d(?:\s?\p{L}|/\d+\p{L}?|-\d+)?$`)
+	beginsByIndex = onUse(`^\d{4,6}, `)
+	wholeEmail    = onUse(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$`)
+	wholePhone    = onUse(`^\+?\d(?:[ ()-]*\d){9,12}$`)
+	wholeDate     = onUse(`^(?:19[2-9]|20[0-4])\d-\d\d-\d\d$`)
+	wholeYear     = onUse(`^(?:19[6-9]|20[0-4])\d$`)
+	cyrillicName  = onUse(`^[А-ЯЁ][А-ЯЁа-яё'’-]+ (?:[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.\s?[А-ЯЁ]\.)$`)
+	cyrillicJob   = onUse(`^[А-ЯЁ][А-ЯЁа-яё ,.«»()№0-9-]*[а-яё]{3,}»?\)?$`)
+	leaders       = onUse(`[._…]{3,}|[.,:;]{2,}\s|^[^\p{L}\p{N}«"(]`)
+	strayEnd      = onUse(`(?:^|\s)(?:[A-Za-z]|[xvхv]|\p{Lu}\p{Ll}|\P{L})$`)
 )
 
 // shaped reports whether a value looks like a whole one of its field or part, such

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -74,7 +73,7 @@ func (p passage) whole() passage {
 }
 
 // courtesy closes a letter before the position of who signs.
-var courtesy = regexp.MustCompile(`(?i)с\s+(?:уважением|почтением)[\s,.]*`)
+var courtesy = onUse(`(?i)с\s+(?:уважением|почтением)[\s,.]*`)
 
 // letterWords leaves out rules, boxes and single signs.
 func letterWords(words []*word) []*word {

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -21,7 +20,7 @@ func stated(s string) bool {
 }
 
 // oneLetterLanguage is the name of a programming language of one letter.
-var oneLetterLanguage = regexp.MustCompile(`^[CDRFJСВ](?:\+\+|#)?$`)
+var oneLetterLanguage = onUse(`^[CDRFJСВ](?:\+\+|#)?$`)
 
 // readText keeps the text as written, with line breaks and hyphenation joined and
 // every word in one script.
@@ -83,7 +82,7 @@ func readProse(p passage) (found, bool) {
 }
 
 // boxLine is the beginning of a line that looks like a box of a form: «Связь: …».
-var boxLine = regexp.MustCompile(`^\p{Lu}\p{L}+(?:\s\p{Ll}+){0,2}:$`)
+var boxLine = onUse(`^\p{Lu}\p{L}+(?:\s\p{Ll}+){0,2}:$`)
 
 // boxed reports whether a later line of the passage begins like a box of a form:
 // what no label knows may be another value.
@@ -174,11 +173,11 @@ const (
 
 // strayLatin is a word of one or two small Latin letters, as OCR reads «по», «ул.»
 // and «и» in Russian text.
-var strayLatin = regexp.MustCompile(`^[«("]*[A-Za-z]?[a-z][.,;:)»"]*$`)
+var strayLatin = onUse(`^[«("]*[A-Za-z]?[a-z][.,;:)»"]*$`)
 
 // cyrillicCode is a code that begins with a Cyrillic twin of a Latin letter:
 // «х86» for x86, «С99» for C99.
-var cyrillicCode = regexp.MustCompile(`^[хХсСВМКТРЕе]\d{2}`)
+var cyrillicCode = onUse(`^[хХсСВМКТРЕе]\d{2}`)
 
 // odd reports whether a word mixes scripts within a stretch of letters, or has
 // signs that no word has inside.

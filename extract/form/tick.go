@@ -2,7 +2,6 @@ package form
 
 import (
 	"math"
-	"regexp"
 	"strings"
 )
 
@@ -130,8 +129,8 @@ func closest(options []*mark, box *word, toTheRight bool) (int, float64) {
 // What OCR makes of a box: of an empty one a round or square letter or a pair of
 // brackets, of a ticked one a letter with crossing strokes.
 var (
-	emptyAsRead  = regexp.MustCompile(`^[\[({|]?(?:[ОOо0СCсПпГЦUДDQL1lI|]|LJ|LI|ГП|СО|ЦЦ|СЛ|CJ|[ОOСC][ОOСC1lI|])?[\])}|]?[.,]?$`)
-	tickedAsRead = regexp.MustCompile(`^[\[({|]?(?:[ХXхxVvУМMЖКNИWЫYЧ№][\])}|]?|[ХXхxVv][1lI|])[.,]?$`)
+	emptyAsRead  = onUse(`^[\[({|]?(?:[ОOо0СCсПпГЦUДDQL1lI|]|LJ|LI|ГП|СО|ЦЦ|СЛ|CJ|[ОOСC][ОOСC1lI|])?[\])}|]?[.,]?$`)
+	tickedAsRead = onUse(`^[\[({|]?(?:[ХXхxVvУМMЖКNИWЫYЧ№][\])}|]?|[ХXхxVv][1lI|])[.,]?$`)
 )
 
 // guess pairs options with the scraps of letters before them that OCR made of their

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -17,10 +16,10 @@ var (
 	toCyrillic = script{twins(latinTwins, cyrillicTwins), unicode.Cyrillic}
 
 	// technical are terms that are Latin whatever the first letter looks like.
-	technical = regexp.MustCompile(`^[«("]*(?:[хХ](?:86|64|32)(?:\P{L}|$)|[сС](?:\+\+|#))`)
+	technical = onUse(`^[«("]*(?:[хХ](?:86|64|32)(?:\P{L}|$)|[сС](?:\+\+|#))`)
 	// company is the short form ООО as OCR reads it, of letters and noughts.
-	company = regexp.MustCompile(`^[0OoОо]{3}$`)
-	stretch = regexp.MustCompile(`\p{L}+`)
+	company = onUse(`^[0OoОо]{3}$`)
+	stretch = onUse(`\p{L}+`)
 )
 
 // script is what a word is brought to: its letters, and those of the other script

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -153,7 +152,7 @@ func asRead(p passage) (found, bool) {
 	return found{value: strings.Join(strings.Fields(p.text), " "), words: p.words, quality: doubtful}, true
 }
 
-var yearPattern = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d{2})(?:[^\d]|$)`)
+var yearPattern = onUse(`(?:^|[^\d])((?:19|20)\d{2})(?:[^\d]|$)`)
 
 // readYear finds a year as an integer. It takes the last one: a full date ends
 // with its year.
@@ -185,9 +184,9 @@ func digits(s string) int {
 }
 
 var (
-	sheetPattern = regexp.MustCompile(`(\d{1,5})\s*(?:л|лист|стр|с)(?:[^\p{L}]|$)`)
-	moneyPattern = regexp.MustCompile(`(\d{1,3}(?:[ \x{00a0}'.]\d{3})+|\d+)(?:\s*(?:руб\w*\.?|р\.|₽))?(?:\s*[,.=-]?\s*(\d{2}))?(?:\s*коп|\D|$)`)
-	countPattern = regexp.MustCompile(`(?:^|[^\d.,:/])(\d{1,5})(?:[^\d.,:/]|[.,](?:\D|$)|$)`)
+	sheetPattern = onUse(`(\d{1,5})\s*(?:л|лист|стр|с)(?:[^\p{L}]|$)`)
+	moneyPattern = onUse(`(\d{1,3}(?:[ \x{00a0}'.]\d{3})+|\d+)(?:\s*(?:руб\w*\.?|р\.|₽))?(?:\s*[,.=-]?\s*(\d{2}))?(?:\s*коп|\D|$)`)
+	countPattern = onUse(`(?:^|[^\d.,:/])(\d{1,5})(?:[^\d.,:/]|[.,](?:\D|$)|$)`)
 )
 
 // readMoney finds an amount of roubles: an integer, or a float where there are kopecks.
@@ -235,7 +234,7 @@ func readCount(p passage) (found, bool) {
 	return found{value: n, words: p.cover(m[2], m[3]), quality: 0.98}, true
 }
 
-var numberPattern = regexp.MustCompile(`[\p{L}\d][\p{L}\d/.\-]*`)
+var numberPattern = onUse(`[\p{L}\d][\p{L}\d/.\-]*`)
 
 // readNumber finds the number of a document: the first token with a digit.
 func readNumber(p passage) (found, bool) {
