@@ -111,7 +111,7 @@ func (f Field) rowOf(index int, part string, was Reading) int {
 // replaced keeps the place on the paper and takes the person's value as sure; what
 // the machine had proposed is settled by it.
 func (r Reading) replaced(value any, c Correction) Reading {
-	r.Value, r.Confidence, r.Sure, r.By, r.Proposed = value, 1, true, c.By, nil
+	r.Value, r.Confidence, r.Sure, r.By, r.Proposed, r.Doubt = value, 1, true, c.By, nil, ""
 	return r
 }
 

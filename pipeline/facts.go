@@ -96,7 +96,7 @@ func mergeTogether(order []*Document) Fields {
 			f = f.in(d.Digest)
 			have, taken := merged[name]
 			switch {
-			case !taken, ofAbstract[name] && d.Kind == Abstract && from[name] != Abstract:
+			case !taken, have.Unread() && !have.IsList(), ofAbstract[name] && d.Kind == Abstract && from[name] != Abstract:
 				merged[name], from[name] = f, d.Kind
 			case name == FieldAuthors && d.Kind == FurtherAuthorSheet:
 				have.Values = appendNew(have.Values, f.Values)

@@ -26,6 +26,11 @@ type Reading struct {
 	// and leaves to a person: it is never put in the place of Value silently.
 	Proposed *ProposedValue `json:"proposed,omitempty"`
 
+	// Doubt says in Russian what on the page keeps the value from being sure, or that
+	// it has to be read off the image; empty where nothing but Confidence does. With
+	// an empty Value the machine has read nothing at the place.
+	Doubt string `json:"doubt,omitempty"`
+
 	// Grounds are what Confidence was reckoned from. They are not kept: nil for a
 	// reading from the journal, and for a composite, whose parts have each their own.
 	Grounds *Grounds `json:"-"`
@@ -36,6 +41,9 @@ type ProposedValue struct {
 	Value any    `json:"value"`
 	Why   string `json:"why"`
 }
+
+// Unread reports whether the reading is a place without a value, for a person to fill.
+func (r Reading) Unread() bool { return r.Value == "" && r.By == "" }
 
 // Field is a named thing that a paper states: one reading, or a list of them.
 // A list-valued field has Values and leaves the embedded Reading zero.

@@ -74,7 +74,7 @@ func (p *Pair) say(v Corrected, e Event) {
 	switch {
 	case v.Unreadable:
 		p.Verdict = PairUnreadable
-	case p.Document == "":
+	case p.Document == "", v.Was.Unread() && !sameValue(v.Value, p.Read):
 		p.Verdict = PairAdded
 	case sameValue(v.Value, p.Read):
 		p.Verdict, p.Accepted = PairConfirmed, false

@@ -71,6 +71,12 @@ func doubt(f fieldPlace) string {
 		where = fmt.Sprintf(", стр. %d", f.r.Page)
 	}
 	s := fmt.Sprintf("%s%s: прочитано «%v», уверенность %s.", f.name, where, f.r.Value, hundredths(f.r.Confidence))
+	if f.r.Unread() {
+		s = fmt.Sprintf("%s%s: не прочитано.", f.name, where)
+	}
+	if f.r.Doubt != "" {
+		s += " " + f.r.Doubt
+	}
 	if p := f.r.Proposed; p != nil {
 		s += fmt.Sprintf(" Вероятнее «%v»: %s.", p.Value, p.Why)
 	}

@@ -129,6 +129,9 @@ func (rec *record) reading() pipeline.Reading {
 	value := make(map[string]any, len(rec.parts))
 	for _, name := range slices.Sorted(keys(rec.parts)) {
 		part := rec.parts[name]
+		if part.blank != nil {
+			continue // a place, for a person to fill
+		}
 		value[name] = part.value
 		for _, w := range part.words {
 			if !slices.Contains(f.words, w) {

@@ -75,11 +75,17 @@ func (p *print) sourceOf() pipeline.PageSource {
 // mars reports whether ink that no word says touches a box, or comes within half its
 // height.
 func (p *print) mars(b pipeline.Box) bool {
+	kinds := map[pipeline.RegionKind]bool{}
+	p.marring(b, kinds)
+	return len(kinds) > 0
+}
+
+// marring adds the kinds of that ink.
+func (p *print) marring(b pipeline.Box, kinds map[pipeline.RegionKind]bool) {
 	near := (b[3] - b[1]) / 2
 	for _, r := range p.regions {
 		if r.Kind != pipeline.Figure && r.Box[0] < b[2]+near && r.Box[2] > b[0]-near && r.Box[1] < b[3]+near && r.Box[3] > b[1]-near {
-			return true
+			kinds[r.Kind] = true
 		}
 	}
-	return false
 }

@@ -40,6 +40,7 @@ type sheet struct {
 	em     float64
 	height float64
 	folded string // see text
+	ink    []ink
 }
 
 // Points per page where the page does not say: A4.
@@ -57,6 +58,7 @@ func layOut(p pipeline.Page) *sheet {
 	if sane(p.Width) && sane(p.Height) {
 		width, s.height = p.Width, p.Height
 	}
+	s.ink = inkOf(p, width, s.height)
 	var lines [][]*word
 	print := printOf(p)
 	for i, line := range p.Lines() {

@@ -31,8 +31,9 @@ func merge(papers []paper) (pipeline.Fields, map[int][]testimony) {
 			}
 			was, ok := fields[name]
 			switch {
-			case !ok:
+			case !ok, was.Unread() && !was.IsList():
 				fields[name], rank[name] = f, p.rank
+			case f.Unread() && !f.IsList():
 			case f.IsList() && was.IsList() && p.rank == rank[name]:
 				fields[name] = pipeline.Field{Values: withNew(was.Values, f.Values)}
 			case f.IsList() && was.IsList():

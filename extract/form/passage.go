@@ -126,10 +126,15 @@ type found struct {
 	exact   bool // a single digit decides it
 	// proposed is a likelier value than the one read, for a person to judge.
 	proposed *pipeline.ProposedValue
+	// blank is the place of a value that was not read.
+	blank *ink
 }
 
 // reading makes the domain's reading of a value.
 func (f found) reading(label float64) pipeline.Reading {
+	if f.blank != nil {
+		return f.blank.reading()
+	}
 	r := pipeline.Reading{Value: f.value, Proposed: f.proposed}
 	for i, w := range f.words {
 		if i > 0 {
@@ -142,9 +147,9 @@ func (f found) reading(label float64) pipeline.Reading {
 			r.Box = unionGiven(r.Box, w.box)
 		}
 	}
-	r.Confidence, r.Grounds = f.confidence(label), f.grounds(label)
+	r.Confidence, r.Grounds, r.Doubt = f.confidence(label), f.grounds(label), f.doubt()
 	if f.parts != nil {
-		r.Grounds = nil
+		r.Grounds, r.Doubt = nil, ""
 		r.Parts = make(map[string]pipeline.Reading, len(f.parts))
 		for name, part := range f.parts {
 			r.Parts[name] = part.reading(label)

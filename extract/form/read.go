@@ -17,11 +17,13 @@ type reader struct {
 	patents map[string][]pipeline.Reading
 	prose   *prose   // of a paper that may be a letter; nil for a form
 	order   []string // composites in the order of their first label
+	ink     map[*mark]*ink
+	blank   map[string]found // fields that have nothing but ink
 }
 
 // readPaper reads the fields of one paper.
 func readPaper(d *description, sheets []*sheet) pipeline.Fields {
-	r := &reader{form: d, fields: pipeline.Fields{}, options: map[string][]*mark{}, pieces: map[string][]piece{}, patents: map[string][]pipeline.Reading{}}
+	r := &reader{form: d, fields: pipeline.Fields{}, options: map[string][]*mark{}, pieces: map[string][]piece{}, patents: map[string][]pipeline.Reading{}, blank: map[string]found{}}
 	for _, s := range sheets {
 		for _, run := range s.runs {
 			for _, w := range run.words {
@@ -32,6 +34,7 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 		}
 	}
 	c := claimLetter(d, sheets)
+	r.ink = c.inked(sheets)
 	for _, m := range c.marks {
 		r.take(m, m.label.Field, m.label.Type)
 		if says := m.label.Says; says != nil {
@@ -54,6 +57,7 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 	for _, field := range r.order {
 		r.compose(field)
 	}
+	r.stateInk()
 	r.statePatents()
 	r.dateBySignatures()
 	return r.fields
@@ -106,6 +110,10 @@ func (r *reader) take(m *mark, field string, t valueType) {
 	case composite:
 		f, ok := t.read(p)
 		if !ok {
+			if f, ok := r.handed(m, t); ok {
+				r.piece(name, piece{part: part, value: f, quality: m.hit.quality(), opens: m.label.Opens})
+				return
+			}
 			if m.label.Opens {
 				r.piece(name, piece{opens: true, quality: m.hit.quality()})
 			}
@@ -122,6 +130,8 @@ func (r *reader) take(m *mark, field string, t valueType) {
 		if f, ok := t.read(p); ok {
 			f.details = nil // parts of parties only
 			r.set(name, f.reading(m.hit.quality()))
+		} else if f, ok := r.handed(m, t); ok {
+			r.blank[name] = f
 		}
 	}
 }

@@ -66,6 +66,9 @@ func leaves(fields pipeline.Fields) map[string]pipeline.Reading {
 	out := map[string]pipeline.Reading{}
 	add := func(path string, r pipeline.Reading) {
 		whole, composite := r.Value.(map[string]any)
+		if r.Unread() {
+			return // a place for a person to fill is no value
+		}
 		if !composite {
 			out[path] = r
 			return

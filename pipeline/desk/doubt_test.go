@@ -192,3 +192,30 @@ func TestAKindIsExplained(t *testing.T) {
 	got.says(".kinds", "Заявление о государственной регистрации, с. 1 уверенность машины 97 %, признаки: заголовок «ЗАЯВЛЕНИЕ»")
 	got.says(".kinds", "с. 2 уверенность машины 90 %")
 }
+
+// TestAFieldFilledByHandIsShownByItsPlace: nothing was read, the piece of the page is
+// there, and it says what to do.
+func TestAFieldFilledByHandIsShownByItsPlace(t *testing.T) {
+	r := newRig(t)
+	const why = "Поле заполнено от руки: введите значение по изображению."
+	r.paper.fields["email"] = pipeline.Field{Reading: pipeline.Reading{
+		Value: "", Page: 2, Box: pipeline.Box{.2, .6, .4, .62}, Doubt: why,
+	}}
+	address := r.filed("заявка.pdf")
+	v := r.as("ivanova")
+	page := v.get(address)
+	page.says("#f-email", why)
+	page.one("#doubts #f-email svg.crop")
+	if got := attr(page.one("#f-email-value"), "value"); got != "" {
+		t.Errorf("the field is filled with %q", got)
+	}
+	got := v.post(address+"/fields", url.Values{"path": {"email"}, "value": {"o@example.ru"}})
+	if got.code != http.StatusSeeOther {
+		t.Fatalf("record: %d\n%s", got.code, got.body)
+	}
+	c, err := r.office.Case(t.Context(), caseOf(address))
+	must(t, err)
+	if is := c.Fields.Reading("email"); is.Value != "o@example.ru" || !is.Sure || is.Doubt != "" {
+		t.Errorf("after the person's word the field is %+v", is)
+	}
+}

@@ -30,7 +30,8 @@ type fieldRow struct {
 	OnSheet         bool // drawn on the page that is shown
 	Crop            *crop
 	Proposed        *proposedRow
-	Cited           bool // an open finding rests on it
+	Doubt           string // what on the page keeps it from being sure
+	Cited           bool   // an open finding rests on it
 	Changes         []change
 	Locked          bool // the person signed in may only read
 	CaseID          pipeline.CaseID
@@ -169,7 +170,7 @@ func (l *fieldList) row(path, title, group string, r, whole pipeline.Reading) {
 		Current: path == l.current, Changes: l.changes(path), Locked: v.Private, CaseID: v.Case.ID, SheetPage: v.Sheet.Page,
 	}
 	if !row.Sure && !v.Private {
-		row.Proposed = l.proposal(path, r)
+		row.Proposed, row.Doubt = l.proposal(path, r), r.Doubt
 	}
 	row.Long, row.Choices = len([]rune(row.Value)) > 60, v.Words.choices(path, row.Value)
 	if v.Sheet.Document != nil {
