@@ -13,6 +13,17 @@ import (
 // maxStream bounds one decoded stream of content, map or font program.
 const maxStream = 64 << 20
 
+// What a stream may grow to through its filters, as a multiple of its bytes in the
+// file: no filter of its own gives more (deflate 1032, LZW 1366, run lengths 64), and
+// who stacks several for text stacks one that shrinks. Little data may grow freely.
+const (
+	maxGrowth  = 1400
+	freeGrowth = 1 << 20
+	maxFilters = 8
+)
+
+var errBomb = errors.New("a stream grows beyond what one filter can pack")
+
 // decode returns a stream's data. What breaks off gives what came before; an
 // error means that there is nothing.
 //
@@ -36,9 +47,16 @@ func (d *Document) decode(v pdf.Value) (out []byte, err error) {
 	if filters.Kind() == pdf.Name {
 		return d.unfilter(raw, filters.Name(), params)
 	}
-	for i := 0; i < min(filters.Len(), 8); i++ {
+	if filters.Len() > maxFilters {
+		return nil, errBomb
+	}
+	most := max(freeGrowth, maxGrowth*len(raw))
+	for i := 0; i < filters.Len(); i++ {
 		if raw, err = d.unfilter(raw, filters.Index(i).Name(), params.Index(i)); err != nil {
 			return nil, err
+		}
+		if len(raw) > most {
+			return nil, errBomb
 		}
 	}
 	return raw, nil
