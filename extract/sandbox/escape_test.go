@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -23,7 +24,7 @@ import (
 // each with the protections of which one alone must be enough to stop it. Tests
 // let some of them by intent, so that none may do harm: nothing is mounted,
 // stopped or killed, and no more is left behind than an empty file in /tmp.
-func escapes() []escape {
+func escapes(l lure) []escape {
 	dial := func(network, address string) func() error {
 		return func() error { _, err := net.DialTimeout(network, address, time.Second); return err }
 	}
@@ -35,13 +36,13 @@ func escapes() []escape {
 		{"read the parent's environment", func() error { _, err := os.ReadFile("/proc/1/environ"); return err }, files},
 		{"read its own memory map", func() error { _, err := os.ReadFile("/proc/self/maps"); return err }, files},
 		{"list a directory", func() error { _, err := os.ReadDir("/"); return err }, files},
-		{"write a file", func() error { return os.WriteFile("/tmp/vestnik-escaped", nil, 0o666) }, files},
-		{"make a directory", func() error { return os.Mkdir("/tmp/vestnik-escaped", 0o700) }, oneOf(sandbox.Landlock)},
-		{"remove a file", func() error { return os.Remove("/tmp/vestnik-bait") }, oneOf(sandbox.Landlock)},
-		{"link a file", func() error { return os.Symlink("/etc/passwd", "/tmp/vestnik-escaped") }, oneOf(sandbox.Landlock)},
+		{"write a file", func() error { return os.WriteFile(l.Escaped, nil, 0o666) }, files},
+		{"make a directory", func() error { return os.Mkdir(l.Escaped, 0o700) }, oneOf(sandbox.Landlock)},
+		{"remove a file", func() error { return os.Remove(l.File) }, oneOf(sandbox.Landlock)},
+		{"link a file", func() error { return os.Symlink("/etc/passwd", l.Escaped) }, oneOf(sandbox.Landlock)},
 		{"dial TCP", dial("tcp", "127.0.0.1:80"), network},
 		{"dial UDP", dial("udp", "127.0.0.1:53"), oneOf(sandbox.Seccomp)},
-		{"dial an abstract socket", dial("unix", "@vestnik-bait"), network},
+		{"dial an abstract socket", dial("unix", l.Socket), network},
 		{"make a local socket", socket(unix.AF_UNIX, unix.SOCK_STREAM, 0), oneOf(sandbox.Seccomp)},
 		{"ask the kernel for its networks", socket(unix.AF_NETLINK, unix.SOCK_RAW, 0), oneOf(sandbox.Seccomp)},
 		{"make a raw socket", socket(unix.AF_INET, unix.SOCK_RAW, unix.IPPROTO_ICMP), oneOf(sandbox.Seccomp, sandbox.Account)},
@@ -54,6 +55,14 @@ func escapes() []escape {
 		{"make namespaces of its own", func() error { return unix.Unshare(unix.CLONE_NEWUSER) }, oneOf(sandbox.Seccomp)},
 		{"raise its limits", raise, oneOf(sandbox.Account)},
 	}
+}
+
+// lure is what an escape would find, or leave behind: names of this run of a test,
+// so that tests that run side by side do not meet.
+type lure struct {
+	File    string // exists, for anyone to remove
+	Socket  string // abstract, listened at
+	Escaped string // does not exist
 }
 
 type escape struct {
@@ -121,9 +130,13 @@ type seenInside struct {
 }
 
 // probe tries every escape from inside and says what it is.
-func probe(_ io.Reader, files []*os.File, out io.Writer) error {
+func probe(request io.Reader, files []*os.File, out io.Writer) error {
+	var l lure
+	if err := json.NewDecoder(request).Decode(&l); err != nil {
+		return err
+	}
 	got := seenInside{Limits: map[string]uint64{}, Env: os.Environ(), UID: os.Getuid(), GID: os.Getgid()}
-	for _, e := range escapes() {
+	for _, e := range escapes(l) {
 		if e.try() == nil {
 			got.Allowed = append(got.Allowed, e.what)
 		}
@@ -157,7 +170,7 @@ func probe(_ io.Reader, files []*os.File, out io.Writer) error {
 	return json.NewEncoder(out).Encode(got)
 }
 
-func look(t *testing.T, c sandbox.Config) (seenInside, *sandbox.Host) {
+func look(t *testing.T, l lure, c sandbox.Config) (seenInside, *sandbox.Host) {
 	t.Helper()
 	c.TempDir = t.TempDir()
 	h, err := sandbox.New(c)
@@ -166,7 +179,7 @@ func look(t *testing.T, c sandbox.Config) (seenInside, *sandbox.Host) {
 	}
 	var out bytes.Buffer
 	limits := sandbox.Limits{CPU: 3 * time.Second, Memory: 300 << 20, Files: 20, FileSize: 1 << 20}
-	o, err := h.Run(t.Context(), sandbox.Command{Job: "probe", Limits: limits, Stdout: &out})
+	o, err := h.Run(t.Context(), sandbox.Command{Job: "probe", Request: l, Limits: limits, Stdout: &out})
 	if err != nil || !o.OK() {
 		t.Fatalf("outcome %+v, %v", o, err)
 	}
@@ -178,34 +191,40 @@ func look(t *testing.T, c sandbox.Config) (seenInside, *sandbox.Host) {
 }
 
 // bait lays out what an escape would find, and takes it away.
-func bait(t *testing.T) {
+func bait(t *testing.T) lure {
 	t.Helper()
-	if err := os.WriteFile("/tmp/vestnik-bait", nil, 0o666); err != nil {
+	f, err := os.CreateTemp("/tmp", "vestnik-bait-")
+	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := net.Listen("unix", "@vestnik-bait")
+	if err := errors.Join(f.Chmod(0o666), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	l := lure{File: f.Name(), Socket: "@" + filepath.Base(f.Name()), Escaped: f.Name() + "-escaped"}
+	listener, err := net.Listen("unix", l.Socket)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		l.Close()
-		for _, p := range []string{"/tmp/vestnik-bait", "/tmp/vestnik-escaped"} {
+		listener.Close()
+		for _, p := range []string{l.File, l.Escaped} {
 			if err := os.Remove(p); err != nil && !errors.Is(err, os.ErrNotExist) {
 				t.Error(err)
 			}
 		}
 	})
+	return l
 }
 
 func TestFromInsideNothingCanBeReached(t *testing.T) {
-	bait(t)
+	l := bait(t)
 	t.Setenv("VESTNIK_SECRET", "in the environment")
 	handed, err := unix.FcntlInt(os.Stderr.Fd(), unix.F_DUPFD, 40) // as a service manager hands one down
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer unix.Close(handed)
-	got, h := look(t, sandbox.Config{})
+	got, h := look(t, l, sandbox.Config{})
 	for _, what := range got.Allowed {
 		t.Errorf("a job may %s", what)
 	}
@@ -239,19 +258,19 @@ func TestFromInsideNothingCanBeReached(t *testing.T) {
 // one, as a kernel that lacks them would: work goes on, the loss is stated, and
 // every escape that another protection also stops is still stopped.
 func TestEachMissingProtectionIsStatedAndTheOthersHold(t *testing.T) {
-	_, whole := look(t, sandbox.Config{})
+	_, whole := look(t, bait(t), sandbox.Config{})
 	for _, missing := range []sandbox.Protection{sandbox.Landlock, sandbox.Seccomp, sandbox.Account, sandbox.Namespaces} {
 		t.Run(string(missing), func(t *testing.T) {
 			if missing == sandbox.Account && os.Geteuid() != 0 {
 				t.Skip("only root has an account to give up")
 			}
-			bait(t)
-			got, h := look(t, sandbox.Config{Without: []sandbox.Protection{missing}})
+			l := bait(t)
+			got, h := look(t, l, sandbox.Config{Without: []sandbox.Protection{missing}})
 			stated := func(l string) bool { return strings.HasPrefix(l, string(missing)+": ") }
 			if !slices.ContainsFunc(h.Lost(), stated) {
 				t.Errorf("the loss of %s is not among %q", missing, h.Lost())
 			}
-			for _, e := range escapes() {
+			for _, e := range escapes(l) {
 				held := slices.ContainsFunc(e.stops, func(p sandbox.Protection) bool {
 					absent := func(l string) bool { return strings.HasPrefix(l, string(p)+": ") }
 					return p != missing && !slices.ContainsFunc(whole.Lost(), absent)
@@ -265,9 +284,8 @@ func TestEachMissingProtectionIsStatedAndTheOthersHold(t *testing.T) {
 }
 
 func TestWithoutAnyProtectionWorkGoesOnAndEveryLossIsStated(t *testing.T) {
-	bait(t)
 	all := []sandbox.Protection{sandbox.Landlock, sandbox.Seccomp, sandbox.Account, sandbox.Namespaces}
-	_, h := look(t, sandbox.Config{Without: all})
+	_, h := look(t, bait(t), sandbox.Config{Without: all})
 	for _, p := range all {
 		if p == sandbox.Account && os.Geteuid() != 0 {
 			continue
