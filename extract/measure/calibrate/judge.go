@@ -79,7 +79,12 @@ func subscriber(s string) string {
 
 // unstated are fields that the reader derives and the corpus does not tell.
 var unstated = map[string]bool{"deposit_pages": true, "fee.uin": true, "statement_date": true, "holders.kpp": true, "attachments": true,
-	"representative.kind": true, "representative.address": true}
+	"representative.kind": true, "representative.address": true,
+	"fee.payer": true, "fee.payer_inn": true, "fee.payer_kpp": true, "fee.recipient": true, "fee.purpose": true,
+	"fee.kbk": true, "fee.oktmo": true, "fee.amount_in_words": true,
+	"letter_number": true, "letter_date": true, "letter_addressee": true, "letter_subject": true, "letter_phone": true, "letter_email": true,
+	"letter_signatures.name": true, "letter_signatures.position": true, "letter_signatures.date": true,
+	"enclosures.title": true, "enclosures.sheets": true, "enclosures.copies": true}
 
 var itemPlace = regexp.MustCompile(`\[\d+\]`)
 
