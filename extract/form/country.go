@@ -85,6 +85,10 @@ func readAddress(p passage) (found, bool) {
 		}
 		p = p.cut(len(p.text)-len(rest), len(p.text))
 	}
+	if code := misreadPrefix.FindString(p.text); code != "" && misreadable(p.words[:1]) {
+		p = p.cut(len(code), len(p.text))
+	}
+	p = p.addressAlone()
 	if inner, bracketed := strings.CutPrefix(p.text, "("); bracketed && strings.HasSuffix(inner, ")") && strings.Count(inner, "(") == 0 {
 		p = p.cut(1, len(p.text)-1)
 	}
@@ -92,6 +96,9 @@ func readAddress(p passage) (found, bool) {
 		p = p.cut(0, len(p.text)-1)
 	}
 	f, ok := readText(p)
+	if ok && misreadable(p.words) {
+		f.value = addressMarks(f.value.(string))
+	}
 	const longest, overgrown = 250, 0.5
 	if len([]rune(p.text)) > longest { // what follows the address has no label that ends it
 		f.quality = min(f.quality, overgrown)
@@ -108,7 +115,10 @@ func readAddress(p passage) (found, bool) {
 
 // misreadCode is the code of a country in brackets behind its name, whatever OCR made
 // of it: «(RU)», «(ВЦ)».
-var misreadCode = onUse(`^\s*[({]\s?\p{L}{2}\s?[)}]`)
+var misreadCode = onUse(`^\s*[({]\s?\p{L}{1,3}\s?[)}]`)
+
+// misreadPrefix is the same without brackets, before the postal index: «КО, 430054».
+var misreadPrefix = onUse(`^\p{Lu}{2}[,.;]\s?`)
 
 // unnumbered is a house, block or flat whose number has no digit: «д. ба» for
 // «д. 6а». A village, «д. Ключи», has a name.

@@ -35,3 +35,5 @@ func (e expression) FindAllStringSubmatchIndex(s string, n int) [][]int {
 func (e expression) ReplaceAllStringFunc(s string, by func(string) string) string {
 	return e().ReplaceAllStringFunc(s, by)
 }
+
+func (e expression) ReplaceAllString(s, by string) string { return e().ReplaceAllString(s, by) }

@@ -63,6 +63,9 @@ func layOut(p pipeline.Page) *sheet {
 	print := printOf(p)
 	for i, line := range p.Lines() {
 		var words []*word
+		if p.Source == pipeline.FromOCR {
+			line = scrubbed(line)
+		}
 		for _, w := range joinBoxes(line) {
 			words = append(words, split(w, p.Number)...)
 		}

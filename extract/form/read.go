@@ -19,6 +19,7 @@ type reader struct {
 	order   []string // composites in the order of their first label
 	ink     map[*mark]*ink
 	blank   map[string]found // fields that have nothing but ink
+	late    []lateField
 }
 
 // readPaper reads the fields of one paper.
@@ -58,6 +59,7 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 		r.compose(field)
 	}
 	r.stateInk()
+	r.setLate()
 	r.statePatents()
 	r.dateBySignatures()
 	return r.fields
@@ -123,12 +125,15 @@ func (r *reader) take(m *mark, field string, t valueType) {
 			f.value = m.label.Prefix + text
 		}
 		r.piece(name, piece{part: part, value: f, text: p, quality: m.hit.quality(), opens: m.label.Opens})
-		if rest := behind(p, f.words); t.identifies() && len(rest.words) > 0 {
+		if rest := behind(p, f.words); (t.identifies() || t == typeAddress) && len(rest.words) > 0 {
 			r.piece(name, piece{text: rest, quality: m.hit.quality()})
 		}
 	default:
 		if f, ok := t.read(p); ok {
 			f.details = nil // parts of parties only
+			if rest := behind(p, f.words); field == "correspondence_address" && len(rest.words) > 0 {
+				r.contactsBehind(rest)
+			}
 			r.set(name, f.reading(m.hit.quality()))
 		} else if f, ok := r.handed(m, t); ok {
 			r.blank[name] = f
@@ -225,7 +230,7 @@ func pick(options []*mark, boxes []*word) (found, float64, bool) {
 	case len(ticked) > 0:
 		c := ticked[0]
 		f := found{value: c.mark.label.Option, words: append([]*word{c.box}, c.mark.hit.words...), quality: qualityTicked}
-		if !clear {
+		if !clear || openTick.MatchString(c.box.text) {
 			f.quality = qualityAmong
 		}
 		for _, other := range ticked {

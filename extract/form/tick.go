@@ -16,6 +16,9 @@ const (
 // isTick reports whether the text is a ticked box as printed or as OCR sees it:
 // [X], [х], |X|, ☒, V.
 func isTick(s string) bool {
+	if openTick.MatchString(s) {
+		return true
+	}
 	s = strings.TrimSpace(strings.Trim(s, "[](){}|_"))
 	switch s {
 	case "x", "X", "х", "Х", "v", "V", "√":
@@ -26,6 +29,10 @@ func isTick(s string) bool {
 	}
 	return false
 }
+
+// openTick is a cross in a box of which OCR read the first bracket, and another letter
+// of crossing strokes for the cross: «[М», «[М]».
+var openTick = onUse(`^\[[МMЖКKУN][\])}|!]?$`)
 
 // sample reports whether a ticked box shows how to tick: «(отметить [X])».
 func (w *word) sample() bool {
