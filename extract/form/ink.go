@@ -59,7 +59,7 @@ func (c *claims) inkOwner(s *sheet, i ink) *mark {
 	const reach = 2.5 // line heights from a label down to what is written under it
 	var beside, over *mark
 	for _, m := range c.marks {
-		if m.page != i.page {
+		if m.page != i.page || len(m.hit.words) == 0 { // a paper that states itself has no label
 			continue
 		}
 		last := m.hit.words[len(m.hit.words)-1].geo
