@@ -33,7 +33,7 @@ race: deps-test
 bench: deps-test ## every claim of speed, its peer on the same input in the same run
 	$(GO) test -run '^$$' -bench . -benchmem ./pipeline/... ./extract/... ./index/... ./publish/... ./storage/...
 
-bench-reading: ## reading beside its peers, as one table; FLAGS=-full for everything
+bench-reading: ## reading beside its peers, as one table; FLAGS=-quick for a look, -full for everything
 	@.ci/deps.sh bench
 	$(GO) build -trimpath -o bin/measure ./extract/measure
 	./bin/measure -markdown bin/reading.md -pictures bin $(FLAGS)

@@ -43,14 +43,16 @@ func (b *bench) ocr(ctx context.Context) (report.Section, error) {
 		}
 		files = append(files, path)
 	}
-	s.Input = fmt.Sprintf("%d scanned pages at %d dpi as one PDF; Tesseract gets ready pictures, one thread, %d processes; OCRmyPDF --jobs %d",
-		len(pictures), scanDPI, runtime.GOMAXPROCS(0), runtime.GOMAXPROCS(0))
+	s.Input = fmt.Sprintf("%d scanned pages at %d dpi as one PDF; Tesseract gets ready pictures, one thread, %d processes; OCRmyPDF as many",
+		len(pictures), scanDPI, runtime.GOMAXPROCS(0))
 	rivals := []func() error{
 		func() error { _, err := b.readAnew(ctx, b.extractor, bundle, 0); return err },
 		func() error { return b.allByTesseract(ctx, files) },
 	}
 	if installed("ocrmypdf") {
-		rivals = append(rivals, func() error { return b.byOCRmyPDF(ctx, bundle) })
+		rivals = append(rivals,
+			func() error { return b.byOCRmyPDF(ctx, bundle) },
+			func() error { return b.byOCRmyPDF(ctx, bundle, "--output-type", "pdf") })
 	}
 	b.children.since()
 	costs, err := inTurn(b.ocrRounds(), rivals...)
@@ -62,9 +64,11 @@ func (b *bench) ocr(ctx context.Context) (report.Section, error) {
 	s.Rows[0].Why = why
 	if len(costs) > 2 {
 		rows := ocrRows(costs, 2, "OCRmyPDF", len(files), "≤ .45", overOCRmyPDF)
+		rows[0].Note = "as it comes: PDF/A"
 		rows[0].Why = fmt.Sprintf("OCRmyPDF itself needs %.2f times what Tesseract alone does, so the target asks for %.2f of Tesseract",
 			ratio(costs[2], costs[1], cpuOf), overOCRmyPDF*ratio(costs[2], costs[1], cpuOf))
 		s.Rows = append(s.Rows, rows...)
+		s.Rows = append(s.Rows, ocrRows(costs, 3, "OCRmyPDF --output-type pdf", len(files), "", 0)...)
 	} else {
 		s.Rows = append(s.Rows, report.Row{What: "CPU and wall against OCRmyPDF", Target: "≤ .45", Result: report.NoPeer, Note: "ocrmypdf is not installed: .ci/deps.sh bench"})
 	}
@@ -74,13 +78,18 @@ func (b *bench) ocr(ctx context.Context) (report.Section, error) {
 // ocrRounds is fewer than of cheaper work: a round takes minutes of CPU.
 func (b *bench) ocrRounds() int { return b.extent.of(1, 2, 5) }
 
+// ocrRows compares CPU and wall with a rival; without a target nothing is judged.
 func ocrRows(costs [][]cost, peer int, name string, pages int, target string, most float64) []report.Row {
 	r := ratio(costs[0], costs[peer], cpuOf)
 	each := func(costs []cost, of func(cost) time.Duration) string {
 		return fmt.Sprintf("%.2f s/page", typical(costs, of).Seconds()/float64(pages))
 	}
+	cpu := report.Row{What: "CPU", Ours: each(costs[0], cpuOf), Peer: name + " " + each(costs[peer], cpuOf), Ratio: report.Times(r), Target: target}
+	if target != "" {
+		cpu.Result = report.AtMost(r, most)
+	}
 	return []report.Row{
-		{What: "CPU", Ours: each(costs[0], cpuOf), Peer: name + " " + each(costs[peer], cpuOf), Ratio: report.Times(r), Target: target, Result: report.AtMost(r, most)},
+		cpu,
 		{What: "wall", Ours: each(costs[0], wallOf), Peer: name + " " + each(costs[peer], wallOf), Ratio: report.Times(ratio(costs[0], costs[peer], wallOf)), Note: "depends on what else runs"},
 	}
 }
@@ -98,9 +107,10 @@ func (b *bench) allByTesseract(ctx context.Context, files []string) error {
 	return g.Wait()
 }
 
-func (b *bench) byOCRmyPDF(ctx context.Context, pdf string) error {
-	_, err := b.peer(ctx, "ocrmypdf", "-q", "--output-type", "pdf", "--jobs", strconv.Itoa(runtime.GOMAXPROCS(0)), "-l", "rus+eng",
-		pdf, filepath.Join(b.work, "ocrmypdf.pdf"))
+// byOCRmyPDF has OCRmyPDF read a scan as it does unless told otherwise.
+func (b *bench) byOCRmyPDF(ctx context.Context, pdf string, options ...string) error {
+	args := append([]string{"-q", "-l", "rus+eng"}, options...)
+	_, err := b.peer(ctx, "ocrmypdf", append(args, pdf, filepath.Join(b.work, "ocrmypdf.pdf"))...)
 	return err
 }
 
