@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"vestnik/extract/measure/plot"
 	"vestnik/extract/measure/report"
@@ -26,6 +27,16 @@ type bin struct {
 func (b bin) mean() float64  { return b.confidence / float64(max(1, b.values)) }
 func (b bin) share() float64 { return float64(b.right) / float64(max(1, b.values)) }
 
+// interval is where the share that is right lies with 95 % certainty, by Wilson: a
+// bin of few values says little.
+func (b bin) interval() (low, high float64) {
+	const z = 1.96
+	n, p := float64(max(1, b.values)), b.share()
+	middle := (p + z*z/(2*n)) / (1 + z*z/n)
+	reach := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	return max(0, middle-reach), min(1, middle+reach)
+}
+
 // calibration compares the confidence of values with how many are right.
 func (b *bench) calibration(ctx context.Context) (report.Section, error) {
 	s := report.Section{Title: "Calibration: is a value as sure as it says?"}
@@ -46,7 +57,7 @@ func (b *bench) calibration(ctx context.Context) (report.Section, error) {
 			}
 		}
 	}
-	told := plot.Line{Name: "values read", Marks: true}
+	told := plot.Line{Name: "values read, with 95 % intervals", Marks: true}
 	grid := report.Grid{Title: "Calibration", Header: []string{"confidence", "values", "right", "said", "true"}}
 	off, all := 0.0, 0
 	for i, bin := range bins {
@@ -54,7 +65,8 @@ func (b *bench) calibration(ctx context.Context) (report.Section, error) {
 			continue
 		}
 		if bin.values >= fewest {
-			told.Points = append(told.Points, plot.Point{X: bin.mean(), Y: bin.share()})
+			low, high := bin.interval()
+			told.Points = append(told.Points, plot.Point{X: bin.mean(), Y: bin.share(), Low: low, High: high})
 		}
 		grid.Rows = append(grid.Rows, []string{fmt.Sprintf("%.2f–%.2f", bounds()[i], min(1, bounds()[i+1])),
 			fmt.Sprint(bin.values), fmt.Sprint(bin.right), fmt.Sprintf("%.3f", bin.mean()), fmt.Sprintf("%.3f", bin.share())})
@@ -66,7 +78,11 @@ func (b *bench) calibration(ctx context.Context) (report.Section, error) {
 	s.Grids = []report.Grid{grid}
 	figure := plot.Figure{
 		Title: "Calibration: share of right values by confidence", X: plot.Axis{Label: "confidence said", Max: 1}, Y: plot.Axis{Label: "share that is right", Max: 1},
-		Lines: []plot.Line{told, {Name: "as sure as said", Dashed: true, Points: []plot.Point{{X: 0, Y: 0}, {X: 1, Y: 1}}}},
+		Lines: []plot.Line{
+			told,
+			{Name: "as sure as said", Dashed: true, Points: []plot.Point{{}, {X: 1, Y: 1}}},
+			{Name: fmt.Sprintf("shown as certain from %.2f on", pipeline.SureFrom), Dashed: true, Points: []plot.Point{{X: pipeline.SureFrom}, {X: pipeline.SureFrom, Y: 1}}},
+		},
 	}
 	s.Pictures = []report.Picture{{File: "calibration.svg", Title: figure.Title, Body: figure.SVG()}}
 	return s, nil

@@ -149,3 +149,16 @@ func TestTableIsPutBetweenTheMarks(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestFewValuesSayLittle(t *testing.T) {
+	few, many := bin{values: 10, right: 9}, bin{values: 1000, right: 900}
+	for _, b := range []bin{few, many, {values: 10, right: 10}} {
+		if low, high := b.interval(); low > b.share() || high < b.share() || low < 0 || high > 1 {
+			t.Errorf("%+v: %.3f to %.3f", b, low, high)
+		}
+	}
+	low, high := few.interval()
+	if a, z := many.interval(); high-low < 5*(z-a) {
+		t.Errorf("10 values: %.3f to %.3f; 1000: %.3f to %.3f", low, high, a, z)
+	}
+}

@@ -8,8 +8,9 @@ import (
 	"strconv"
 )
 
-// Point is one pair of figures.
-type Point struct{ X, Y float64 }
+// Point is one pair of figures. Where High is above Low, the true Y may well lie
+// between them, which is drawn as a thin bar.
+type Point struct{ X, Y, Low, High float64 }
 
 // Line is a series, drawn in the order of its points.
 type Line struct {
@@ -48,7 +49,7 @@ text{font:13px "PT Sans",system-ui,sans-serif;fill:#222}
 .title{font-weight:bold;font-size:15px}
 .axis{stroke:#444;fill:none}.grid{stroke:#ddd;fill:none}
 .l0{stroke:#0057a8}.l1{stroke:#c05000}.l2{stroke:#2b7a2b}.l3{stroke:#7a3d8f}
-.line{fill:none;stroke-width:2.2}.dashed{stroke-dasharray:6 5}
+.line{fill:none;stroke-width:2.2}.bar{stroke-width:1.2;opacity:.6}.dashed{stroke-dasharray:6 5}
 .m0{fill:#0057a8}.m1{fill:#c05000}.m2{fill:#2b7a2b}.m3{fill:#7a3d8f}
 .paper{fill:#fff}
 @media (prefers-color-scheme:dark){
@@ -82,11 +83,11 @@ func (f Figure) at(p Point) (x, y float64) {
 
 func (f Figure) axes(b *bytes.Buffer) {
 	for _, v := range ticks(f.X.Max) {
-		x, y := f.at(Point{v, 0})
+		x, y := f.at(Point{X: v})
 		fmt.Fprintf(b, `<path class="grid" d="M%.1f %.1fV%d"/><text x="%.1f" y="%.1f" text-anchor="middle">%s</text>`+"\n", x, y, top, x, y+18, number(v))
 	}
 	for _, v := range ticks(f.Y.Max) {
-		x, y := f.at(Point{0, v})
+		x, y := f.at(Point{Y: v})
 		fmt.Fprintf(b, `<path class="grid" d="M%.1f %.1fH%d"/><text x="%.1f" y="%.1f" text-anchor="end">%s</text>`+"\n", x, y, Width-right, x-8, y+4, number(v))
 	}
 	fmt.Fprintf(b, `<path class="axis" d="M%d %dV%dH%d"/>`+"\n", left, top, Height-bottom, Width-right)
@@ -110,6 +111,11 @@ func (f Figure) line(b *bytes.Buffer, i int, l Line) {
 	}
 	for _, p := range l.Points {
 		x, y := f.at(p)
+		if p.High > p.Low {
+			_, low := f.at(Point{X: p.X, Y: p.Low})
+			_, high := f.at(Point{X: p.X, Y: p.High})
+			fmt.Fprintf(b, `<path class="bar l%d" d="M%.1f %.1fV%.1f"/>`, i, x, low, high)
+		}
 		fmt.Fprintf(b, `<circle class="m%d" cx="%.1f" cy="%.1f" r="3.5"/>`+"\n", i, x, y)
 	}
 }
