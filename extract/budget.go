@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"vestnik/extract/sandbox"
@@ -22,33 +21,19 @@ const wasteful = 500 * time.Millisecond
 // maxSlowPages is how many pages of one file may use up the time for OCR.
 const maxSlowPages = 3
 
-// wasteBook remembers what files have wasted. Bounded; what is forgotten is
-// wasted again.
-type wasteBook struct {
-	mu     sync.Mutex
-	wasted map[pageKey]time.Duration
+// wasted is the CPU time that attempts at the file have burnt for nothing.
+func (s *source) wasted() time.Duration {
+	d, _ := s.x.waste.get(s.key)
+	return d
 }
 
-const maxWasteful = 10_000
-
-func (b *wasteBook) add(k pageKey, d time.Duration) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.wasted == nil || len(b.wasted) >= maxWasteful {
-		b.wasted = map[pageKey]time.Duration{}
-	}
-	b.wasted[k] += d
-}
-
-func (b *wasteBook) of(k pageKey) time.Duration {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.wasted[k]
+func (s *source) waste(d time.Duration) {
+	s.x.waste.change(s.key, func(before time.Duration) time.Duration { return before + d })
 }
 
 // allowance is the CPU time that the next attempt at the file may take.
 func (s *source) allowance() time.Duration {
-	return max((s.x.cfg.TextTimeout-s.x.waste.of(s.key))/2, time.Second)
+	return max((s.x.cfg.TextTimeout-s.wasted())/2, time.Second)
 }
 
 // attempt runs a child over the file within the file's budget. fruitful says,
@@ -64,7 +49,7 @@ func (s *source) attempt(ctx context.Context, c sandbox.Command, fruitful func()
 // that has wasted nothing: large scans take their time.
 func (s *source) drawing(ctx context.Context, tool string, args ...string) (sandbox.Outcome, error) {
 	c := sandbox.Command{Tool: tool, Args: args, Dir: s.dir, Limits: s.parseLimits()}
-	if s.x.waste.of(s.key) > 0 {
+	if s.wasted() > 0 {
 		c.Limits.CPU = s.allowance()
 	}
 	return s.spend(ctx, c, nil)
@@ -73,7 +58,7 @@ func (s *source) drawing(ctx context.Context, tool string, args ...string) (sand
 func (s *source) spend(ctx context.Context, c sandbox.Command, fruitful func() bool) (sandbox.Outcome, error) {
 	o, err := s.x.host.Run(ctx, c)
 	if err == nil && !o.OK() && o.CPU >= wasteful && (fruitful == nil || !fruitful()) {
-		s.x.waste.add(s.key, o.CPU)
+		s.waste(o.CPU)
 	}
 	return o, err
 }

@@ -30,7 +30,7 @@ func TestAFileThatWastesTimeGetsLessAndLessOfIt(t *testing.T) {
 		if next > last || next < time.Second {
 			t.Errorf("an attempt may take %v after one of %v", next, last)
 		}
-		x.waste.add(s.key, next)
+		s.waste(next)
 		total, last = total+next, next
 	}
 	if total > 11*time.Second {
@@ -57,13 +57,13 @@ func TestOnlyWhatGaveNothingIsWaste(t *testing.T) {
 	if _, err := s.spend(t.Context(), spin, func() bool { return true }); err != nil {
 		t.Fatal(err)
 	}
-	if got := x.waste.of(s.key); got != 0 {
+	if got := s.wasted(); got != 0 {
 		t.Errorf("a child that gave something wasted %v", got)
 	}
 	if _, err := s.spend(t.Context(), spin, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := x.waste.of(s.key); got < wasteful {
+	if got := s.wasted(); got < wasteful {
 		t.Errorf("an endless child wasted %v", got)
 	}
 }

@@ -22,8 +22,9 @@ type Extractor struct {
 	cfg   Config
 	host  *sandbox.Host
 	ocr   *ocr.Reader
-	turns turnCache
-	waste wasteBook
+	turns book[int]           // by page: how its picture had to be turned to be read
+	waste book[time.Duration] // by file: see budget.go
+	looks book[looked]        // by file
 
 	engine func() string
 }

@@ -66,7 +66,6 @@ func (x *Extractor) open(ctx context.Context, f pipeline.SourceFile) (*source, *
 	return s, p, nil
 }
 
-// keyOf names a file on this machine by what changes when its bytes do.
 func keyOf(st os.FileInfo) pageKey {
 	k := pageKey{size: st.Size(), modified: st.ModTime().UnixNano()}
 	if sys, ok := st.Sys().(*syscall.Stat_t); ok {
@@ -208,23 +207,48 @@ func (s *source) tool(ctx context.Context, out io.Writer, name string, args ...s
 	return s.attempt(ctx, sandbox.Command{Tool: name, Args: args, Dir: s.dir, Stdout: out}, nil)
 }
 
-// look runs the inspecting job. The last line that it wrote counts.
+// looked is what the inspecting job said of a file, and how it ended.
+type looked struct {
+	inspection
+	outcome sandbox.Outcome
+}
+
+// look inspects the file as it now stands. The given file is looked at once in the
+// life of the process: inspection and reading follow one another.
 func (s *source) look(ctx context.Context) (inspection, sandbox.Outcome, error) {
+	if s.mine != nil {
+		l, err := s.lookAnew(ctx)
+		return l.inspection, l.outcome, err
+	}
+	l, known := s.x.looks.get(s.key)
+	if known {
+		return l.inspection, l.outcome, nil
+	}
+	l, err := s.lookAnew(ctx)
+	// What failed at once may have lacked something; what has burnt its time would
+	// do so again.
+	if err == nil && (l.outcome.OK() || l.outcome.CPU >= wasteful) {
+		s.x.looks.put(s.key, l)
+	}
+	return l.inspection, l.outcome, err
+}
+
+// lookAnew runs the inspecting job. The last line that it wrote counts.
+func (s *source) lookAnew(ctx context.Context) (l looked, err error) {
 	var out bytes.Buffer
-	o, err := s.attempt(ctx, sandbox.Command{Job: jobInspect, Files: []*os.File{s.file()}, Stdout: &out}, nil)
-	var in inspection
+	l.outcome, err = s.attempt(ctx, sandbox.Command{Job: jobInspect, Files: []*os.File{s.file()}, Stdout: &out}, nil)
 	dec := json.NewDecoder(&out)
 	for {
 		var next inspection
 		if dec.Decode(&next) != nil {
 			break
 		}
-		in = next
+		l.inspection = next
 	}
-	if err == nil && !o.OK() && in.Err == "" {
-		in.Err = string(o.Ending) + ": " + o.Stderr
+	if err == nil && !l.outcome.OK() && l.Err == "" {
+		l.Err = string(l.outcome.Ending) + ": " + l.outcome.Stderr
 	}
-	return in, o, err
+	return l, err
 }
 
 // convert turns a document of the old Word into DOCX with LibreOffice.
