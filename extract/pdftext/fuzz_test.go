@@ -33,12 +33,15 @@ func FuzzCMap(f *testing.F) {
 	})
 }
 
-// FuzzContent holds that any content stream ends, and that the words it gives lie
-// in order and have text.
+// FuzzContent holds that any content stream ends, and that the words it gives are
+// numbered by line, have text, and stand in boxes of the page: finite, their sides in
+// order, not wholly off it.
 func FuzzContent(f *testing.F) {
 	f.Add([]byte("BT /F 12 Tf 72 700 Td (Hello) Tj [(a) -300 (b)] TJ ET"))
 	f.Add([]byte("q 1 0 0 1 5 5 cm BI /W 1 /H 1 ID \x00\xff EI Q"))
 	f.Add([]byte("/Span <</ActualText (x)>> BDC (y) Tj EMC <48 65 6> Tj"))
+	f.Add([]byte("BT 1e30 0 0 1e-30 9 9 Tm (far) Tj 0 1 -1 0 300 400 Tm (up) Tj -1e9 0 Td (off) Tj ET"))
+	f.Add([]byte("q 0 0 0 0 1 1 cm BT 10 Tz 1e15 Tc (nothing) Tj ET Q BT 3 Tr 1 0 0 -1 5 5 Tm (mirror) Tj ET"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		if len(content) > 1<<14 {
 			return
@@ -54,7 +57,8 @@ func FuzzContent(f *testing.F) {
 		p := in.page()
 		line := 0
 		for _, word := range p.Words {
-			if word.X0 > word.X1 || word.Y0 > word.Y1 || !utf8.ValidString(word.Text) {
+			b := box{word.X0, word.Y0, word.X1, word.Y1}
+			if !b.finite() || b.x0 > b.x1 || b.y0 > b.y1 || b.x0 > w || b.x1 < 0 || b.y0 > h || b.y1 < 0 || !utf8.ValidString(word.Text) {
 				t.Errorf("word %+v", word)
 			}
 			if word.Text == "" || word.Line < line || word.Line > line+1 {
