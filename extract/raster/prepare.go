@@ -123,6 +123,9 @@ func prepare(src source, req Prepare) (*image.Gray, Prepared) {
 	s.straighten(p.Skew)
 	if !req.Plain {
 		p.Rulings = s.unrule(height)
+		if twoLevels(s.img) {
+			s.img = softened(s.img)
+		}
 	}
 	if req.Region != nil {
 		s.cut(*req.Region)
