@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"vestnik/pipeline/regulation"
 )
@@ -110,7 +111,7 @@ func (t valueType) lengths() []int {
 // firstOf keeps the leading digits when they are a whole number and more was
 // taken: «7701234567 770101001» is an ИНН and a КПП, «7701234567об» an ИНН and dirt.
 func firstOf(t valueType, token, number string) (string, string) {
-	if slices.Contains(t.lengths(), len(number)) {
+	if slices.Contains(t.lengths(), utf8.RuneCountInString(number)) {
 		return number, token
 	}
 	for _, n := range t.lengths() {

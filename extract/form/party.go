@@ -148,7 +148,7 @@ func partyStarts(p passage, going bool) []int {
 		}
 		rest := strings.TrimLeft(p.text[at:], `"«“( `)
 		person := fullNameStart.MatchString(rest) || entrepreneur.MatchString(rest)
-		company := organisation.MatchString(rest) && startsUpper(rest)
+		company := organisation.MatchString(rest) && (startsUpper(rest) || i == 0 && !going)
 		if person && !openQuote(p.text[:at]) || company && (len(starts) == 0 || addressed || i > 0 && strings.HasSuffix(p.words[i-1].text, ";")) || len(starts) == 0 && !going && !startsLower(rest) {
 			starts = append(starts, at)
 			addressed = false

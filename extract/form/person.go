@@ -10,7 +10,7 @@ const (
 	surname    = `\p{Lu}[\p{L}'’]+(?:-\p{Lu}?[\p{L}]+)?`
 	patronymic = `(?:\p{Lu}\p{L}*(?i:вич|вича|вичу|вичем|ич|ича|ичу|вна|вны|вне|вну|вной|чна|чны|чне|чной|чну)|` + turkic + `)`
 	turkic     = `\p{Lu}\p{L}*[\s-]?(?i:оглы|оглу|кызы|гызы|угли|углы|уулу|улы)`
-	initials   = `\p{Lu}\.\s?(?:\p{Lu}\.)?`
+	initials   = `[\p{Lu}0]\.\s?(?:[\p{Lu}0]\.)?`
 )
 
 // strictPatronymic is one in the nominative, which no word behind a full name is
@@ -123,8 +123,11 @@ func readSigner(p passage) (found, bool) {
 }
 
 func nameAt(p passage, from, to int, quality float64) found {
-	name := personName(surnameFirst(p.text[from:to]))
+	name := personName(surnameFirst(strings.ReplaceAll(p.text[from:to], "0.", "О.")))
 	words := p.cover(from, to)
+	if strings.Contains(p.text[from:to], "0.") {
+		quality = qualityOddName
+	}
 	if odd(name) {
 		quality = qualityOddName
 	}

@@ -119,6 +119,9 @@ func (r *reader) take(m *mark, field string, t valueType) {
 			if m.label.Opens {
 				r.piece(name, piece{opens: true, quality: m.hit.quality()})
 			}
+			if rest := p.trim(); t.identifies() && hasLetter(rest.text) { // the number is left out, and the next party stands below
+				r.piece(name, piece{text: rest, quality: m.hit.quality()})
+			}
 			return
 		}
 		if text, isText := f.value.(string); isText {

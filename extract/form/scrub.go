@@ -31,6 +31,11 @@ func scrubbed(line []pipeline.Word) []pipeline.Word {
 	for _, w := range line {
 		words = append(words, scrub(w)...)
 	}
+	for i := 1; i < len(words); i++ {
+		if company.MatchString(words[i-1].Text) && strings.IndexAny(words[i].Text, `«"“„`) == 0 {
+			words[i-1].Text = "ООО"
+		}
+	}
 	return words
 }
 
