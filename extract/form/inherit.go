@@ -129,7 +129,8 @@ func (c *claims) heads(s *sheet, i int) bool {
 
 func (c *claims) reaches(s *sheet, above, r *run) bool {
 	reach := valueReach
-	if c.endsWithLabel(above) {
+	last := c.last[above]
+	if c.endsWithLabel(above) || last != nil && last.label.Type == typeSignatures { // room is left to sign
 		reach = labelReach
 	}
 	return r.geo[1]-above.geo[3] < reach*s.em

@@ -66,3 +66,23 @@ func TestAnAddressReadByOCREndsWhereTheNextBoxBegins(t *testing.T) {
 		}
 	}
 }
+
+func TestTheNextRightHolderIsFoundUnderANumberLeftOut(t *testing.T) {
+	p := passageOf("1027700132195 Вересов Илья Маратович")
+	f, _ := typeOGRN.read(p)
+	if f.value != "1027700132195" {
+		t.Errorf("the number is %q: a letter of the name behind it went in", f.value)
+	}
+	if rest := behind(p, f.words).text; rest != "Вересов Илья Маратович" {
+		t.Errorf("behind the number stands %q", rest)
+	}
+}
+
+func TestAPositionLosesTheStrokesOfASignature(t *testing.T) {
+	p := passageOf("Технический директор ВА Долгих Инна Тихоновна 13.09.2017")
+	p.words[2].confidence = 0.5
+	list := readSignatures(p)
+	if len(list) != 1 || list[0].parts["position"].value != "Технический директор" {
+		t.Errorf("signatures are %v", list)
+	}
+}

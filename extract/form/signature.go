@@ -58,7 +58,7 @@ func (r *record) takePosition(p passage) {
 		p = p.cut(0, at) // the number and date of the deed are no part of the position
 	}
 	p = p.trim().whole()
-	p = newPassage(letterWords(p.words)).trim()
+	p = newPassage(withoutStrokes(letterWords(p.words))).trim()
 	if f, ok := readText(p); ok && digits(p.text) == 0 && len([]rune(p.text)) > 4 {
 		r.parts["position"] = f
 	}
@@ -84,6 +84,20 @@ func letterWords(words []*word) []*word {
 		}
 	}
 	return kept
+}
+
+// withoutStrokes leaves out the capital letters that OCR makes of a signature behind the
+// position: «Технический директор ВА». Behind a preposition they are a department.
+func withoutStrokes(words []*word) []*word {
+	const doubtful = 0.9
+	for n := len(words); n > 1; n = len(words) {
+		w := words[n-1]
+		if len(w.folded) > 2 || !startsUpper(w.text) || w.confidence >= doubtful || len(words[n-2].folded) < 4 {
+			break
+		}
+		words = words[:n-1]
+	}
+	return words
 }
 
 // illegible is a signature of which nothing is read though something stands there,

@@ -44,6 +44,8 @@ const (
 	typeCertificate valueType = "certificate" // number of a certificate
 	typeOfficial    valueType = "official"    // position and name of an official
 	typeSigner      valueType = "signer"      // an official's initials and surname
+	typeTerms       valueType = "terms"       // names of languages, systems, machines
+	typeSize        valueType = "size"        // of a program: a number and its unit
 	typeLine        valueType = "line"        // the whole lines in which a phrase stands
 	typeOutgoing    valueType = "outgoing"    // number of a letter at its sender's
 	typeEnclosures  valueType = "enclosures"  // list: what a letter brings, on how many sheets
@@ -54,7 +56,7 @@ func (t valueType) known() bool {
 	case typeText, typeProse, typeAddress, typeYear, typeDate, typeCountry, typePhone, typeEmail, typeMoney, typeCount,
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
 		typeSignatures, typeGroup, typePatent, typeOfPatent, typePatents, typeObject, typeQuoted, typePerson,
-		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeSigner, typeLine,
+		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeSigner, typeLine, typeTerms, typeSize,
 		typeOutgoing, typeEnclosures:
 		return true
 	}
@@ -139,6 +141,10 @@ func (t valueType) find(p passage) (found, bool) {
 		return readOfficial(p)
 	case typeSigner:
 		return readSigner(p)
+	case typeTerms:
+		return readTerms(p)
+	case typeSize:
+		return readSize(p)
 	case typeOutgoing:
 		return readOutgoing(p)
 	}
