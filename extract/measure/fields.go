@@ -63,7 +63,12 @@ func (b *bench) judgedSets(ctx context.Context) ([]judgedSet, error) {
 			dirty.values = append(dirty.values, judge(p.name+" "+string(p.family), folded(p.states), p.recognised.Fields)...)
 		}
 	}
-	return []judgedSet{samples.known(), dirty.known()}, nil
+	sets := []judgedSet{samples.known(), dirty.known()}
+	certificates, err := b.realCertificates(ctx)
+	if len(certificates.values) > 0 {
+		sets = append(sets, certificates.known())
+	}
+	return sets, err
 }
 
 // folded are values as [asText] writes them.
@@ -94,6 +99,9 @@ func (b *bench) fields(ctx context.Context) (report.Section, error) {
 	sets, err := b.judgedSets(ctx)
 	if err != nil {
 		return s, err
+	}
+	if b.shared == "" {
+		s.Rows = append(s.Rows, report.Row{What: "real certificates", Note: noReal})
 	}
 	for _, set := range sets {
 		var all count

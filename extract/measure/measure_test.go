@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -160,5 +161,14 @@ func TestFewValuesSayLittle(t *testing.T) {
 	low, high := few.interval()
 	if a, z := many.interval(); high-low < 5*(z-a) {
 		t.Errorf("10 values: %.3f to %.3f; 1000: %.3f to %.3f", low, high, a, z)
+	}
+}
+
+func TestCertificateStatesNamesAndCountries(t *testing.T) {
+	got := certificate{Number: "2024", Holders: []string{`ООО "Ёж" (RU)`, "Ли (KZ)"}}.states()
+	want := map[string]string{"certificate_number": "2024", "holders[0].name": asText("ООО «Еж»"), "holders[0].country": "RU",
+		"holders[1].name": "Ли", "holders[1].country": "KZ"}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
