@@ -28,6 +28,13 @@ func (s *errorSum) add(p readSheet) {
 // share is our error.
 func (s errorSum) share() float64 { return s.ours / float64(max(1, s.letters)) }
 
+// why says how much of the error is of the pages where seals and pens lie on the
+// print, which are among the sum.
+func (s errorSum) why(marked errorSum) string {
+	rest := errorSum{letters: s.letters - marked.letters, ours: s.ours - marked.ours}
+	return fmt.Sprintf("with seals and pens on the print %s, the other pages %s", report.Percent(marked.share(), 2), report.Percent(rest.share(), 2))
+}
+
 func (s errorSum) row(what string) report.Row {
 	letters := float64(max(1, s.letters))
 	return report.Row{
@@ -67,7 +74,7 @@ func (b *bench) errors(ctx context.Context) (report.Section, error) {
 	all := scans.row("degraded scans with ≤ 3° of skew")
 	all.Target, all.Result = "≤ .6 %", report.AtMost(scans.share(), smallSkewError)
 	all.What, all.Note = "degraded scans with ≤ 3° of skew, forms", all.Note+"; all but fax and phone"
-	all.Why = "forms are harder than prose: rulings, boxes, print of 7 pt, codes that no dictionary helps with; seals and pens lie on the print"
+	all.Why = scans.why(*byFamily[dirt.Marked])
 	s.Rows = append(s.Rows, all)
 	prose, err := b.dirtyProse(ctx)
 	if err != nil {
