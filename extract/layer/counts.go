@@ -10,7 +10,7 @@ import (
 type counts struct {
 	words, chars, letters, digits, unknown int
 	cyrillic, latin, accented              int
-	mixed                                  int // words of both scripts
+	mixed                                  int // words with both scripts in one run of letters
 	cyrillicWords                          int
 	strayCapitals                          int // Cyrillic words with a capital after a small letter
 	runTogether                            int // letters of Cyrillic words too long to be words
@@ -22,18 +22,19 @@ type counts struct {
 func count(words []string) counts {
 	var c counts
 	for _, w := range words {
+		plain := w
 		if strings.ContainsAny(w, leaders) {
-			if w = strings.Map(withoutLeaders, w); w == "" {
+			if plain = strings.Map(withoutLeaders, w); plain == "" {
 				continue
 			}
 		}
-		c.add(w)
+		c.add(plain, w)
 	}
 	return c
 }
 
-// add counts one word.
-func (c *counts) add(w string) {
+// add counts one word: its characters without leaders, and as it is written.
+func (c *counts) add(w, written string) {
 	c.words++
 	cyrillic, latin := 0, 0
 	small, stray := false, false
@@ -51,7 +52,7 @@ func (c *counts) add(w string) {
 			cyrillic++
 			stray = stray || small && unicode.IsUpper(r)
 			small = unicode.IsLower(r)
-		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+		case isLatin(r):
 			latin++
 		case unicode.IsLetter(r):
 			c.letters++
@@ -70,7 +71,7 @@ func (c *counts) add(w string) {
 	c.letters += cyrillic + latin
 	c.cyrillic += cyrillic
 	c.latin += latin
-	if cyrillic > 0 && latin > 0 {
+	if cyrillic > 0 && latin > 0 && mixesScripts(written) {
 		c.mixed++
 	}
 	if cyrillic > longestWord {
@@ -85,10 +86,38 @@ func (c *counts) add(w string) {
 	if cyrillic > 0 {
 		russian().count(&c.russian, w)
 	}
-	if latin > 0 {
+	if latin > 0 && !isAddress(written) {
 		english().count(&c.english, w)
 	}
 }
+
+// mixesScripts reports whether a run of letters has both scripts: «WEB-сайт» is
+// honest, «cайт» with a Latin letter is not.
+func mixesScripts(w string) bool {
+	cyrillic, latin := false, false
+	for _, r := range w {
+		switch {
+		case isRussian(r):
+			cyrillic = true
+		case unicode.IsLetter(r):
+			latin = latin || isLatin(r)
+		default:
+			cyrillic, latin = false, false
+		}
+		if cyrillic && latin {
+			return true
+		}
+	}
+	return false
+}
+
+// isAddress reports whether a word is an address of mail or of the Web: made of
+// letters, but not of words.
+func isAddress(w string) bool {
+	return strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(strings.ToLower(w), "www.")
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 func isRussian(r rune) bool { return r >= 'А' && r <= 'я' || r == 'ё' || r == 'Ё' }
 

@@ -182,3 +182,19 @@ func TestLanguageFollowsTheScript(t *testing.T) {
 		}
 	}
 }
+
+func TestAddressesAndWordsJoinedByAHyphenAreHonest(t *testing.T) {
+	for name, c := range map[string]struct {
+		words string
+		want  bool
+	}{
+		"addresses in a table": {strings.Repeat("620014 sk-bbzx@mqrl.ru (343) 380-53-96 http://www.bb-zgtk.ru/qst 31.12.2026 www.xbrt-ptk.ru ", 10), true},
+		"nonsense":             {strings.Repeat("skbbzx mqrlr qstkw xbrtptk bbzgtk vvcnxq ", 10), false},
+		"two scripts, joined":  {strings.Repeat("WEB-сайт USB-порт IT-отдел СУБД/SQL ", 5), true},
+		"two scripts in one":   {strings.Repeat("зaявление pеестр пpограмма сaйт ", 5), false},
+	} {
+		if got := layer.Judge(strings.Fields(c.words), false); got.True != c.want {
+			t.Errorf("%s: %+v, want true=%v", name, got, c.want)
+		}
+	}
+}
