@@ -172,6 +172,9 @@ func payerKeysOf(c *payingCase) payerKeys {
 	} else {
 		keys.Document = digitsIn(text)
 	}
+	if uin := usableUIN(digitsIn(partText(proof, "uin"))); uin != "" {
+		keys.UINs = append(keys.UINs, uinOf{uin, proof.Parts["uin"].Sure})
+	}
 	if amount, ok := numberOf(proof, "amount"); ok {
 		keys.Amount = Kopecks(amount*100 + .5)
 	}

@@ -104,6 +104,8 @@ func (t valueType) lengths() []int {
 		return []int{9}
 	case typeOGRN:
 		return []int{15, 13}
+	case typeUIN:
+		return []int{25, 20}
 	}
 	return []int{11}
 }

@@ -51,6 +51,8 @@ func readPaper(d *description, sheets []*sheet) pipeline.Fields {
 	}
 	r.readBanner(c, sheets)
 	r.readCaptions(c, sheets)
+	r.readOrder(c, sheets)
+	r.compareAmounts()
 	for _, field := range slices.Sorted(keys(r.options)) {
 		r.decide(field)
 	}

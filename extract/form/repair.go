@@ -117,6 +117,8 @@ func (t valueType) valid(number string) bool {
 		return regulation.ValidOGRN(number)
 	case typeSNILS:
 		return regulation.ValidSNILS(number) && regulation.SNILSHasControl(number)
+	case typeUIN:
+		return validUIN(number)
 	}
 	return false
 }
@@ -139,7 +141,7 @@ func (t valueType) likely(number string) bool {
 }
 
 // numberTitles are the numbers as people say them.
-var numberTitles = map[valueType]string{typeINN: "ИНН", typeOGRN: "ОГРН", typeSNILS: "СНИЛС"}
+var numberTitles = map[valueType]string{typeINN: "ИНН", typeOGRN: "ОГРН", typeSNILS: "СНИЛС", typeUIN: "УИН"}
 
 // proposal says the repair to a person.
 func (r repair) proposal(t valueType) *pipeline.ProposedValue {

@@ -47,6 +47,9 @@ const (
 	typeTerms       valueType = "terms"       // names of languages, systems, machines
 	typeSize        valueType = "size"        // of a program: a number and its unit
 	typeLine        valueType = "line"        // the whole lines in which a phrase stands
+	typeUIN         valueType = "uin"         // identifier of a charge
+	typeKBK         valueType = "kbk"         // code of budget classification
+	typeOKTMO       valueType = "oktmo"       // code of a municipality
 	typeOutgoing    valueType = "outgoing"    // number of a letter at its sender's
 	typeEnclosures  valueType = "enclosures"  // list: what a letter brings, on how many sheets
 )
@@ -57,7 +60,7 @@ func (t valueType) known() bool {
 		typeNumber, typeName, typeINN, typeKPP, typeOGRN, typeSNILS, typeOption, typePeople, typeParties,
 		typeSignatures, typeGroup, typePatent, typeOfPatent, typePatents, typeObject, typeQuoted, typePerson,
 		typeIssue, typeDeed, typeApplication, typeCertificate, typeOfficial, typeSigner, typeLine, typeTerms, typeSize,
-		typeOutgoing, typeEnclosures:
+		typeOutgoing, typeEnclosures, typeUIN, typeKBK, typeOKTMO:
 		return true
 	}
 	return false
@@ -75,7 +78,7 @@ func (t valueType) flows() bool {
 // exact reports whether a single digit decides the value, and none checks it.
 func (t valueType) exact() bool {
 	switch t {
-	case typeYear, typeDate, typePhone, typeMoney, typeCount, typeNumber, typeKPP, typePatent, typeOfPatent, typeApplication, typeCertificate, typeOutgoing:
+	case typeYear, typeDate, typePhone, typeMoney, typeCount, typeNumber, typeKPP, typePatent, typeOfPatent, typeApplication, typeCertificate, typeOutgoing, typeKBK, typeOKTMO:
 		return true
 	}
 	return false
@@ -145,6 +148,12 @@ func (t valueType) find(p passage) (found, bool) {
 		return readTerms(p)
 	case typeSize:
 		return readSize(p)
+	case typeUIN:
+		return readUIN(p)
+	case typeKBK:
+		return readKBK(p)
+	case typeOKTMO:
+		return readOKTMO(p)
 	case typeOutgoing:
 		return readOutgoing(p)
 	}
