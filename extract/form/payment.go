@@ -39,8 +39,10 @@ func (r *reader) readOrder(c *claims, sheets []*sheet) {
 // caption is the label of the given letters on a page, alone in its run.
 func (c *claims) caption(s *sheet, folded string) *mark {
 	for _, m := range c.marks {
-		last := m.hit.words[len(m.hit.words)-1]
-		if m.page == s.number && m.folded() == folded && last.index == len(last.run.words)-1 {
+		if m.page != s.number || m.folded() != folded {
+			continue
+		}
+		if last := m.hit.words[len(m.hit.words)-1]; last.index == len(last.run.words)-1 {
 			return m
 		}
 	}
