@@ -103,11 +103,6 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 		return nil, err
 	}
 	s.dir = dir
-	if o, err := s.tool(ctx, nil, "qpdf", "--requires-password", name); err != nil {
-		return nil, err
-	} else if o.OK() && o.Code == qpdfNeedsPassword {
-		return problem(codeEncrypted, needsPassword), nil
-	}
 	for _, attempt := range []struct {
 		tool, out string
 		args      []string
@@ -120,6 +115,9 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 			return nil, err
 		}
 		if !o.OK() && o.Code != qpdfWarnings || s.replace(attempt.out) != nil {
+			if locked, err := s.locked(ctx, attempt.tool, name); locked || err != nil {
+				return problem(codeEncrypted, needsPassword), err
+			}
 			continue
 		}
 		in, _, err := s.look(ctx)
@@ -138,6 +136,15 @@ func (s *source) repair(ctx context.Context) (*pipeline.Problem, error) {
 		return withDetail(problem(codeTruncated, pdfCutOff), reason), nil
 	}
 	return withDetail(problem(codeDamaged, pdfDamaged), reason), nil
+}
+
+// locked asks qpdf, when it could not open the file, whether a password is needed.
+func (s *source) locked(ctx context.Context, tool, name string) (bool, error) {
+	if tool != "qpdf" {
+		return false, nil
+	}
+	o, err := s.tool(ctx, nil, "qpdf", "--requires-password", name)
+	return err == nil && o.OK() && o.Code == qpdfNeedsPassword, err
 }
 
 // leaveToOthers asks poppler for the number of pages of a file that our reader
