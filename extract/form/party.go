@@ -278,6 +278,20 @@ func (r *record) finishParty() {
 	if f, ok := r.parts["ogrn"]; ok {
 		r.kindByNumber(f)
 	}
+	r.withdrawRepair()
+}
+
+// withdrawRepair takes back what was proposed for an ИНН whose length is not that of
+// the party's kind: digits of it were lost or added, and one put for another does not
+// make it right.
+func (r *record) withdrawRepair() {
+	digitsOf := map[any]int{"person": 12, "organisation": 10}
+	inn, ok := r.parts["inn"]
+	number, isText := inn.value.(string)
+	if want := digitsOf[r.parts["kind"].value]; ok && isText && want != 0 && utf8.RuneCountInString(number) != want {
+		inn.proposed = nil
+		r.parts["inn"] = inn
+	}
 }
 
 // fill reads a part that no label of its own has stated.

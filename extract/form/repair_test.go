@@ -28,9 +28,10 @@ func TestARepairIsProposedWhereOnlyOneNumberFits(t *testing.T) {
 		{typeSNILS, "112-233-445 96", ""},
 		{typeSNILS, "112-2З3-445 95", "112-233-445 95"},
 		{typeSNILS, "112-283-445 95", "112-233-445 95"},
-		{typeINN, "770708389", ""},  // a digit is lost
-		{typeINN, "ОООО083893", ""}, // too many letters
-		{typeKPP, "77О701001", ""},  // no check digit tells
+		{typeSNILS, "112-253-445 95", "112-233-445 95"}, // 3 and 5 are confused most of all
+		{typeINN, "770708389", ""},                      // a digit is lost
+		{typeINN, "ОООО083893", ""},                     // too many letters
+		{typeKPP, "77О701001", ""},                      // no check digit tells
 	}
 	for _, c := range cases {
 		t.Run(c.text, func(t *testing.T) {
@@ -90,4 +91,17 @@ func FuzzProposeRepair(f *testing.F) {
 			t.Errorf("%q → %q changes %d signs", read, value, changed)
 		}
 	})
+}
+
+func TestNothingIsProposedForANumberOfAnotherLengthThanItsParty(t *testing.T) {
+	for kind, want := range map[string]bool{"organisation": true, "person": false} {
+		f, _ := typeINN.read(scannedPassage("77О7083893"))
+		r := newRecord()
+		r.parts["inn"] = f
+		r.parts["kind"] = found{value: kind}
+		r.withdrawRepair()
+		if got := r.parts["inn"].proposed != nil; got != want {
+			t.Errorf("proposed for ten digits of a %s: %v, want %v", kind, got, want)
+		}
+	}
 }
