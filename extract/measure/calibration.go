@@ -73,7 +73,7 @@ func (b *bench) calibration(ctx context.Context) (report.Section, error) {
 		off += float64(bin.values) * abs(bin.mean()-bin.share())
 		all += bin.values
 	}
-	s.Input = fmt.Sprintf("%d values; shown as certain from %.2f", all, pipeline.SureFrom)
+	s.Input = fmt.Sprintf("%d values; shown as certain from %g", all, pipeline.SureFrom)
 	s.Rows = []report.Row{{What: "expected calibration error", Ours: fmt.Sprintf("%.3f", off/float64(max(1, all))), Note: "mean distance of said and true, by bins"}}
 	s.Grids = []report.Grid{grid}
 	figure := plot.Figure{
@@ -81,7 +81,7 @@ func (b *bench) calibration(ctx context.Context) (report.Section, error) {
 		Lines: []plot.Line{
 			told,
 			{Name: "as sure as said", Dashed: true, Points: []plot.Point{{}, {X: 1, Y: 1}}},
-			{Name: fmt.Sprintf("shown as certain from %.2f on", pipeline.SureFrom), Dashed: true, Points: []plot.Point{{X: pipeline.SureFrom}, {X: pipeline.SureFrom, Y: 1}}},
+			{Name: fmt.Sprintf("shown as certain from %g on", pipeline.SureFrom), Dashed: true, Points: []plot.Point{{X: pipeline.SureFrom}, {X: pipeline.SureFrom, Y: 1}}},
 		},
 	}
 	s.Pictures = []report.Picture{{File: "calibration.svg", Title: figure.Title, Body: figure.SVG()}}
