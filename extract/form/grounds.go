@@ -23,8 +23,9 @@ func printOf(p pipeline.Page) *print {
 	}
 	bad := 0
 	for _, w := range p.Words {
-		out.mean += w.Confidence
-		if w.Confidence < doubted {
+		c := fraction(w.Confidence)
+		out.mean += c
+		if c < doubted {
 			bad++
 		}
 	}

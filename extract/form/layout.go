@@ -140,10 +140,7 @@ func split(w pipeline.Word, page int) []*word {
 		texts = []string{w.Text[:at], w.Text[at:]}
 	}
 	box := clip(w.Box)
-	confidence := math.Min(1, math.Max(0, w.Confidence))
-	if math.IsNaN(w.Confidence) {
-		confidence = 0
-	}
+	confidence := fraction(w.Confidence)
 	total := float64(len([]rune(w.Text)))
 	var parts []*word
 	x := box[0]
@@ -156,6 +153,14 @@ func split(w pipeline.Word, page int) []*word {
 	}
 	parts[len(parts)-1].box[2] = box[2]
 	return parts
+}
+
+// fraction brings a confidence into 0 to 1; what is no number is none.
+func fraction(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return math.Min(1, math.Max(0, v))
 }
 
 // labelEnd is the byte offset behind a colon, a number sign or a ticked box that
