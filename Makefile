@@ -5,7 +5,7 @@ SHELL := /bin/bash
 GO    ?= go
 DATA  ?= vestnik-data
 
-.PHONY: run build test check race bench bench-reading fuzz golden samples slow servers deps deps-test clean
+.PHONY: run build test check race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean
 
 run: deps build ## the main job on the embedded default, with the sample filings taken in
 	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings
@@ -37,6 +37,10 @@ bench-reading: ## reading beside its peers, as one table; FLAGS=-quick for a loo
 	@.ci/deps.sh bench
 	$(GO) build -trimpath -o bin/measure ./extract/measure
 	./bin/measure -markdown bin/reading.md -pictures bin $(FLAGS)
+
+calibrate: ## fit what confidence means; slow: pages are read by OCR and kept in bin/calibration-pages
+	$(GO) build -trimpath -o bin/calibrate ./extract/measure/calibrate
+	./bin/calibrate -pages bin/calibration-pages -n 288 -day $$(date +%F) -write extract/form/calibration.yaml
 
 fuzz: ## each fuzz target for a while
 	@.ci/fuzz.sh

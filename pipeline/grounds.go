@@ -15,6 +15,7 @@ type Grounds struct {
 	Checked bool // its check digits hold
 	Exact   bool // one digit decides it, and none checks it
 	Shaped  bool // it looks whole: an address ends with a house, a sentence with a stop
+	Odd     bool // it holds what no one prints: a stop within a word, a postcode of another region
 	Twofold bool // a word of it can be read in either script: ОРС and OPC look alike
 	Orderly bool // no item of its list lacks a name, or an address or number that the first one has
 	Alone   bool // it is not part of one of several items, whose parts may be mixed up
@@ -23,6 +24,8 @@ type Grounds struct {
 	Print    float64 // mean confidence of the words of its page
 	Doubtful float64 // share of the words of its page that the reader doubts
 
+	Spelt    float64 // share of the threes of letters of its worst word that Russian has; 1 without such words
+	Twice    bool    // the whole of it stands in the file twice or more
 	Repeated float64 // share of its words that stand elsewhere in the file too
 	Disputed int     // how many of its words stand elsewhere with one letter or digit changed
 	Agreed   int     // how many other papers of the file state the same

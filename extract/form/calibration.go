@@ -132,7 +132,7 @@ func (c Curve) at(sum float64) float64 {
 
 // signNames are the signs in the order of [Signs].
 var signNames = []string{"worst", "digit", "exact-digit", "clear-digit", "label", "fit", "few-words", "few-digits", "not-tiny", "checked", "shaped",
-	"one-script", "orderly", "alone", "unmarred", "print", "undoubted", "repeated", "undisputed", "agreed", "undenied"}
+	"one-script", "orderly", "alone", "unmarred", "print", "undoubted", "spelt", "well-spelt", "twice", "repeated", "undisputed", "agreed", "undenied"}
 
 // SignNames names what [Signs] returns.
 func SignNames() []string { return slices.Clone(signNames) }
@@ -148,7 +148,7 @@ func Signs(g pipeline.Grounds) []float64 {
 		odds(g.Worst), odds(g.Digit), exact, one(!g.Exact || g.Digit >= clearPrint), odds(g.Label), odds(g.Fit),
 		-math.Log1p(float64(g.Words)), -math.Log1p(float64(g.Digits)), math.Min(float64(g.Letters), tiny) / tiny,
 		one(g.Checked), one(g.Shaped), one(!g.Twofold), one(g.Orderly), one(g.Alone), one(!g.Marred),
-		odds(g.Print), -math.Sqrt(g.Doubtful),
+		odds(g.Print), -math.Sqrt(g.Doubtful), g.Spelt, one(g.Spelt == 1), one(g.Twice),
 		g.Repeated, -math.Min(float64(g.Disputed), 2), math.Min(float64(g.Agreed), 1), -math.Min(float64(g.Differs), 1),
 	}
 }
@@ -205,7 +205,12 @@ func (c *Calibration) trust(fields pipeline.Fields, w *witness) {
 	each(fields, func(name string, r *pipeline.Reading) {
 		w.testify(*r)
 		r.Grounds.Shaped = shaped(name, r.Value)
-		r.Grounds.Twofold = r.Grounds.Source == pipeline.FromOCR && twofold(name, fmt.Sprint(r.Value))
+		if r.Grounds.Source == pipeline.FromOCR {
+			text := fmt.Sprint(r.Value)
+			r.Grounds.Twofold, r.Grounds.Odd, r.Grounds.Spelt = twofold(name, text), misprinted(name, text), spelt(text)
+		} else {
+			r.Grounds.Spelt = 1
+		}
 		r.Confidence = c.Probability(name, *r.Grounds)
 		r.Sure = r.Confidence >= pipeline.SureFrom
 	})

@@ -10,13 +10,19 @@ func Limited(field string, g pipeline.Grounds) bool {
 		return true // cut off, run on, or given to a neighbour
 	case g.Source != pipeline.FromOCR:
 		return false
-	case g.Marred, g.Twofold:
-		return true // a stroke makes one letter of another; ОРС and OPC print alike
+	case g.Marred, g.Twofold, g.Odd:
+		return true // a stroke makes one letter of another; ОРС and OPC print alike; no one prints «поли.ва»
 	case GroupOf(field) == "choice" && g.Worst < readWell:
 		return true // the box, or the option beside it, was hardly read
 	}
-	witnessed := g.Repeated == 1 || g.Agreed > 0
-	return !witnessed && (g.Exact && g.Digit < clearPrint || tinyText(field, g))
+	if g.Twice || g.Agreed > 0 {
+		return false
+	}
+	if leafOf(field) == "phone" {
+		return true // any digit of it is as good as another, in clear print too
+	}
+	return g.Digits > 0 && !g.Checked && g.Digit < clearPrint || // 3 for 5 looks as good
+		g.Repeated < 1 && tinyText(field, g)
 }
 
 const (

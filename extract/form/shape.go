@@ -16,10 +16,12 @@ var (
 	wholePhone    = onUse(`^\+?\d(?:[ ()-]*\d){9,12}$`)
 	wholeDate     = onUse(`^(?:19[2-9]|20[0-4])\d-\d\d-\d\d$`)
 	wholeYear     = onUse(`^(?:19[6-9]|20[0-4])\d$`)
+	wholeSize     = onUse(`(?i)^\d+(?:[.,]\d+)? ?(?:[кмг]?б|[кмг]?байт\p{L}*|[kmg]?b|bytes)$`)
 	cyrillicName  = onUse(`^[А-ЯЁ][А-ЯЁа-яё'’-]+ (?:[А-ЯЁ][а-яё-]+(?: [А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.\s?[А-ЯЁ]\.)$`)
 	cyrillicJob   = onUse(`^[А-ЯЁ][А-ЯЁа-яё ,.«»()№0-9-]*[а-яё]{3,}»?\)?$`)
 	leaders       = onUse(`[._…]{3,}|[.,:;]{2,}\s|^[^\p{L}\p{N}«"(]`)
 	strayEnd      = onUse(`(?:^|\s)(?:[A-Za-z]|[xvхv]|\p{Lu}\p{Ll}|\P{L})$`)
+	openEnd       = onUse(`\s(?:для|на|в|с|по|и|к|от|из|о|об|при|под|над|за|или|до|не|языке)$|\p{L}(?:ого|ому|ыми|ый|ая|ое|ые|[стьнл]ной)$`)
 )
 
 // shaped reports whether a value looks like a whole one of its field or part, such
@@ -39,16 +41,20 @@ func shaped(field string, value any) bool {
 		return wholeDate.MatchString(text)
 	case "creation_year", "publication_year":
 		return wholeYear.MatchString(text)
+	case "size":
+		return wholeSize.MatchString(text)
+	case "os", "dbms", "language":
+		return clear(text) && strings.ContainsFunc(text, unicode.IsLetter)
 	case "position":
-		return cyrillicJob.MatchString(text) && !looksLikePerson(text)
+		return cyrillicJob.MatchString(text) && !looksLikePerson(text) && !openEnd.MatchString(text)
 	case "name":
 		return cyrillicName.MatchString(text) && !holdsPosition(text) || strings.IndexAny(text, `«"`) > 0 && clear(text) // a name without its legal form has lost its first line
 	case "abstract":
 		return strings.HasSuffix(text, ".") && clear(text)
 	case "title":
-		return clear(text) && !strayEnd.MatchString(text) && !startsLower(strings.TrimLeft(text, `«"`))
+		return clear(text) && !strayEnd.MatchString(text) && !openEnd.MatchString(text) && !startsLower(strings.TrimLeft(text, `«"`))
 	case "contribution", "conditions", "subject", "arguments", "reason", "changes":
-		return clear(text) && !strayEnd.MatchString(text)
+		return clear(text) && !strayEnd.MatchString(text) && !openEnd.MatchString(text)
 	}
 	return clear(text)
 }

@@ -16,6 +16,9 @@ type witness struct {
 	// near holds words by what remains of them when one letter is dropped, so that
 	// two that differ in one letter meet.
 	near map[string][]string
+	// running is all that the file says, in the order of reading: words in small
+	// letters with a blank before and behind each.
+	running string
 }
 
 // shortestWitness is how many letters or digits a word needs to bear witness:
@@ -25,15 +28,18 @@ const shortestWitness = 4
 // newWitness takes in all words of the papers.
 func newWitness(parts []part) *witness {
 	w := &witness{times: map[string]int{}, near: map[string][]string{}}
+	var running strings.Builder
 	for _, p := range parts {
 		for _, s := range p.sheets() {
 			for _, run := range s.runs {
 				for _, word := range run.words {
 					w.take(word.text)
+					running.WriteString(runningText(word.text))
 				}
 			}
 		}
 	}
+	w.running = running.String()
 	return w
 }
 
@@ -58,6 +64,23 @@ func tokens(text string) []string {
 		}
 	}
 	return out
+}
+
+// runningText is a text as words in small letters, each between blanks of its own,
+// so that a stretch of words is found by itself alone: " а "  " б ".
+func runningText(text string) string {
+	var b strings.Builder
+	for _, t := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		b.WriteString(" " + strings.ReplaceAll(t, "ё", "е") + " ")
+	}
+	return b.String()
+}
+
+// twice reports whether the whole of a text stands in the file twice or more. Dirt
+// does not strike the same letters in two places.
+func (w *witness) twice(text string) bool {
+	text = runningText(text)
+	return len([]rune(text)) >= shortestWitness+2 && strings.Count(w.running, text) >= 2
 }
 
 // shortened are the token's remains without one of its letters, each with the
@@ -87,6 +110,7 @@ func (w *witness) testify(r pipeline.Reading) {
 			r.Grounds.Disputed++
 		}
 	}
+	r.Grounds.Twice = w.twice(r.Raw)
 	if len(all) > 0 {
 		r.Grounds.Repeated = float64(repeated) / float64(len(all))
 	}

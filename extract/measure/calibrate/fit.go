@@ -19,12 +19,22 @@ const (
 
 // fit makes a model of examples: weights by logistic regression held at or above
 // zero, then a curve by isotonic regression over sums that the examples' own filings
-// had no share in.
-func fit(examples []example) form.Model {
-	m := descend(examples)
-	whole, limited := outOfFold(examples)
+// had no share in. What was misread on purpose teaches which signs tell, and counts
+// less; it has no say in the curve, for how often it is wrong was our choice.
+func fit(examples, misread []example) form.Model {
+	m := descend(weighed(examples, misread))
+	whole, limited := outOfFold(examples, misread)
 	m.Curve, m.Limited = isotonic(whole), isotonic(limited)
 	return m
+}
+
+// weighed are the readings that may be sure at all: what tells right from wrong among
+// those that may not is known already. What was really read counts three times as
+// much as what was misread on purpose.
+func weighed(examples, misread []example) []example {
+	return slices.DeleteFunc(slices.Concat(examples, examples, examples, misread), func(e example) bool {
+		return form.Limited(e.field, e.grounds)
+	})
 }
 
 // point is the sum of an example, and whether it is right.
@@ -35,7 +45,7 @@ type point struct {
 
 // outOfFold gives every example the sum of a model that did not see its filing;
 // those of readings that are never sure come apart.
-func outOfFold(examples []example) (whole, limited []point) {
+func outOfFold(examples, misread []example) (whole, limited []point) {
 	for k := range uint64(folds) {
 		var rest, fold []example
 		for _, e := range examples {
@@ -45,7 +55,7 @@ func outOfFold(examples []example) (whole, limited []point) {
 				rest = append(rest, e)
 			}
 		}
-		m := descend(rest)
+		m := descend(weighed(rest, misread))
 		for _, e := range fold {
 			p := point{m.Sum(e.field, e.grounds), e.right}
 			if form.Limited(e.field, e.grounds) {

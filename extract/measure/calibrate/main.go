@@ -71,7 +71,7 @@ func run(ctx context.Context, o options) error {
 		c = &form.Calibration{
 			Made: fmt.Sprintf("make calibrate, %s: %d readings by OCR of dirty pages and %d of misread ones, %d of text layers",
 				o.day, len(s.ocr.learn), len(s.misread.learn), len(s.text.learn)),
-			OCR: fit(append(append(append(append([]example{}, s.ocr.learn...), s.ocr.learn...), s.ocr.learn...), s.misread.learn...)), Text: fit(s.text.learn),
+			OCR: fit(s.ocr.learn, s.misread.learn), Text: fit(s.text.learn, nil),
 		}
 		body, err := yaml.Marshal(c)
 		if err != nil {
