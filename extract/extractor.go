@@ -124,7 +124,7 @@ func (x *Extractor) version(ctx context.Context, tool string, args []string) str
 }
 
 // generation counts up when a change of ours makes pages read differently.
-const generation = 4
+const generation = 5
 
 // Engine names what reads pages: our own generation, the library of PDF, the
 // programs with their versions, and the settings that change the result.
