@@ -42,7 +42,7 @@ func FuzzInk(f *testing.F) {
 		letters := squeezed(textOf(pages))
 		for path, reading := range flat(got.Fields) {
 			for word := range strings.FieldsSeq(reading.Raw) {
-				if !strings.Contains(letters, squeezed(word)) {
+				if strings.Trim(word, ".") != "" && !strings.Contains(letters, squeezed(word)) { // ruled blanks are read as dots
 					t.Errorf("%s: %q is no word of the pages", path, word)
 				}
 			}
