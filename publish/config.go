@@ -2,6 +2,8 @@ package publish
 
 import (
 	"cmp"
+	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"net/url"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // Config says whose bulletin this is and where it stands on the web.
@@ -32,9 +35,38 @@ type Config struct {
 	Banner string
 	// Regulations, when set, gives the pages about the acts; nil leaves them out.
 	Regulations Regulations
+	// Hubs are the WebSub hubs to which the feeds are told, absolute addresses.
+	// None is the default: then nobody is told of anything.
+	Hubs []string
+	// Keys are the keys with which issues were signed, the one in use first; they
+	// are public. Empty where the site is not told.
+	Keys []SigningKey
+	// Paper prints an issue for paper; nil leaves that out.
+	Paper Paper
+	// Figures counts what the office did; nil leaves the page of figures out.
+	Figures FiguresBoard
 	// Location is the office's time zone, for the instants that feeds ask for.
 	// Nil means Moscow time, UTC+3.
 	Location *time.Location
+}
+
+// SigningKey is a public key of the bulletin and the days on which it signed.
+type SigningKey struct {
+	Public ed25519.PublicKey
+	From   workday.Date // first day; zero is not told
+	To     workday.Date // last day; zero for the key in use
+}
+
+// Paper prints an issue as files of its folder, for those who read on paper.
+type Paper interface {
+	// Issue returns the files in their order; the same edition gives the same bytes.
+	Issue(Edition) ([]pipeline.File, error)
+}
+
+// FiguresBoard counts what the office did, without a person or a paper in it.
+type FiguresBoard interface {
+	// PublicFigures counts the filings that came in the period, both days included.
+	PublicFigures(ctx context.Context, from, to workday.Date) (pipeline.PublicFigures, error)
 }
 
 // Office is the publisher, as letterheads and mastheads name it.
@@ -150,6 +182,11 @@ func (c Config) Validate() error {
 			problems = append(problems, fmt.Errorf("register %q: there is no series %q", r.ID, r.Series))
 		}
 		registers[r.ID] = true
+	}
+	for _, hub := range c.Hubs {
+		if u, err := url.Parse(hub); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			problems = append(problems, fmt.Errorf("hub %q is not an absolute http or https address", hub))
+		}
 	}
 	if c.FeedIssues < 0 {
 		problems = append(problems, errors.New("a feed cannot hold fewer than no issues"))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
+	"path"
 	"strings"
 
 	"vestnik/pipeline"
@@ -34,7 +35,15 @@ type layoutView struct {
 	Body, Aside template.HTML
 	Feeds       []alternate
 	Forms       []alternate
+	Notice      template.HTML
+	Paging      *Paging
+	LD          any
+	Hash        *pageHash
 }
+
+// pageHash is the SHA-256 of the page's Markdown and where that stands: what is
+// read here can be compared with what was printed, quoted or kept elsewhere.
+type pageHash struct{ Digest, Path, File, Verify string }
 
 type navItem struct {
 	Title, Path string
@@ -67,6 +76,10 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 	if err != nil {
 		return layoutView{}, err
 	}
+	notice, err := p.renderMarkdown(rooted(page.Notice, root))
+	if err != nil {
+		return layoutView{}, err
+	}
 	if root == "" {
 		root = "./"
 	}
@@ -74,8 +87,12 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 		Title: Clean(page.Title), Lead: Clean(page.Lead), SiteTitle: siteTitle, Root: root,
 		Office: p.config.Office, Banner: Clean(p.config.Banner), Class: page.Class, Hidden: page.Hidden,
 		Nav: p.navigation(page.Path), Crumbs: page.Crumbs,
-		Body:  template.HTML(scrollTables(body)), // goldmark's, with raw HTML dropped
-		Aside: template.HTML(aside),
+		Body:   template.HTML(scrollTables(body)), // goldmark's, with raw HTML dropped
+		Aside:  template.HTML(aside),
+		Notice: template.HTML(notice),
+	}
+	if page.Paging.shown() {
+		view.Paging = page.Paging
 	}
 	if page.Search != nil {
 		box := *page.Search
@@ -89,9 +106,17 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 	}
 	if !page.Sealed && !page.Hidden {
 		view.Canonical = p.base + page.Path
+		view.LD, view.Hash = page.LD, p.hashOf(page)
 	}
 	view.Feeds, view.Forms = alternatesOf(page)
 	return view, nil
+}
+
+// hashOf returns the hash of a page that stands under one lasting address.
+func (p *Press) hashOf(page Page) *pageHash {
+	file := PathOf(page.Path, Markdown)
+	digest := DigestOf(p.RenderMarkdown(page, upFrom(file)))
+	return &pageHash{Digest: string(digest), Path: file, File: path.Base(file), Verify: verifyPath}
 }
 
 // siteTitle names the whole.
@@ -123,7 +148,7 @@ func alternatesOf(page Page) (feeds, forms []alternate) {
 	if page.Sealed {
 		return nil, forms
 	}
-	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV"}
+	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV", JSONLD: "JSON-LD"}
 	for _, form := range FormsOf(page)[1:] {
 		path := PathOf(page.Path, form)
 		if page.Self != "" && form != Markdown && form != CSV {

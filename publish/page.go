@@ -28,6 +28,9 @@ type Page struct {
 	Sealed   bool         // bytes are signed: nothing in them may depend on the address
 	Query    string       // what follows "?" in the addresses of its forms
 	Self     string       // address of its feeds without extension, where not Path's own
+	Notice   string       // Markdown of one paragraph above the text: "В запись внесены исправления…"
+	Paging   *Paging      // its place in a row of pages
+	LD       any          // what its .jsonld holds, a JSON-LD document; the HTML holds it too
 }
 
 // Crumb is a step from the first page to this one.
@@ -67,7 +70,11 @@ const (
 	Atom     Form = "atom"
 	JSON     Form = "json" // JSON Feed of a list, data of anything else
 	CSV      Form = "csv"
+	JSONLD   Form = "jsonld"
 )
+
+// AllForms are the forms in which a page may be published, HTML first.
+func AllForms() []Form { return []Form{HTML, Markdown, RSS, Atom, JSON, CSV, JSONLD} }
 
 // FormsOf returns the forms in which the page exists, HTML first.
 func FormsOf(p Page) []Form {
@@ -77,6 +84,9 @@ func FormsOf(p Page) []Form {
 		forms = append(forms, RSS, Atom, JSON, CSV)
 	case p.Data != nil:
 		forms = append(forms, JSON)
+	}
+	if p.LD != nil {
+		forms = append(forms, JSONLD)
 	}
 	return forms
 }
@@ -96,6 +106,8 @@ func MediaType(f Form) string {
 		return "application/json"
 	case CSV:
 		return "text/csv; charset=utf-8; header=present"
+	case JSONLD:
+		return "application/ld+json"
 	}
 	return "application/octet-stream"
 }
@@ -121,9 +133,13 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 		return p.RenderMarkdown(page, upFrom(PathOf(page.Path, Markdown))), nil
 	case JSON:
 		if page.List == nil && page.Data != nil {
-			b, err := json.MarshalIndent(page.Data, "", "  ")
-			return append(b, '\n'), err
+			return indentedJSON(page.Data)
 		}
+	case JSONLD:
+		if page.LD != nil {
+			return indentedJSON(page.LD)
+		}
+		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
 	}
 	if page.List == nil {
 		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
@@ -143,12 +159,23 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 	return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
 }
 
+func indentedJSON(data any) ([]byte, error) {
+	b, err := json.MarshalIndent(data, "", "  ")
+	return append(b, '\n'), err
+}
+
 // RenderMarkdown returns the page as Markdown for an address from which root
 // leads to the site's root.
 func (p *Press) RenderMarkdown(page Page, root string) []byte {
-	source := page.Markdown
-	if page.Aside != "" {
-		source += "\n" + page.Aside
+	parts := []string{page.Markdown}
+	if page.Notice != "" {
+		parts = []string{"> " + page.Notice + "\n", page.Markdown}
 	}
-	return []byte(rooted(source, root))
+	if page.Aside != "" {
+		parts = append(parts, page.Aside)
+	}
+	if page.Paging.shown() {
+		parts = append(parts, page.Paging.markdown())
+	}
+	return []byte(rooted(strings.Join(parts, "\n"), root))
 }

@@ -34,6 +34,7 @@ func (p *Press) VerifyPage() Page {
 			"## Что нужно {#files}\n\n- файлы выпуска: `index.html`, `index.md`, `issue.json`, `entries.csv`, `item.atom`, а если в выпуске есть извещения, то и `records.csv`;\n- `manifest.json` и `manifest.sig` из той же папки;\n- [открытый ключ](" + rootMark + PublicKeyFile + ").\n\n" +
 			"## Подпись {#signature}\n\n```\nbase64 -d manifest.sig > manifest.bin\nopenssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in manifest.json -sigfile manifest.bin\n```\n\n" +
 			"## Файлы {#digests}\n\n```\nsha256sum *.html *.md *.json *.csv *.atom\n```\n\nСравните суммы со строками `sha256` описи; самой описи в ней нет.\n\n" +
+			"## Одна страница {#page}\n\nВнизу каждой страницы стоит контрольная сумма её текста в виде Markdown: файла с тем же адресом и расширением `.md`. Скачайте его и сравните сумму:\n\n```\nsha256sum 2026610031.md\n```\n\n" +
 			"## Цепь {#chain}\n\nСумма файла `manifest.json` равна строке `prev` в описи следующего выпуска серии; суммы всех описей стоят в [списках выпусков](" + rootMark + "bulletin/).\n",
 	}
 }

@@ -21,7 +21,7 @@ type target struct {
 	bare  bool // a folder asked for without its slash
 }
 
-var forms = []publish.Form{publish.HTML, publish.Markdown, publish.RSS, publish.Atom, publish.JSON, publish.CSV}
+var forms = publish.AllForms()
 
 // parseTarget reads an address by the rule of the contract: a page is a folder,
 // its other forms are the folder's name with an extension, or "index" with one
