@@ -37,13 +37,29 @@ func prefixed(prefix, text string) string {
 	return prefix + text
 }
 
-// ActPage is the page of one act: its head and totals, then point after point
-// what it says, what carries it and what tries it, then the gaps and the tables.
-func (p *Press) ActPage(a Act) Page {
+// ActPages are the pages of one act: the first tells what it is and where each
+// point stands, the others carry the points in runs, the gaps and the tables. An
+// act of many points is too much for one page.
+func (p *Press) ActPages(a Act) []Page {
+	pages := []Page{actPage(a)}
+	pages = append(pages, pointPages(a)...)
+	if len(a.Gaps) > 0 {
+		pages = append(pages, gapsPage(a))
+	}
+	for _, s := range a.Sections {
+		if s.shown() {
+			pages = append(pages, sectionPage(a, s))
+		}
+	}
+	return pages
+}
+
+// actPage is the first page of an act. Its .json holds the whole act.
+func actPage(a Act) Page {
 	var b strings.Builder
 	b.WriteString("# " + Text(a.Title) + "\n\n")
 	if !a.Verified {
-		b.WriteString("> С текстом акта не сверено: изложено по общим сведениям. Прежде чем опираться на эти строки, сверьте их с актом.\n\n")
+		b.WriteString("> " + unverifiedWarning + "\n\n")
 	}
 	b.WriteString(actHead(a) + "\n")
 	writeActContents(&b, a)
@@ -54,21 +70,7 @@ func (p *Press) ActPage(a Act) Page {
 		}
 		b.WriteString("\n")
 	}
-	if len(a.Points) > 0 {
-		b.WriteString("## Пункт за пунктом {#points}\n\n")
-		for _, point := range a.Points {
-			writeActPoint(&b, point)
-		}
-	}
-	if len(a.Gaps) > 0 {
-		b.WriteString("## О чём акт молчит {#gaps}\n\nГде акт допускает несколько прочтений, сказано, какое выбрано, какое возможно ещё и какой настройкой ведомство его сменит.\n\n")
-		for _, gap := range a.Gaps {
-			writeActGap(&b, gap)
-		}
-	}
-	for _, s := range a.Sections {
-		writeActSection(&b, s)
-	}
+	writePointTable(&b, a)
 	crumbs := []Crumb{{"Регламенты", "regulations/"}}
 	if a.Whole != nil {
 		crumbs = append(crumbs, Crumb{a.Whole.Title, actPath(a.Whole.ID)})
@@ -78,6 +80,10 @@ func (p *Press) ActPage(a Act) Page {
 		Crumbs: crumbs, Data: a,
 	}
 }
+
+// unverifiedWarning stands on every page of an act that nobody has compared with
+// its text.
+const unverifiedWarning = "С текстом акта не сверено: изложено по общим сведениям. Прежде чем опираться на эти строки, сверьте их с актом."
 
 func actHead(a Act) string {
 	var d definitions
@@ -109,81 +115,19 @@ func totalParts(parts []ActTotal) string {
 	return strings.Join(texts, "; ")
 }
 
+// writeActContents leads to the other pages of the act.
 func writeActContents(b *strings.Builder, a Act) {
 	var entries []string
-	add := func(there bool, id, title string) {
+	add := func(there bool, id, title string, count int) {
 		if there {
-			entries = append(entries, "["+title+"](#"+id+")")
+			entries = append(entries, "- "+link(title, actPath(a.ID)+Segment(id)+"/")+": "+decimal(count)+"\n")
 		}
 	}
-	add(len(a.Parts) > 0, "parts", "Процедуры этого акта")
-	add(len(a.Points) > 0, "points", "Пункт за пунктом")
-	add(len(a.Gaps) > 0, "gaps", "О чём акт молчит")
+	add(len(a.Gaps) > 0, "gaps", gapsTitle, len(a.Gaps))
 	for _, s := range a.Sections {
-		add(s.shown(), Segment(s.ID), Text(s.Title))
+		add(s.shown(), s.ID, s.Title, len(s.Rows))
 	}
-	if len(entries) > 1 {
-		b.WriteString("На этой странице: " + strings.Join(entries, " · ") + "\n\n")
+	if len(entries) > 0 {
+		b.WriteString("## На отдельных страницах {#pages}\n\n" + strings.Join(entries, "") + "\n")
 	}
-}
-
-// pointID is the fragment of a point: "point-64".
-func pointID(point string) string { return "point-" + Segment(Clean(point)) }
-
-func writeActPoint(b *strings.Builder, point ActPoint) {
-	b.WriteString("### Пункт " + Text(point.Point) + " {#" + pointID(point.Point) + "}\n\n" + Text(point.Gist) + "\n\n")
-	var d definitions
-	d.text("", "Состояние", point.Status)
-	var lines []string
-	for _, e := range point.Elements {
-		lines = append(lines, codeSpan(e.ID)+" "+joinNonEmpty(" — ", joinNonEmpty(": ", Text(e.Kind), Text(e.Gist)), prefixed("*", suffixed(Text(e.By), "*"))))
-	}
-	d.add("", "Чем исполняется", lines...)
-	d.text("", "Чем испытан", strings.Join(point.Scenarios, ", "))
-	d.text("", "Где это видно", strings.Join(point.Seen, "; "))
-	b.WriteString(d.String() + "\n")
-}
-
-func suffixed(text, suffix string) string {
-	if text == "" {
-		return ""
-	}
-	return text + suffix
-}
-
-// codeSpan sets a code as such.
-func codeSpan(code string) string { return "`" + strings.ReplaceAll(Clean(code), "`", "") + "`" }
-
-func writeActGap(b *strings.Builder, gap ActGap) {
-	b.WriteString("### " + Text(gap.Question) + " {#" + Segment(gap.ID) + "}\n\n")
-	var d definitions
-	d.text("", "Номер", gap.ID)
-	d.text("", "Пункт", gap.Point)
-	d.text("", "Выбранное прочтение", gap.Chosen)
-	d.add("", "Возможно и так", textAll(gap.Alternative)...)
-	if gap.Key != "" {
-		d.add("", "Настройка", codeSpan(gap.Key))
-	}
-	b.WriteString(d.String() + "\n")
-}
-
-func (s ActSection) shown() bool { return len(s.Rows) > 0 && len(s.Columns) > 0 }
-
-func writeActSection(b *strings.Builder, s ActSection) {
-	if !s.shown() {
-		return
-	}
-	b.WriteString("## " + Text(s.Title) + " {#" + Segment(s.ID) + "}\n\n" + tableRow(s.Columns) + "|" + strings.Repeat(":--|", len(s.Columns)) + "\n")
-	for _, row := range s.Rows {
-		b.WriteString(tableRow(row))
-	}
-	b.WriteString("\n")
-}
-
-func tableRow(cells []string) string {
-	escaped := make([]string, len(cells))
-	for i, c := range cells {
-		escaped[i] = Text(c)
-	}
-	return "| " + strings.Join(escaped, " | ") + " |\n"
 }

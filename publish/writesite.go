@@ -285,8 +285,10 @@ func (w *siteWriter) regulations(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := w.page(w.press.ActPage(act)); err != nil {
-			return err
+		for _, page := range w.press.ActPages(act) {
+			if err := w.page(page); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -145,23 +145,25 @@ func (s *server) registerPage(ctx context.Context, g *generation, folder string,
 }
 
 func (s *server) regulationPage(ctx context.Context, folder string, parts []string) (publish.Page, error) {
-	switch len(parts) {
-	case 0:
+	if len(parts) == 0 {
 		acts, err := s.Regulations.Acts(ctx)
 		if err != nil {
 			return publish.Page{}, err
 		}
 		return s.Press.RegulationsPage(acts), nil
-	case 1:
-		id, ok := publish.FromSegment(parts[0])
-		if !ok {
-			break
+	}
+	id, ok := publish.FromSegment(parts[0])
+	if !ok {
+		return publish.Page{}, notFound(folder)
+	}
+	act, err := s.Regulations.Act(ctx, id)
+	if err != nil {
+		return publish.Page{}, err
+	}
+	for _, page := range s.Press.ActPages(act) {
+		if page.Path == folder {
+			return page, nil
 		}
-		act, err := s.Regulations.Act(ctx, id)
-		if err != nil {
-			return publish.Page{}, err
-		}
-		return s.Press.ActPage(act), nil
 	}
 	return publish.Page{}, notFound(folder)
 }
