@@ -18,8 +18,15 @@ type EntryRecord struct {
 	Date   workday.Date `json:"date"`           // of the record
 	Case   CaseID       `json:"case,omitempty"` // never shown to the public
 	Fields []EntryField `json:"fields,omitempty"`
-	Series string       `json:"series,omitempty"` // in which it waits to be published; empty once an issue holds it
-	Issue  *IssueRef    `json:"issue,omitempty"`  // where it was published
+	// Nature, Changes, Basis and Corrects make a record a correction: why, of what,
+	// on which ground in public words, and what had been printed, where Vestnik
+	// knows the issue.
+	Nature   Nature        `json:"nature,omitempty"`
+	Changes  []FieldChange `json:"changes,omitempty"`
+	Basis    string        `json:"basis,omitempty"`
+	Corrects *RecordRef    `json:"corrects,omitempty"`
+	Series   string        `json:"series,omitempty"` // in which it waits to be published; empty once an issue holds it
+	Issue    *IssueRef     `json:"issue,omitempty"`  // where it was published
 	// PublishedOn is zero until its issue is closed.
 	PublishedOn workday.Date `json:"published_on"`
 }
