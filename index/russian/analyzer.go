@@ -10,13 +10,14 @@ import (
 	stemmer "github.com/blevesearch/snowballstem/russian"
 )
 
-// Token is one term of a text.
+// Token is one word of a text.
 type Token struct {
-	Term       string // what is searched for
-	Surface    string // the word itself, folded but not stemmed
-	Start, End int    // where it stands in the text, in bytes
-	Position   int    // number of the word, from 1; terms of one word share it
-	Joined     bool   // all parts of a hyphenated word written together
+	Term       string   // what is searched for: the first of Terms
+	Terms      []string // all that the word may stand for, at least one, shared: not to be changed
+	Surface    string   // the word itself, folded but not stemmed
+	Start, End int      // where it stands in the text, in bytes
+	Position   int      // number of the word, from 1; terms of one word share it
+	Joined     bool     // all parts of a hyphenated word written together
 }
 
 // Analyzer makes terms of text. The zero value is not ready: use [New].
@@ -30,10 +31,22 @@ type Analyzer struct {
 // fifty times what a look-up does.
 const stemCacheSize = 1 << 14
 
-type stemmed struct{ word, stem string }
+type stemmed struct {
+	word  string
+	terms []string
+}
 
 // New returns an analyzer.
 func New() *Analyzer { return &Analyzer{seed: maphash.MakeSeed()} }
+
+// NewStemming returns an analyzer that knows no dictionary: every word is
+// reduced by the Snowball algorithm alone.
+func NewStemming() *Analyzer { return &Analyzer{seed: maphash.MakeSeed()} }
+
+// Dictionary names the dictionary and the rules that terms are made by, or
+// returns "" where they are made by Snowball alone. Indexes made under different
+// names do not agree.
+func (a *Analyzer) Dictionary() string { return "" }
 
 // Tokens returns the terms of the text in its order.
 func (a *Analyzer) Tokens(text string) []Token {
@@ -62,7 +75,7 @@ type writer struct {
 func (w *writer) compound(c compound, position int) {
 	first, last := c.parts[0], c.parts[len(c.parts)-1]
 	if c.whole != "" {
-		w.tokens = append(w.tokens, Token{Term: c.whole, Surface: c.whole, Start: first.start, End: first.end, Position: position})
+		w.tokens = append(w.tokens, Token{Term: c.whole, Terms: []string{c.whole}, Surface: c.whole, Start: first.start, End: first.end, Position: position})
 		return
 	}
 	for i, p := range c.parts {
@@ -86,26 +99,28 @@ func (w *writer) word(word []rune, t Token) {
 	}
 	switch scriptsOf(word) {
 	case cyrillic:
-		t.Surface, t.Term = w.analyzer.stem(w.bytes, stemmer.Stem)
+		t.Surface, t.Terms = w.analyzer.terms(w.bytes, stemmer.Stem)
 	case latin:
-		t.Surface, t.Term = w.analyzer.stem(w.bytes, english.Stem)
+		t.Surface, t.Terms = w.analyzer.terms(w.bytes, english.Stem)
 	default:
 		t.Surface = string(w.bytes)
-		t.Term = t.Surface
+		t.Terms = []string{t.Surface}
 	}
+	t.Term = t.Terms[0]
 	w.tokens = append(w.tokens, t)
 }
 
-// stem returns the word and its stem by the algorithm, from memory if it is
-// there. No word is both Cyrillic and Latin, so that one memory serves both.
-func (a *Analyzer) stem(word []byte, algorithm func(*snowballstem.Env) bool) (surface, stem string) {
+// terms returns the word and its terms, from memory if they are there. No word is
+// both Cyrillic and Latin, so that one memory serves both.
+func (a *Analyzer) terms(word []byte, stem func(*snowballstem.Env) bool) (surface string, terms []string) {
 	slot := &a.stems[maphash.Bytes(a.seed, word)%stemCacheSize]
 	if known := slot.Load(); known != nil && known.word == string(word) {
-		return known.word, known.stem
+		return known.word, known.terms
 	}
 	surface = string(word)
 	env := snowballstem.NewEnv(surface)
-	algorithm(env)
-	slot.Store(&stemmed{surface, env.Current()})
-	return surface, env.Current()
+	stem(env)
+	terms = []string{env.Current()}
+	slot.Store(&stemmed{surface, terms})
+	return surface, terms
 }
