@@ -2,6 +2,7 @@ package publish
 
 import (
 	"cmp"
+	"io"
 	"strings"
 	"time"
 
@@ -15,6 +16,9 @@ type List struct {
 	Items   []Item
 	Columns []string // of the CSV
 	Rows    [][]string
+	// Table, when set, writes the CSV in place of Columns and Rows, where there are
+	// too many to hold.
+	Table func(w io.Writer) error
 	// Total is how many there are in all, where the list shows some of them.
 	Total int
 	// Counted puts Total into the feeds (OpenSearch 1.1 response elements).

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 
@@ -26,6 +27,7 @@ type Page struct {
 	Status   *StatusBox   // a form asking for a number
 	Hidden   bool         // kept out of search engines and the sitemap
 	Sealed   bool         // bytes are signed: nothing in them may depend on the address
+	Composed bool         // HTML and Markdown within its folder are composed apart
 	Query    string       // what follows "?" in the addresses of its forms
 	Self     string       // address of its feeds without extension, where not Path's own
 	Notice   string       // Markdown of one paragraph above the text: "В запись внесены исправления…"
@@ -143,6 +145,11 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 	}
 	if page.List == nil {
 		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
+	}
+	if form == CSV && page.List.Table != nil {
+		var b bytes.Buffer
+		err := page.List.Table(&b)
+		return b.Bytes(), err
 	}
 	if form == CSV {
 		return tableCSV(page.List.Columns, page.List.rows())

@@ -195,7 +195,7 @@ func (p *Press) ArchivePage(s *Survey, issue pipeline.Issue) (Page, error) {
 		return Page{}, err
 	}
 	page := p.issuePage(edition)
-	page.Sealed = false
+	page.Sealed, page.Composed = false, true
 	page.List = p.recordList(edition.Entries)
 	page.List.Items = p.issueItems(issue)
 	page.List.Archive = &Archive{Closed: true, Current: seriesPath(issue.Series) + "feed"}

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"io"
 	"runtime"
-	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,12 +33,12 @@ func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, pub
 		return Stats{}, err
 	}
 	defer func() { err = errors.Join(err, folder.close()) }()
-	survey, err := p.Survey(ctx, catalogue)
+	site, err := p.Open(ctx, catalogue, public)
 	if err != nil {
 		return Stats{}, err
 	}
-	w := siteWriter{press: p, catalogue: catalogue, public: public, folder: folder, survey: survey}
-	for _, step := range []func(context.Context) error{w.assets, w.frame, w.bulletin, w.registers, w.entries, w.regulations, w.sitemaps} {
+	w := siteWriter{press: p, catalogue: catalogue, public: public, folder: folder, site: site}
+	for _, step := range []func(context.Context) error{w.files, w.pages, w.issues, w.entries, w.sitemaps} {
 		if err := step(ctx); err != nil {
 			return Stats{}, err
 		}
@@ -48,7 +46,7 @@ func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, pub
 	if err := folder.finish(); err != nil {
 		return Stats{}, err
 	}
-	return Stats{Files: len(folder.kept), Bytes: folder.bytes, Issues: len(survey.Issues)}, nil
+	return Stats{Files: len(folder.kept), Bytes: folder.bytes, Issues: len(site.Survey.Issues)}, nil
 }
 
 // siteWriter is one run of WriteSite.
@@ -57,41 +55,48 @@ type siteWriter struct {
 	catalogue pipeline.Catalogue
 	public    ed25519.PublicKey
 	folder    *folder
-	survey    *Survey
+	site      *Site
 }
 
-// page writes a page in all its forms but those excepted.
-func (w *siteWriter) page(page Page, except ...Form) error {
+// page writes a page in all its forms.
+func (w *siteWriter) page(page Page) error {
 	for _, form := range FormsOf(page) {
-		if slices.Contains(except, form) {
-			continue
-		}
-		body, err := w.press.Render(page, form)
-		if err != nil {
+		if err := w.form(page, form); err != nil {
 			return err
-		}
-		if form == HTML {
-			if err := w.folder.put(page.Path+"index.html", body); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := w.folder.put(PathOf(page.Path, form), body); err != nil {
-			return err
-		}
-		if page.Self != "" && form != Markdown && form != CSV {
-			if err := w.folder.put(page.Self+"."+string(form), body); err != nil {
-				return err
-			}
 		}
 	}
-	if page.Path == "" || slices.Contains(except, Markdown) {
+	if page.Path == "" || page.Composed {
 		return nil // index.md stands already
 	}
 	return w.folder.put(page.Path+"index.md", w.press.RenderMarkdown(page, upFrom(page.Path)))
 }
 
-func (w *siteWriter) assets(context.Context) error {
+// form writes one form of a page under its address or addresses.
+func (w *siteWriter) form(page Page, form Form) error {
+	switch {
+	case form == HTML && page.Composed:
+		return nil
+	case form == CSV && page.List.Table != nil:
+		return w.folder.putStream(PathOf(page.Path, CSV), page.List.Table, nil)
+	}
+	body, err := w.press.Render(page, form)
+	if err != nil {
+		return err
+	}
+	if form == HTML {
+		return w.folder.put(page.Path+"index.html", body)
+	}
+	if err := w.folder.put(PathOf(page.Path, form), body); err != nil {
+		return err
+	}
+	if page.Self != "" && form != Markdown && form != CSV {
+		return w.folder.put(page.Self+"."+string(form), body)
+	}
+	return nil
+}
+
+// files writes what is no page: assets, and what machines look for.
+func (w *siteWriter) files(ctx context.Context) error {
 	assets, err := Assets()
 	if err != nil {
 		return err
@@ -101,19 +106,23 @@ func (w *siteWriter) assets(context.Context) error {
 			return err
 		}
 	}
-	if w.public == nil {
-		return nil
-	}
-	key, err := PublicKeyPEM(w.public)
+	files, err := w.site.Files()
 	if err != nil {
 		return err
 	}
-	return w.folder.put(PublicKeyFile, key)
+	for _, f := range files {
+		err := w.folder.putStream(f.Path, func(out io.Writer) error { return f.Write(ctx, out) }, nil)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// frame writes the pages around the bulletin and what machines look for.
-func (w *siteWriter) frame(context.Context) error {
-	for _, page := range []Page{w.press.HomePage(w.survey), w.press.VerifyPage(), w.press.SearchAwayPage(), w.press.StatusAwayPage()} {
+// pages writes the pages that are of no single issue, entry or year, and those
+// that stand only in a static copy.
+func (w *siteWriter) pages(ctx context.Context) error {
+	for _, page := range []Page{w.press.SearchAwayPage(), w.press.StatusAwayPage()} {
 		if err := w.page(page); err != nil {
 			return err
 		}
@@ -125,37 +134,12 @@ func (w *siteWriter) frame(context.Context) error {
 	if err := w.folder.put("404.html", missing); err != nil {
 		return err
 	}
-	if err := w.folder.put("robots.txt", w.press.Robots()); err != nil {
-		return err
-	}
-	openSearch, err := w.press.OpenSearch()
-	if err != nil {
-		return err
-	}
-	return w.folder.put("opensearch.xml", openSearch)
+	return w.site.eachPage(ctx, w.page)
 }
 
-func (w *siteWriter) bulletin(ctx context.Context) error {
-	if err := w.page(w.press.BulletinPage(w.survey)); err != nil {
-		return err
-	}
-	for _, id := range w.press.seriesIDs(w.survey) {
-		page, _ := w.press.SeriesPage(w.survey, id)
-		if err := w.page(page); err != nil {
-			return err
-		}
-		last := 0
-		for _, issue := range w.survey.ofSeries(id) {
-			if issue.Year != last {
-				last = issue.Year
-				year, _ := w.press.YearPage(w.survey, id, last)
-				if err := w.page(year); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	for _, issue := range w.survey.Issues {
+// issues writes the folder of each issue, as it was signed, and its pages.
+func (w *siteWriter) issues(ctx context.Context) error {
+	for _, issue := range w.site.Survey.Issues {
 		if err := w.issue(ctx, issue.IssueRef); err != nil {
 			return err
 		}
@@ -163,7 +147,6 @@ func (w *siteWriter) bulletin(ctx context.Context) error {
 	return nil
 }
 
-// issue writes an issue's folder, as it was signed, and its archive documents.
 func (w *siteWriter) issue(ctx context.Context, ref pipeline.IssueRef) error {
 	issue, err := w.catalogue.Issue(ctx, ref)
 	if err != nil {
@@ -178,40 +161,7 @@ func (w *siteWriter) issue(ctx context.Context, ref pipeline.IssueRef) error {
 			return err
 		}
 	}
-	archive, err := w.press.ArchivePage(w.survey, issue)
-	if err != nil {
-		return err
-	}
-	for _, form := range FormsOf(archive)[1:] {
-		body, err := w.press.Render(archive, form)
-		if err != nil {
-			return err
-		}
-		if err := w.folder.put(PathOf(archive.Path, form), body); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *siteWriter) registers(ctx context.Context) error {
-	if err := w.page(w.press.RegistersPage(w.survey)); err != nil {
-		return err
-	}
-	for _, id := range w.press.registerIDs(w.survey) {
-		page, _ := w.press.RegisterPage(w.survey, id)
-		if err := w.page(page, CSV); err != nil {
-			return err
-		}
-		table := strings.TrimSuffix(registerPath(id), "/") + ".csv"
-		err := w.folder.putStream(table, func(out io.Writer) error {
-			return w.press.WriteRegisterCSV(ctx, w.catalogue, id, out)
-		}, nil)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.site.eachPageOfIssue(ctx, issue, w.page)
 }
 
 // yearKey names the entries of one register registered in one year.
@@ -220,8 +170,8 @@ type yearKey struct {
 	year     int
 }
 
-// entries writes the page of every public entry, on all processors, and the
-// lists of each year. The records of a year are gathered as they pass and let go
+// entries writes the pages of every public entry, on all processors, and those of
+// each year. The records of a year are gathered as they pass and let go
 // as soon as the year is whole, for a register may not fit into memory.
 func (w *siteWriter) entries(ctx context.Context) error {
 	years, done := make(map[yearKey][]Record), make(map[yearKey]bool)
@@ -231,26 +181,20 @@ func (w *siteWriter) entries(ctx context.Context) error {
 		if err := groupCtx.Err(); err != nil || !e.Public() {
 			return err
 		}
-		group.Go(func() error {
-			page, err := w.press.EntryPage(e)
-			if err != nil {
-				return err
-			}
-			return w.page(page)
-		})
+		group.Go(func() error { return w.site.eachPageOfEntry(e, w.page) })
 		record := RecordOf(e)
 		key := yearKey{e.Register, record.year()}
 		if done[key] {
 			return changedMeanwhile()
 		}
 		years[key] = append(years[key], record)
-		if len(years[key]) < w.survey.inYear(key.register, key.year) {
+		if len(years[key]) < w.site.Survey.inYear(key.register, key.year) {
 			return nil
 		}
 		whole := years[key]
 		delete(years, key)
 		done[key] = true
-		return w.page(w.press.RegisterYearPage(key.register, key.year, whole))
+		return w.site.eachPageOfYear(key.register, key.year, whole, w.page)
 	})
 	if groupErr := group.Wait(); groupErr != nil {
 		return groupErr
@@ -268,34 +212,8 @@ func changedMeanwhile() error {
 		Advice: "Пока писался сайт, в реестре появились новые записи. Запустите публикацию ещё раз."}
 }
 
-func (w *siteWriter) regulations(ctx context.Context) error {
-	source := w.press.config.Regulations
-	if source == nil {
-		return nil
-	}
-	acts, err := source.Acts(ctx)
-	if err != nil {
-		return err
-	}
-	if err := w.page(w.press.RegulationsPage(acts)); err != nil {
-		return err
-	}
-	for _, summary := range acts {
-		act, err := source.Act(ctx, summary.ID)
-		if err != nil {
-			return err
-		}
-		for _, page := range w.press.ActPages(act) {
-			if err := w.page(page); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 func (w *siteWriter) sitemaps(ctx context.Context) error {
-	files, err := w.press.Sitemaps(ctx, w.catalogue, w.survey)
+	files, err := w.press.Sitemaps(ctx, w.catalogue, w.site.Survey)
 	if err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ func (s *server) apiRegisters(r *http.Request) (*answer, error) {
 	registers := []registerJSON{}
 	for _, register := range s.Press.Config().Registers {
 		row := registerJSON{ID: register.ID, Title: register.Title, Series: register.Series}
-		if survey := g.survey.Registers[register.ID]; survey != nil {
+		if survey := g.site.Survey.Registers[register.ID]; survey != nil {
 			row.Entries = survey.Count
 		}
 		registers = append(registers, row)
@@ -188,13 +188,11 @@ func (s *server) apiIssues(r *http.Request) (*answer, error) {
 }
 
 func (s *server) apiIssue(r *http.Request, seriesSegment, yearText, numberText string) (*answer, error) {
-	series, ok := publish.FromSegment(seriesSegment)
-	year, okYear := ordinal(yearText)
-	number, okNumber := ordinal(numberText)
-	if !ok || !okYear || !okNumber {
+	ref, ok := publish.IssueRefAt(seriesSegment, yearText, numberText)
+	if !ok {
 		return nil, notFound(r.URL.Path)
 	}
-	issue, err := s.Catalogue.Issue(r.Context(), pipeline.IssueRef{Series: series, Year: year, Number: number})
+	issue, err := s.Catalogue.Issue(r.Context(), ref)
 	if err != nil {
 		return nil, err
 	}

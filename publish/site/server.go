@@ -26,9 +26,6 @@ import (
 	"vestnik/publish"
 )
 
-// Regulations gives the pages about the acts.
-type Regulations = publish.Regulations
-
 // Config is what the site is made of.
 type Config struct {
 	Press     *publish.Press
@@ -36,10 +33,8 @@ type Config struct {
 	Search    pipeline.Searcher    // nil: the search says that it is not available
 	Status    pipeline.StatusBoard // nil: the same of case progress
 	PublicKey ed25519.PublicKey    // nil: no key is published
-	// Regulations gives the acts; nil takes the press's own, which may be none.
-	Regulations Regulations
-	Logger      *slog.Logger   // nil discards
-	Clock       pipeline.Clock // nil is the wall clock
+	Logger    *slog.Logger         // nil discards
+	Clock     pipeline.Clock       // nil is the wall clock
 }
 
 // server answers requests.
@@ -54,9 +49,6 @@ type server struct {
 func New(config Config) http.Handler {
 	if config.Press == nil || config.Catalogue == nil {
 		panic("site: a press and a catalogue are needed")
-	}
-	if config.Regulations == nil {
-		config.Regulations = config.Press.Config().Regulations
 	}
 	if config.Logger == nil {
 		config.Logger = slog.New(slog.DiscardHandler)
@@ -156,22 +148,19 @@ func (s *server) answer(r *http.Request) (*answer, error) {
 // published answers what depends on the catalogue alone, and may be kept until
 // it changes.
 func (s *server) published(ctx context.Context, g *generation, p string) (*answer, error) {
-	if a, err := s.machineFile(ctx, g, p); a != nil || err != nil {
+	if a, err := s.siteFile(ctx, g, p); a != nil || err != nil {
 		return a, err
 	}
 	if a, err := s.issueFile(ctx, p); a != nil || err != nil {
 		return a, err
 	}
 	target := parseTarget(p)
-	page, err := s.page(ctx, g, target.page)
+	page, err := g.site.Page(ctx, target.page)
 	if err != nil {
 		return nil, err
 	}
 	if target.bare {
 		return redirect(path.Base(p)+"/", "", http.StatusPermanentRedirect), nil
-	}
-	if target.form == publish.CSV && isRegisterPage(page.Path) {
-		return s.registerTable(ctx, g, page.Path)
 	}
 	var body []byte
 	if target.form == publish.Markdown && target.index {

@@ -18,7 +18,6 @@ import (
 
 	"vestnik/pipeline"
 	"vestnik/publish"
-	"vestnik/publish/site"
 )
 
 func TestEveryAddressOfTheContractAnswers(t *testing.T) {
@@ -449,5 +448,3 @@ func BenchmarkServeKeptPage(b *testing.B) {
 		}
 	}
 }
-
-var _ site.Regulations = acts{}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"sync"
 	"time"
@@ -19,10 +20,10 @@ const keptAnswers = 4096
 
 // generation is the site between two changes of the catalogue.
 type generation struct {
-	survey *publish.Survey
-	mark   string    // digest of the list of issues
-	seen   time.Time // when this generation was first seen; to the second
-	until  time.Time
+	site  *publish.Site
+	mark  string    // digest of the list of issues
+	seen  time.Time // when this generation was first seen; to the second
+	until time.Time
 
 	mu      sync.Mutex
 	answers map[string]*answer
@@ -52,6 +53,7 @@ func (g *generation) keep(p string, a *answer) {
 type shelf struct {
 	press     *publish.Press
 	catalogue pipeline.Catalogue
+	public    ed25519.PublicKey
 	clock     pipeline.Clock
 
 	mu  sync.Mutex
@@ -59,7 +61,7 @@ type shelf struct {
 }
 
 func newShelf(config Config) *shelf {
-	return &shelf{press: config.Press, catalogue: config.Catalogue, clock: config.Clock}
+	return &shelf{press: config.Press, catalogue: config.Catalogue, public: config.PublicKey, clock: config.Clock}
 }
 
 // current returns the generation that the catalogue now stands at. One reader
@@ -80,12 +82,12 @@ func (s *shelf) current(ctx context.Context) (*generation, error) {
 	if s.now != nil && s.now.mark == mark && now.Before(s.now.until) {
 		return s.now, nil
 	}
-	survey, err := s.press.Survey(ctx, s.catalogue)
+	site, err := s.press.Open(ctx, s.catalogue, s.public)
 	if err != nil {
 		return nil, err
 	}
 	s.now = &generation{
-		survey: survey, mark: mark, seen: now.Truncate(time.Second), until: now.Add(generationLasts),
+		site: site, mark: mark, seen: now.Truncate(time.Second), until: now.Add(generationLasts),
 		answers: make(map[string]*answer),
 	}
 	return s.now, nil

@@ -1,0 +1,146 @@
+package publish
+
+import (
+	"context"
+	"crypto/ed25519"
+	"strconv"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+// Site is the public site at one state of the catalogue. What pages there are is
+// said once, by its rooms: the static copy writes them all, the server looks one
+// up. It is safe for concurrent use.
+type Site struct {
+	Survey    *Survey
+	press     *Press
+	catalogue pipeline.Catalogue
+	public    ed25519.PublicKey
+}
+
+// Open surveys the catalogue for the pages that tell of it as a whole. The key is
+// published beside the bulletin; nil publishes none.
+func (p *Press) Open(ctx context.Context, catalogue pipeline.Catalogue, public ed25519.PublicKey) (*Site, error) {
+	survey, err := p.Survey(ctx, catalogue)
+	if err != nil {
+		return nil, err
+	}
+	return &Site{Survey: survey, press: p, catalogue: catalogue, public: public}, nil
+}
+
+// yieldPage takes a page that a room has made; its error ends the making.
+type yieldPage func(Page) error
+
+// room is one kind of pages: how one is found by its address, and how all are
+// made for a static copy, by what each is made of. Functions that a room has no
+// use for are nil. A page must come out the same both ways.
+type room struct {
+	// at returns the page of a folder, whose path is given taken apart at its
+	// slashes; false where none of the room's pages stands. The first page of the
+	// site is asked for as [""].
+	at func(ctx context.Context, s *Site, parts []string) (Page, bool, error)
+	// all yields the pages that are of no single issue, entry or year.
+	all func(ctx context.Context, s *Site, yield yieldPage) error
+	// issue yields the pages of one closed issue, which comes with its entries.
+	issue func(ctx context.Context, s *Site, issue pipeline.Issue, yield yieldPage) error
+	// entry yields the pages of one public entry. It is called concurrently.
+	entry func(s *Site, e pipeline.Entry, yield yieldPage) error
+	// year yields the pages of what one register registered in one year, by number.
+	year func(s *Site, id pipeline.RegisterID, year int, records []Record, yield yieldPage) error
+}
+
+// rooms are all pages of the public site but the search, the progress of a case
+// and errors, which static files cannot answer. The first room that knows an
+// address has it.
+var rooms = []room{
+	homeRoom,
+	bulletinRoom, verifyRoom, seriesRoom, seriesYearRoom, issueRoom,
+	registersRoom, registerRoom, entryRoom, registerYearRoom,
+	regulationsRoom, actRoom,
+}
+
+// Page returns the page of a folder ("" or with a trailing slash), or a NotExist
+// error.
+func (s *Site) Page(ctx context.Context, folder string) (Page, error) {
+	parts := strings.Split(strings.TrimSuffix(folder, "/"), "/")
+	for _, room := range rooms {
+		if room.at == nil {
+			continue
+		}
+		if page, ok, err := room.at(ctx, s, parts); ok || err != nil {
+			return page, err
+		}
+	}
+	return Page{}, &pipeline.Error{Op: "find page", Doc: folder, Kind: pipeline.NotExist}
+}
+
+// eachPage yields the pages that are of no single issue, entry or year.
+func (s *Site) eachPage(ctx context.Context, yield yieldPage) error {
+	for _, room := range rooms {
+		if room.all == nil {
+			continue
+		}
+		if err := room.all(ctx, s, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Site) eachPageOfIssue(ctx context.Context, issue pipeline.Issue, yield yieldPage) error {
+	for _, room := range rooms {
+		if room.issue == nil {
+			continue
+		}
+		if err := room.issue(ctx, s, issue, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Site) eachPageOfEntry(e pipeline.Entry, yield yieldPage) error {
+	for _, room := range rooms {
+		if room.entry == nil {
+			continue
+		}
+		if err := room.entry(s, e, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Site) eachPageOfYear(id pipeline.RegisterID, year int, records []Record, yield yieldPage) error {
+	for _, room := range rooms {
+		if room.year == nil {
+			continue
+		}
+		if err := room.year(s, id, year, records, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// single is a room of one page, at a fixed path.
+func single(path string, page func(s *Site) Page) room {
+	return room{
+		at: func(_ context.Context, s *Site, parts []string) (Page, bool, error) {
+			if strings.Join(parts, "/") != strings.TrimSuffix(path, "/") {
+				return Page{}, false, nil
+			}
+			return page(s), true, nil
+		},
+		all: func(_ context.Context, s *Site, yield yieldPage) error { return yield(page(s)) },
+	}
+}
+
+var homeRoom = single("", func(s *Site) Page { return s.press.HomePage(s.Survey) })
+
+// Ordinal reads a number as the press writes it: one address, one page.
+func Ordinal(s string) (int, bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 0 && strconv.Itoa(n) == s
+}
