@@ -49,7 +49,7 @@ slow: deps-test ## the checks that take longer than a commit should wait
 	$(GO) test -tags slow -timeout 60m ./...
 
 golden: ## write the golden files anew, then compare
-	$(GO) test ./extract/form ./extract/opendata ./index ./pipeline/regulation ./publish -update
+	$(GO) test ./extract/form ./extract/opendata ./index ./index/measure/graded ./pipeline/regulation ./publish -update
 
 samples: ## make the sample filings again
 	$(GO) run ./testdata/generate -out testdata/filings

@@ -24,6 +24,7 @@ var rooms = []struct {
 	{"pipeline", []string{"pipeline/regulation", "pipeline/workday"}, "the domain knows no adapter"},
 	{"extract/measure", []string{"extract", "pipeline", "publish/fonts", "testdata"}, "measurements draw papers with the bulletin's fonts"},
 	{"extract", []string{"pipeline"}, "adapters never import one another"},
+	{"index/measure", []string{"index", "pipeline", "extract/opendata", "extract/measure/report"}, "measurements read the real register and print as those of reading do"},
 	{"index", []string{"pipeline"}, "adapters never import one another"},
 	{"publish", []string{"pipeline"}, "adapters never import one another"},
 	{"storage", []string{"pipeline"}, "adapters never import one another"},
