@@ -1,6 +1,8 @@
 package form
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"vestnik/pipeline/regulation"
@@ -31,18 +33,42 @@ var countryNames = func() expression {
 }()
 
 // countryCode is a code that stands alone or in brackets, Latin or misread as Cyrillic.
-var countryCode = onUse(`(?:^|[^\p{L}])(RU|BY|KZ|UZ|KG|TJ|TM|AM|AZ|GE|MD|UA|CN|US|DE|FR|GB|IT|ES|CH|AT|NL|FI|SE|NO|PL|CZ|RS|BG|LV|LT|EE|IL|TR|IN|JP|KR|VN|CY|AE|CA|IR|MN)(?:[^\p{L}]|$)`)
+var countryCode = func() expression {
+	var codes []string
+	for _, c := range countries {
+		codes = append(codes, c.code)
+	}
+	return onUse(`(?:^|[^\p{L}])(` + strings.Join(slices.Compact(codes), "|") + `)(?:[^\p{L}]|$)`)
+}()
+
+// rareCountry is the name of any other state, as it stands in the classifier; the
+// case of its letters counts, so that common words («того», «чад») are none.
+var rareCountry = func() expression {
+	var names []string
+	for _, name := range regulation.States() {
+		names = append(names, regexp.QuoteMeta(plainYo(name)))
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) }) // Гвинея-Бисау before Гвинея
+	return onUse(`(?:^|[^\p{L}])(` + strings.Join(names, "|") + `)(?:[^\p{L}-]|$)`)
+}()
 
 // bracketedCode is any code of a state or organisation in brackets, or alone.
 var bracketedCode = onUse(`(?:\(|^)([A-Z]{2})(?:\)|$)`)
 
 // findCountry finds the first country of a text and where it stands.
 func findCountry(text string) (code string, from, to int) {
-	flat := strings.NewReplacer("ё", "е", "Ё", "Е").Replace(text)
+	flat := plainYo(text)
 	if m := countryNames.FindStringSubmatchIndex(flat); m != nil {
 		for i, c := range countries {
 			if g := 2 * (i + 1); m[g] >= 0 {
 				return c.code, m[g], m[g+1]
+			}
+		}
+	}
+	if m := rareCountry.FindStringSubmatchIndex(flat); m != nil {
+		for code, name := range regulation.States() {
+			if plainYo(name) == flat[m[2]:m[3]] {
+				return code, m[2], m[3]
 			}
 		}
 	}
@@ -54,6 +80,9 @@ func findCountry(text string) (code string, from, to int) {
 	}
 	return "", 0, 0
 }
+
+// plainYo writes е for ё, as most papers do; both take two bytes.
+func plainYo(s string) string { return strings.NewReplacer("ё", "е", "Ё", "Е").Replace(s) }
 
 // readCountry brings a country to its ST.3 code.
 func readCountry(p passage) (found, bool) {

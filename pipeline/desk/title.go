@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"strings"
 
 	"vestnik/pipeline"
@@ -41,21 +42,16 @@ func channelTitle(c pipeline.Channel) string {
 	return string(c)
 }
 
-// countries are those that filings name most; others keep their code.
-var countries = map[string]string{"RU": "Россия", "BY": "Беларусь", "KZ": "Казахстан", "AM": "Армения", "KG": "Киргизия"}
-
+// countryTitle is the name of a state by its code; other codes are shown as they are.
 func countryTitle(code string) string {
-	if t, ok := countries[code]; ok {
-		return t
-	}
-	return code
+	return cmp.Or(regulation.StateName(code), code)
 }
 
 // countryCode is the code of a country that a person named; what is not known
 // stays as it was typed.
 func countryCode(value string) string {
-	for code, title := range countries {
-		if strings.EqualFold(title, value) {
+	for code, name := range regulation.States() {
+		if strings.EqualFold(name, value) {
 			return code
 		}
 	}
