@@ -103,7 +103,7 @@ func (p *Press) writeColophon(b *strings.Builder, e Edition) {
 			"[открытый ключ](" + rootMark + PublicKeyFile + ") и порядок проверки — на странице [«Проверка подлинности»](" + rootMark + verifyPath + ").\n\n")
 	}
 	b.WriteString("## Соседние выпуски {#neighbours}\n\n")
-	if e.Number > 1 {
+	if e.Number > 1 && !e.Imported { // what was imported may have holes
 		previous := e.ref()
 		previous.Number--
 		b.WriteString("- Предыдущий: [№ " + decimal(previous.Number) + ", " + decimal(previous.Year) + "](" + rootMark + issuePath(previous) + ")\n")
