@@ -412,6 +412,7 @@ func TestARebuildGivesTheSameRows(t *testing.T) {
 	r.entered("b.pdf")
 	r.filed("1+2+bad.zip")
 	r.receive("лежит.pdf")
+	must(t, errOf(r.office.DraftCorrection(t.Context(), editor, first, renamed("Учёт сот"))))
 	must(t, errOf(r.office.Correct(t.Context(), "2026-000003", examiner, "holders[1].name", "Второй")))
 	must(t, errOf(r.office.ImportHistory(t.Context(), "old.csv", "programs", []pipeline.Entry{pastEntry("940001", 1994)})))
 	must(t, errOf(r.office.ImportPayments(t.Context(), []pipeline.Payment{payment("1")}, "statement.csv")))

@@ -33,7 +33,7 @@ const farFuture = "9999-12-31"
 // Projections returns every projection of the domain. The engine is needed to
 // know when a case falls due.
 func Projections(engine *regulation.Engine) []Projection {
-	return []Projection{caseView{engine}, filingView{}, numberView{}, numberedView{}, registerView{}, issueView{},
+	return []Projection{caseView{engine}, filingView{}, numberView{}, numberedView{}, registerView{}, issueView{}, correctionView{},
 		paymentView{}, payerView{}, organisationView{}, figureView{engine}, judgedView{}}
 }
 

@@ -35,8 +35,20 @@ func (n Nature) Title() string {
 	return ""
 }
 
-// KindCorrection is the kind of every record that changes what an entry states.
-const KindCorrection = "correction"
+// The kinds of the records that change what an entry states: an issue prints what
+// the office puts right apart from what others had changed.
+const (
+	KindCorrection = "correction"
+	KindChange     = "change"
+)
+
+// Kind is the kind of a record of that nature.
+func (n Nature) Kind() string {
+	if n == OfficeError {
+		return KindCorrection
+	}
+	return KindChange
+}
 
 // FieldChange is what a correction does to one field of an entry. Values are
 // texts: a date is YYYY-MM-DD, yes and no are "true" and "false", of a list each

@@ -17,25 +17,26 @@ type changeable struct {
 	name, title string
 	get         func(Entry) string
 	set         func(*Entry, string) error // refuses a text that is no value of the field
+	needed      bool                       // may not become empty
 }
 
 // changeableFields are the fields of a correction in the order of the published page.
 var changeableFields = []changeable{
-	dateField("date", "Дата регистрации", func(e *Entry) *workday.Date { return &e.Date }),
-	textField("application_number", "Номер заявки", func(e *Entry) *string { return &e.ApplicationNo }),
+	needed(dateField("date", "Дата регистрации", func(e *Entry) *workday.Date { return &e.Date })),
+	lineField("application_number", "Номер заявки", func(e *Entry) *string { return &e.ApplicationNo }),
 	dateField("application_date", "Дата поступления заявки", func(e *Entry) *workday.Date { return &e.ApplicationDate }),
-	textField("contacts", "Контактные реквизиты", func(e *Entry) *string { return &e.Contacts }),
+	lineField("contacts", "Контактные реквизиты", func(e *Entry) *string { return &e.Contacts }),
 	partiesField("authors", "Авторы", func(e *Entry) *[]Party { return &e.Authors }),
 	boolField("authors_declined", "Есть авторы, отказавшиеся быть упомянутыми", func(e *Entry) *bool { return &e.AuthorsDeclined }),
-	partiesField("holders", "Правообладатели", func(e *Entry) *[]Party { return &e.Holders }),
-	textField("state_contract", "Государственный или муниципальный контракт", func(e *Entry) *string { return &e.StateContract }),
-	textField("title", "Название", func(e *Entry) *string { return &e.Title }),
+	needed(partiesField("holders", "Правообладатели", func(e *Entry) *[]Party { return &e.Holders })),
+	lineField("state_contract", "Государственный или муниципальный контракт", func(e *Entry) *string { return &e.StateContract }),
+	needed(lineField("title", "Название", func(e *Entry) *string { return &e.Title })),
 	textField("abstract", "Реферат", func(e *Entry) *string { return &e.Abstract }),
-	textField("computer_type", "Тип реализующей ЭВМ", func(e *Entry) *string { return &e.ComputerType }),
-	textField("language", "Язык программирования", func(e *Entry) *string { return &e.Language }),
-	textField("os", "Вид и версия операционной системы", func(e *Entry) *string { return &e.OS }),
-	textField("dbms", "Вид и версия системы управления базой данных", func(e *Entry) *string { return &e.DBMS }),
-	textField("size", "Объём", func(e *Entry) *string { return &e.Size }),
+	lineField("computer_type", "Тип реализующей ЭВМ", func(e *Entry) *string { return &e.ComputerType }),
+	lineField("language", "Язык программирования", func(e *Entry) *string { return &e.Language }),
+	lineField("os", "Вид и версия операционной системы", func(e *Entry) *string { return &e.OS }),
+	lineField("dbms", "Вид и версия системы управления базой данных", func(e *Entry) *string { return &e.DBMS }),
+	lineField("size", "Объём", func(e *Entry) *string { return &e.Size }),
 	yearField("creation_year", "Год создания", func(e *Entry) *int { return &e.CreationYear }),
 	yearField("publication_year", "Год обнародования", func(e *Entry) *int { return &e.PublicationYear }),
 	boolField("valid", "Запись действует", func(e *Entry) *bool { return &e.Valid }),
@@ -54,22 +55,52 @@ func changeableField(e Entry, name string) (changeable, bool) {
 	return changeableFields[i], true
 }
 
+func needed(f changeable) changeable {
+	f.needed = true
+	return f
+}
+
+// ChangeableFields are the names of the fields of an entry that a correction may
+// state anew, as [Entry.AsOf] tells it: in the order of the page, then what its
+// records state.
+func ChangeableFields(e Entry) []string {
+	var names []string
+	for _, f := range changeableFields {
+		if _, ok := changeableField(e, f.name); ok {
+			names = append(names, f.name)
+		}
+	}
+	for _, r := range e.Records {
+		for _, f := range r.Fields {
+			names = append(names, fmt.Sprintf("record-%d.%s", r.Seq, f.Name))
+		}
+	}
+	return names
+}
+
+// lineField is a text of one line, textField one of paragraphs.
+func lineField(name, title string, of func(*Entry) *string) changeable {
+	f := textField(name, title, of)
+	f.set = func(e *Entry, s string) error { *of(e) = oneLine(s); return nil }
+	return f
+}
+
 func textField(name, title string, of func(*Entry) *string) changeable {
-	return changeable{name, title,
-		func(e Entry) string { return *of(&e) },
-		func(e *Entry, s string) error { *of(e) = s; return nil }}
+	return changeable{name: name, title: title,
+		get: func(e Entry) string { return *of(&e) },
+		set: func(e *Entry, s string) error { *of(e) = s; return nil }}
 }
 
 func dateField(name, title string, of func(*Entry) *workday.Date) changeable {
-	return changeable{name, title,
-		func(e Entry) string { return of(&e).String() },
-		func(e *Entry, s string) error { return of(e).UnmarshalText([]byte(s)) }}
+	return changeable{name: name, title: title,
+		get: func(e Entry) string { return of(&e).String() },
+		set: func(e *Entry, s string) error { return of(e).UnmarshalText([]byte(s)) }}
 }
 
 func boolField(name, title string, of func(*Entry) *bool) changeable {
-	return changeable{name, title,
-		func(e Entry) string { return strconv.FormatBool(*of(&e)) },
-		func(e *Entry, s string) error {
+	return changeable{name: name, title: title,
+		get: func(e Entry) string { return strconv.FormatBool(*of(&e)) },
+		set: func(e *Entry, s string) error {
 			if s != "true" && s != "false" {
 				return fmt.Errorf("%q is neither true nor false", s)
 			}
@@ -80,14 +111,14 @@ func boolField(name, title string, of func(*Entry) *bool) changeable {
 
 // yearField is empty for a year that is not known.
 func yearField(name, title string, of func(*Entry) *int) changeable {
-	return changeable{name, title,
-		func(e Entry) string {
+	return changeable{name: name, title: title,
+		get: func(e Entry) string {
 			if *of(&e) == 0 {
 				return ""
 			}
 			return strconv.Itoa(*of(&e))
 		},
-		func(e *Entry, s string) error {
+		set: func(e *Entry, s string) error {
 			if s == "" {
 				*of(e) = 0
 				return nil
@@ -102,9 +133,9 @@ func yearField(name, title string, of func(*Entry) *int) changeable {
 }
 
 func partiesField(name, title string, of func(*Entry) *[]Party) changeable {
-	return changeable{name, title,
-		func(e Entry) string { return partyLines(*of(&e)) },
-		func(e *Entry, s string) error { *of(e) = partiesOf(s, *of(e)); return nil }}
+	return changeable{name: name, title: title,
+		get: func(e Entry) string { return partyLines(*of(&e)) },
+		set: func(e *Entry, s string) error { *of(e) = partiesOf(s, *of(e)); return nil }}
 }
 
 var nameAndCountry = regexp.MustCompile(`^(.*\S) \(([A-Z]{2})\)$`)

@@ -76,7 +76,9 @@ func cutRecordKey(key string) (entry string, seq int) {
 	return entry, seq
 }
 
-// about returns a record of the entry as an issue lists it.
+// about returns a record of the entry as an issue lists it: with what the object
+// is called and whose it is by all that is published.
 func (e Entry) about(r EntryRecord) IssueRecord {
+	e = e.AsOf(noDay)
 	return IssueRecord{Register: e.Register, Number: e.Number, Title: e.Title, Holders: e.Holders, Record: r}
 }

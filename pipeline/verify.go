@@ -42,7 +42,20 @@ func (o *Office) Verify(ctx context.Context) (Verification, error) {
 			v.report("%s: оригинал не принадлежит ни одному делу", key)
 		}
 	}
-	return v, o.verifyIssues(ctx, &v)
+	if err := o.verifyIssues(ctx, &v); err != nil {
+		return v, err
+	}
+	return v, o.verifyCorrections(ctx, &v)
+}
+
+// verifyCorrections names the published corrections that do not meet what they correct.
+func (o *Office) verifyCorrections(ctx context.Context, v *Verification) error {
+	return o.Public().Entries(ctx, func(e Entry) error {
+		for _, c := range e.Contradictions() {
+			v.report("запись %s: исправление сведения «%s» не применено: до него стояло не то, что в нём сказано", e.Key(), c.Title)
+		}
+		return nil
+	})
 }
 
 // verifyCases reads every original that the journal names, each once, and
