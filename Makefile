@@ -5,13 +5,16 @@ SHELL := /bin/bash
 GO    ?= go
 DATA  ?= vestnik-data
 
-.PHONY: run build test check race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean
+.PHONY: run build lexicon test check race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean
 
 run: deps build ## the main job on the embedded default, with the sample filings taken in
 	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings
 
-build:
+build: lexicon
 	$(GO) build -trimpath -o bin/vestnik ./cmd/vestnik
+
+lexicon: ## the Russian dictionary of the search, where hunspell-ru is installed
+	@GO=$(GO) .ci/lexicon.sh
 
 deps: ## what the program itself needs: Tesseract with Russian, poppler, mupdf, qpdf
 	@.ci/deps.sh run
@@ -20,17 +23,17 @@ deps-test: ## what the tests need besides: Chromium, fonts, the S3 servers
 	@.ci/deps.sh test
 	@.ci/servers.sh
 
-test: deps-test check
-	$(GO) test -timeout 14m ./...
+test: deps-test lexicon check
+	VESTNIK_WANT_LEXICON=$$(ls index/russian/lexicon/data/ru.lexicon 2>/dev/null) $(GO) test -timeout 14m ./...
 
 check: ## formatting, vet, directions of import
 	@test -z "$$(gofmt -l cmd extract index pipeline publish storage testdata)" || { gofmt -l cmd extract index pipeline publish storage testdata; echo "run gofmt"; exit 1; }
 	$(GO) vet ./...
 
-race: deps-test
+race: deps-test lexicon
 	$(GO) test -race -timeout 30m ./pipeline/... ./storage/... ./index/... ./publish/...
 
-bench: deps-test ## every claim of speed, its peer on the same input in the same run
+bench: deps-test lexicon ## every claim of speed, its peer on the same input in the same run
 	$(GO) test -run '^$$' -bench . -benchmem ./pipeline/... ./extract/... ./index/... ./publish/... ./storage/...
 
 bench-reading: ## reading beside its peers, as one table; FLAGS=-quick for a look, -full for everything
@@ -45,10 +48,10 @@ calibrate: ## fit what confidence means; slow: pages are read by OCR and kept in
 fuzz: ## each fuzz target for a while
 	@.ci/fuzz.sh
 
-slow: deps-test ## the checks that take longer than a commit should wait
+slow: deps-test lexicon ## the checks that take longer than a commit should wait
 	$(GO) test -tags slow -timeout 60m ./...
 
-golden: ## write the golden files anew, then compare
+golden: lexicon ## write the golden files anew, then compare
 	$(GO) test ./extract/form ./extract/opendata ./index ./index/measure/graded ./pipeline/regulation ./publish -update
 
 samples: ## make the sample filings again

@@ -102,7 +102,9 @@ func (c *compiler) clause(cl clause) query.Query {
 		return q
 	}
 	for _, t := range tokens {
-		c.out.terms[t.Term] = true
+		for _, each := range t.Terms {
+			c.out.terms[each] = true
+		}
 	}
 	if cl.form == prefixForm {
 		c.out.prefix = append(c.out.prefix, lastPart(tokens).Surface)
@@ -147,7 +149,7 @@ func words(f form, tokens []russian.Token, field string) query.Query {
 	case prefixForm:
 		// The stem catches words whose ending was cut when they were indexed.
 		last := lastPart(tokens)
-		return anyOf([]query.Query{term(last.Term, field), beginning(last.Surface, field)})
+		return anyOf(append(anyTerm(last, field), beginning(last.Surface, field)))
 	}
 	return word(tokens, field)
 }
@@ -162,22 +164,31 @@ func word(tokens []russian.Token, field string) query.Query {
 	}
 	for _, t := range tokens {
 		if t.Joined || len(single) == 1 {
-			options = append(options, term(t.Term, field))
+			options = append(options, anyTerm(t, field)...)
 		}
 	}
 	return anyOf(options)
 }
 
+// anyTerm looks for each of the terms that a word may stand for.
+func anyTerm(t russian.Token, field string) []query.Query {
+	options := make([]query.Query, len(t.Terms))
+	for i, each := range t.Terms {
+		options[i] = term(each, field)
+	}
+	return options
+}
+
 // phrase looks for the words in a row.
 func phrase(tokens []russian.Token, field string) query.Query {
 	if len(tokens) == 1 {
-		return term(tokens[0].Term, field)
+		return anyOf(anyTerm(tokens[0], field))
 	}
-	row := make([]string, len(tokens))
+	row := make([][]string, len(tokens))
 	for i, t := range tokens {
-		row[i] = t.Term
+		row[i] = t.Terms
 	}
-	return bleve.NewPhraseQuery(row, field)
+	return query.NewMultiPhraseQuery(row, field)
 }
 
 // parts returns the tokens of the words, without those of parts put together.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -71,8 +72,8 @@ func openCurrent(dir string) (*generation, error) {
 		if err != nil {
 			return nil, err
 		}
-		schema, err := g.bleve.GetInternal(keySchema)
-		if err == nil && string(schema) == schemaVersion {
+		made, err := g.bleve.GetInternal(keySchema)
+		if err == nil && bytes.Equal(made, schema()) {
 			return g, nil
 		}
 		if err := g.close(); err != nil {
@@ -104,7 +105,7 @@ func createGeneration(path string, number int) (*generation, error) {
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	if err := b.SetInternal(keySchema, []byte(schemaVersion)); err != nil {
+	if err := b.SetInternal(keySchema, schema()); err != nil {
 		return nil, errors.Join(openError(path, err), b.Close())
 	}
 	return &generation{number, b}, nil

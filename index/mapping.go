@@ -23,6 +23,10 @@ import (
 //	2  what was recorded about entries later, and a facet of it
 const schemaVersion = "2"
 
+// schema is what an index must have been made by: the version, and the
+// dictionary, which decides about terms.
+func schema() []byte { return []byte(schemaVersion + "/" + russian.New().Dictionary()) }
+
 // Names of the analyzers as the index stores them.
 const (
 	textAnalyzer    = "vestnik-russian"
@@ -129,14 +133,20 @@ type termAnalyzer struct{ words *russian.Analyzer }
 // Analyze implements analysis.Analyzer.
 func (a termAnalyzer) Analyze(text []byte) analysis.TokenStream {
 	tokens := a.words.Tokens(string(text))
+	count := 0
+	for _, t := range tokens {
+		count += len(t.Terms)
+	}
 	// The tokens and the bytes of their terms are one allocation each.
-	block, terms := make([]analysis.Token, len(tokens)), make([]byte, 0, len(text)+len(text)/2)
-	stream := make(analysis.TokenStream, len(tokens))
-	for i, t := range tokens {
-		start := len(terms)
-		terms = append(terms, t.Term...)
-		block[i] = analysis.Token{Term: terms[start:len(terms):len(terms)], Start: t.Start, End: t.End, Position: t.Position}
-		stream[i] = &block[i]
+	block, terms := make([]analysis.Token, count), make([]byte, 0, len(text)+len(text)/2)
+	stream := make(analysis.TokenStream, 0, count)
+	for _, t := range tokens {
+		for _, term := range t.Terms {
+			start, i := len(terms), len(stream)
+			terms = append(terms, term...)
+			block[i] = analysis.Token{Term: terms[start:len(terms):len(terms)], Start: t.Start, End: t.End, Position: t.Position}
+			stream = append(stream, &block[i])
+		}
 	}
 	return stream
 }

@@ -2,10 +2,12 @@ package index
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"vestnik/index/russian"
 	"vestnik/pipeline"
 )
 
@@ -48,7 +50,7 @@ type span struct{ start, end int }
 func (x *Index) marks(text string, c compiled) []span {
 	var list []span
 	for _, t := range x.words.Tokens(text) {
-		if !c.terms[t.Term] && !hasAnyPrefix(t.Surface, c.prefix) {
+		if !isAsked(t, c) {
 			continue
 		}
 		last := len(list) - 1
@@ -61,6 +63,11 @@ func (x *Index) marks(text string, c compiled) []span {
 		}
 	}
 	return list
+}
+
+// isAsked reports whether the question asks for the word.
+func isAsked(t russian.Token, c compiled) bool {
+	return slices.ContainsFunc(t.Terms, func(term string) bool { return c.terms[term] }) || hasAnyPrefix(t.Surface, c.prefix)
 }
 
 func hasAnyPrefix(word string, prefixes []string) bool {

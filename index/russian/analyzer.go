@@ -8,6 +8,8 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 	stemmer "github.com/blevesearch/snowballstem/russian"
+
+	"vestnik/index/russian/lexicon"
 )
 
 // Token is one word of a text.
@@ -22,31 +24,44 @@ type Token struct {
 
 // Analyzer makes terms of text. The zero value is not ready: use [New].
 type Analyzer struct {
-	seed  maphash.Seed
-	stems [stemCacheSize]atomic.Pointer[stemmed]
+	lexicon *lexicon.Lexicon // nil without a dictionary
+	seed    maphash.Seed
+	known   [knownWords]atomic.Pointer[knownWord]
 }
 
-// stemCacheSize is the number of words whose stems are remembered. A language's
-// few thousand commonest words are most of its text, and stemming one costs
-// fifty times what a look-up does.
-const stemCacheSize = 1 << 14
+// knownWords is the number of words whose terms are remembered. A language's few
+// thousand commonest words are most of its text, and stemming one costs fifty
+// times what a look-up does.
+const knownWords = 1 << 14
 
-type stemmed struct {
+type knownWord struct {
 	word  string
 	terms []string
 }
 
-// New returns an analyzer.
-func New() *Analyzer { return &Analyzer{seed: maphash.MakeSeed()} }
+// New returns an analyzer with the dictionary that the program was built with,
+// or one without, if there is none: see [Analyzer.Dictionary].
+func New() *Analyzer {
+	a := NewStemming()
+	// A lexicon that cannot be read is the build's fault, which its tests show;
+	// search without it is worse, no search would be worst.
+	a.lexicon, _ = lexicon.Built()
+	return a
+}
 
 // NewStemming returns an analyzer that knows no dictionary: every word is
 // reduced by the Snowball algorithm alone.
 func NewStemming() *Analyzer { return &Analyzer{seed: maphash.MakeSeed()} }
 
-// Dictionary names the dictionary and the rules that terms are made by, or
-// returns "" where they are made by Snowball alone. Indexes made under different
-// names do not agree.
-func (a *Analyzer) Dictionary() string { return "" }
+// Dictionary names the dictionary that terms are made by and the digest of what
+// was made of it, or is "" where they are made by Snowball alone. The terms of
+// two analyzers with different dictionaries do not agree.
+func (a *Analyzer) Dictionary() string {
+	if a.lexicon == nil {
+		return ""
+	}
+	return a.lexicon.Name()
+}
 
 // Tokens returns the terms of the text in its order.
 func (a *Analyzer) Tokens(text string) []Token {
@@ -97,30 +112,47 @@ func (w *writer) word(word []rune, t Token) {
 	for _, r := range word {
 		w.bytes = utf8.AppendRune(w.bytes, r)
 	}
-	switch scriptsOf(word) {
-	case cyrillic:
-		t.Surface, t.Terms = w.analyzer.terms(w.bytes, stemmer.Stem)
-	case latin:
-		t.Surface, t.Terms = w.analyzer.terms(w.bytes, english.Stem)
-	default:
-		t.Surface = string(w.bytes)
-		t.Terms = []string{t.Surface}
-	}
+	t.Surface, t.Terms = w.analyzer.terms(w.bytes, scriptsOf(word))
 	t.Term = t.Terms[0]
 	w.tokens = append(w.tokens, t)
 }
 
-// terms returns the word and its terms, from memory if they are there. No word is
-// both Cyrillic and Latin, so that one memory serves both.
-func (a *Analyzer) terms(word []byte, stem func(*snowballstem.Env) bool) (surface string, terms []string) {
-	slot := &a.stems[maphash.Bytes(a.seed, word)%stemCacheSize]
+// terms returns the word and its terms, from memory if they are there. Numbers
+// and codes are too many to be worth remembering.
+func (a *Analyzer) terms(word []byte, alphabet script) (surface string, terms []string) {
+	if alphabet != cyrillic && alphabet != latin {
+		surface = string(word)
+		return surface, []string{surface}
+	}
+	slot := &a.known[maphash.Bytes(a.seed, word)%knownWords]
 	if known := slot.Load(); known != nil && known.word == string(word) {
 		return known.word, known.terms
 	}
 	surface = string(word)
-	env := snowballstem.NewEnv(surface)
-	stem(env)
-	terms = []string{env.Current()}
-	slot.Store(&stemmed{surface, terms})
+	if alphabet == latin {
+		terms = []string{stem(surface, english.Stem)}
+	} else {
+		terms = a.russianTerms(surface)
+	}
+	slot.Store(&knownWord{surface, terms})
 	return surface, terms
+}
+
+// russianTerms asks the dictionary, then the stemmer.
+func (a *Analyzer) russianTerms(word string) []string {
+	if a.lexicon != nil {
+		if terms := a.lexicon.Terms(word); terms != nil {
+			return terms
+		}
+	}
+	return []string{Stem(word)}
+}
+
+// Stem returns the stem of a folded Russian word by Snowball alone.
+func Stem(word string) string { return stem(word, stemmer.Stem) }
+
+func stem(word string, algorithm func(*snowballstem.Env) bool) string {
+	env := snowballstem.NewEnv(word)
+	algorithm(env)
+	return env.Current()
 }

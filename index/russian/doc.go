@@ -3,7 +3,8 @@
 //
 //   - ё and е; a letter and its accent written apart or together; stress marks,
 //     soft hyphens and other invisible signs are dropped;
-//   - forms of a word, by the Snowball stemmers: Russian for Cyrillic, English
+//   - forms of a word, by a dictionary where the program was built with one (see
+//     package lexicon), else by the Snowball stemmers: Russian for Cyrillic, English
 //     for Latin;
 //   - look-alike letters in codes: Cyrillic «А61К» and Latin «A61K», «1С» and «1C»;
 //   - a hyphenated word, its parts, and the parts written together.
