@@ -18,7 +18,9 @@ type List struct {
 	Rows    [][]string
 	// Table, when set, writes the CSV in place of Columns and Rows, where there are
 	// too many to hold.
-	Table func(w io.Writer) error
+	Table func(w io.Writer) error `json:"-"`
+	// TableInput is a digest of what Table writes of, empty when not known.
+	TableInput string
 	// Total is how many there are in all, where the list shows some of them.
 	Total int
 	// Counted puts Total into the feeds (OpenSearch 1.1 response elements).

@@ -1,10 +1,10 @@
 package publish
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -20,27 +20,21 @@ import (
 	"vestnik/pipeline"
 )
 
-// stateFile lists the files that a folder owes to Vestnik, one path a line after
-// a first line that names the format. Paths are added before their files are
-// written, so that a run that was cut short leaves nothing that the next one
-// takes for somebody else's; the last step of a run writes the list anew, sorted.
-const (
-	stateFile   = ".vestnik-site"
-	stateFormat = "vestnik-site/1"
-	tempPrefix  = ".vestnik-tmp-"
-)
-
 // folder is the output of one run of WriteSite. Files appear by rename; a file
-// whose bytes are already there is not touched. It is safe for concurrent use.
-// Files are not synced to disk: the site is derived and can be written again.
+// whose bytes are already there is not touched, and what was made of the same
+// input before is not even made. It is safe for concurrent use. Files are not
+// synced to disk: the site is derived and can be written again.
 type folder struct {
-	root *os.Root
-	ours bool // a former run has been here
+	root     *os.Root
+	state    []byte // of the former run; nil where none has been
+	former   map[string]made
+	standing map[string]fileMark // files of former runs as they stand
 
 	mu    sync.Mutex
-	known map[string]bool // of former runs and of this one
-	kept  map[string]bool // of this run
-	log   *os.File
+	known map[string]bool // paths that are Vestnik's
+	units map[string]made // of this run
+	kept  map[string]bool // paths of this run
+	log   *os.File        // takes the claims; nil until the first
 	temps int
 	bytes int64
 }
@@ -56,106 +50,112 @@ func openFolder(dir string) (*folder, error) {
 	if err != nil {
 		return nil, unwritable(dir, err)
 	}
-	f := &folder{root: root, known: make(map[string]bool), kept: make(map[string]bool)}
-	if err := f.begin(dir); err != nil {
+	f := &folder{
+		root: root, former: make(map[string]made), standing: make(map[string]fileMark),
+		known: make(map[string]bool), units: make(map[string]made), kept: make(map[string]bool),
+	}
+	if err := f.readState(dir); err != nil {
 		return nil, errors.Join(err, root.Close())
+	}
+	if err := f.look(dir); err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	if f.state == nil { // so that whatever a cut-short run leaves is known for ours
+		if err := f.openLog(); err != nil {
+			return nil, errors.Join(err, root.Close())
+		}
 	}
 	return f, nil
 }
 
-func (f *folder) begin(dir string) error {
-	if err := f.readState(dir); err != nil {
-		return err
-	}
-	if err := f.refuseForeign(dir); err != nil {
-		return err
-	}
-	log, err := f.root.OpenFile(stateFile, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
-	if err != nil {
-		return unwritable(dir, err)
-	}
-	f.log = log
-	info, err := log.Stat()
-	if err == nil && info.Size() == 0 {
-		_, err = log.WriteString(stateFormat + "\n")
-	}
-	if err != nil {
-		return unwritable(dir, err)
-	}
-	return nil
+// unit is a set of files that are made together.
+type unit struct {
+	folder *folder
+	files  []writtenFile
 }
 
-func (f *folder) readState(dir string) error {
-	state, err := f.root.ReadFile(stateFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+// unit makes the files of a key, unless they stand as they were left by a run
+// that made them of the same input. An empty input is never the same.
+func (f *folder) unit(key, input string, write func(*unit) error) error {
+	if former, ok := f.former[key]; ok && input != "" && former.input == input && f.intact(former.files) {
+		return f.keep(key, former)
 	}
-	if err != nil {
-		return unwritable(dir, err)
+	u := &unit{folder: f}
+	if err := write(u); err != nil {
+		return err
 	}
-	lines := strings.Split(strings.TrimSuffix(string(state), "\n"), "\n")
-	if lines[0] != stateFormat {
-		return &pipeline.Error{Op: "open site folder", Doc: path.Join(dir, stateFile), Kind: pipeline.Unsupported,
-			Advice: "Папку сайта писала другая версия программы. Укажите пустую папку."}
-	}
-	f.ours = true
-	for _, line := range lines[1:] {
-		if fs.ValidPath(line) {
-			f.known[line] = true
-		}
-	}
-	return nil
+	return f.keep(key, made{input, u.files})
 }
 
-// refuseForeign walks the folder without following links; what a cut-short run
-// left under a temporary name is removed.
-func (f *folder) refuseForeign(dir string) error {
-	return fs.WalkDir(f.root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return unwritable(dir, err)
-		case d.IsDir() || name == stateFile || f.known[name] && d.Type().IsRegular():
-			return nil
-		case strings.HasPrefix(path.Base(name), tempPrefix) && d.Type().IsRegular() && f.ours:
-			return f.root.Remove(filepath.FromSlash(name))
+func (f *folder) intact(files []writtenFile) bool {
+	for _, file := range files {
+		if mark, ok := f.standing[file.path]; !ok || mark != file.mark {
+			return false
 		}
-		return &pipeline.Error{Op: "open site folder", Doc: filepath.Join(dir, name), Kind: pipeline.Exists,
-			Advice: "В папке лежит посторонний файл «" + name + "». Сайт пишется только в пустую папку или туда, где его писали раньше."}
-	})
+	}
+	return true
+}
+
+// keep notes the files of a unit as made. Two units with one address would
+// overwrite each other in whatever order they come: a defect.
+func (f *folder) keep(key string, unit made) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, file := range unit.files {
+		if f.kept[file.path] {
+			return &pipeline.Error{Op: "write site", Doc: file.path, Kind: pipeline.Internal, Err: errors.New("two pages have one address")}
+		}
+		f.kept[file.path] = true
+		f.bytes += file.mark.size
+	}
+	f.units[key] = unit
+	return nil
 }
 
 // put writes body under name unless it stands there already.
-func (f *folder) put(name string, body []byte) error {
-	return f.putStream(name, func(w io.Writer) error {
+func (u *unit) put(name string, body []byte) error {
+	if mark, ok := u.folder.standing[name]; ok && mark.size == int64(len(body)) {
+		if old, err := u.folder.root.ReadFile(filepath.FromSlash(name)); err == nil && bytes.Equal(old, body) {
+			u.files = append(u.files, writtenFile{name, mark})
+			return nil
+		}
+	}
+	return u.replace(name, func(w io.Writer) error {
 		_, err := w.Write(body)
 		return err
-	}, body)
+	})
 }
 
-// putStream writes what write gives, under name. When the whole is known it is
-// compared first, and an equal file costs one read; otherwise the new file is
-// written beside the old one and compared by digest.
-func (f *folder) putStream(name string, write func(io.Writer) error, whole []byte) error {
+// putStream writes what write gives, in however small pieces, under name.
+func (u *unit) putStream(name string, write func(io.Writer) error) error {
+	return u.replace(name, func(w io.Writer) error {
+		buffered := bufio.NewWriterSize(w, 64<<10)
+		return errors.Join(write(buffered), buffered.Flush())
+	})
+}
+
+// replace writes a file beside the one that may stand under name, and puts it in
+// its place only where the two differ.
+func (u *unit) replace(name string, write func(io.Writer) error) error {
+	f := u.folder
 	if !fs.ValidPath(name) || name == "." {
 		return &pipeline.Error{Op: "write site file", Doc: name, Kind: pipeline.Internal}
 	}
-	temp, err := f.claim(name)
-	if err != nil {
+	if err := f.claim(name); err != nil {
 		return err
 	}
 	native := filepath.FromSlash(name)
-	if whole != nil {
-		if old, err := f.root.ReadFile(native); err == nil && bytes.Equal(old, whole) {
-			return f.count(int64(len(whole)))
-		}
+	temp := filepath.Join(filepath.Dir(native), f.tempName())
+	standing, stands := f.standing[name]
+	written := sha256.New()
+	if stands {
+		inner := write
+		write = func(w io.Writer) error { return inner(io.MultiWriter(w, written)) }
 	}
-	if err := f.root.MkdirAll(filepath.Dir(native), 0o755); err != nil {
-		return unwritable(name, err)
-	}
-	temp = filepath.Join(filepath.Dir(native), temp)
-	size, digest, err := f.writeTemp(temp, write)
-	if err == nil && whole == nil && f.digest(native) == digest {
-		return errors.Join(f.root.Remove(temp), f.count(size))
+	mark, err := f.writeTemp(temp, write)
+	if err == nil && stands && standing.size == mark.size && bytes.Equal(f.digest(native), written.Sum(nil)) {
+		u.files = append(u.files, writtenFile{name, standing})
+		return f.root.Remove(temp)
 	}
 	if err == nil {
 		err = f.root.Rename(temp, native)
@@ -166,70 +166,49 @@ func (f *folder) putStream(name string, write func(io.Writer) error, whole []byt
 		}
 		return unwritable(name, err)
 	}
-	return f.count(size)
-}
-
-// claim notes that the file is Vestnik's, before it exists, and returns a
-// temporary name. Two pages at one address are a defect of the press.
-func (f *folder) claim(name string) (string, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.kept[name] {
-		return "", &pipeline.Error{Op: "write site file", Doc: name, Kind: pipeline.Internal, Err: errors.New("two pages stand at one address")}
-	}
-	f.kept[name] = true
-	if !f.known[name] {
-		f.known[name] = true
-		if _, err := f.log.WriteString(name + "\n"); err != nil {
-			return "", unwritable(name, err)
-		}
-	}
-	f.temps++
-	return tempPrefix + strconv.Itoa(f.temps), nil
-}
-
-func (f *folder) count(size int64) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.bytes += size
+	u.files = append(u.files, writtenFile{name, mark})
 	return nil
 }
 
-func (f *folder) writeTemp(name string, write func(io.Writer) error) (int64, string, error) {
-	file, err := f.root.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
-	if err != nil {
-		return 0, "", err
+func (f *folder) tempName() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.temps++
+	return tempPrefix + strconv.Itoa(f.temps)
+}
+
+// writeTemp writes a file and returns its mark.
+func (f *folder) writeTemp(name string, write func(io.Writer) error) (fileMark, error) {
+	const flags = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
+	file, err := f.root.OpenFile(name, flags, 0o644)
+	if errors.Is(err, fs.ErrNotExist) { // mostly the folder is there
+		if err = f.root.MkdirAll(filepath.Dir(name), 0o755); err == nil {
+			file, err = f.root.OpenFile(name, flags, 0o644)
+		}
 	}
-	hash := sha256.New()
-	counted := &counter{w: io.MultiWriter(file, hash)}
-	err = errors.Join(write(counted), file.Close())
-	return counted.n, hex.EncodeToString(hash.Sum(nil)), err
+	if err != nil {
+		return fileMark{}, err
+	}
+	err = write(file)
+	info, statErr := file.Stat()
+	if err = errors.Join(err, statErr, file.Close()); err != nil {
+		return fileMark{}, err
+	}
+	return markOf(info), nil
 }
 
-// counter counts what passes through it.
-type counter struct {
-	w io.Writer
-	n int64
-}
-
-func (c *counter) Write(b []byte) (int, error) {
-	n, err := c.w.Write(b)
-	c.n += int64(n)
-	return n, err
-}
-
-// digest returns the SHA-256 of a file, or "" when it cannot be read.
-func (f *folder) digest(name string) string {
+// digest returns the SHA-256 of a file, or nil when it cannot be read.
+func (f *folder) digest(name string) []byte {
 	file, err := f.root.Open(name)
 	if err != nil {
-		return ""
+		return nil
 	}
 	defer file.Close()
 	hash := sha256.New()
 	if _, err := io.Copy(hash, file); err != nil {
-		return ""
+		return nil
 	}
-	return hex.EncodeToString(hash.Sum(nil))
+	return hash.Sum(nil)
 }
 
 // finish removes what former runs wrote and this one did not, with the folders
@@ -250,18 +229,7 @@ func (f *folder) finish() error {
 	if err := f.removeEmpty(emptied); err != nil {
 		return err
 	}
-	list := stateFormat + "\n"
-	if len(f.kept) > 0 {
-		list += strings.Join(slices.Sorted(maps.Keys(f.kept)), "\n") + "\n"
-	}
-	temp := tempPrefix + "state"
-	if err := f.root.WriteFile(temp, []byte(list), 0o644); err != nil {
-		return unwritable(stateFile, err)
-	}
-	if err := f.root.Rename(temp, stateFile); err != nil {
-		return unwritable(stateFile, err)
-	}
-	return nil
+	return f.writeState()
 }
 
 // removeEmpty removes those of the folders that are empty, deepest first.
@@ -284,7 +252,20 @@ func (f *folder) removeEmpty(dirs map[string]bool) error {
 	return nil
 }
 
+// spool opens a file for the run's own use and returns how to do away with it.
+func (f *folder) spool() (*os.File, func() error, error) {
+	const name = tempPrefix + "spool"
+	file, err := f.root.OpenFile(name, os.O_CREATE|os.O_RDWR|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, nil, unwritable(name, err)
+	}
+	return file, func() error { return errors.Join(file.Close(), f.root.Remove(name)) }, nil
+}
+
 func (f *folder) close() error {
+	if f.log == nil {
+		return f.root.Close()
+	}
 	return errors.Join(f.log.Close(), f.root.Close())
 }
 

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"context"
-	"errors"
 	"io"
 	"maps"
 	"slices"
@@ -94,14 +93,11 @@ func (p *Press) RegisterYearPage(id pipeline.RegisterID, year int, records []Rec
 // RecordsOfYear reads the public entries of a register registered in a year.
 func RecordsOfYear(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, year int) ([]Record, error) {
 	var records []Record
-	err := catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		if e.Register != id || !e.Public() {
-			return ctx.Err()
-		}
+	err := walkRegister(ctx, catalogue, id, func(e pipeline.Entry) error {
 		if r := RecordOf(e); r.year() == year {
 			records = append(records, r)
 		}
-		return ctx.Err()
+		return nil
 	})
 	return records, err
 }
@@ -115,16 +111,13 @@ func (p *Press) WriteRegisterCSV(ctx context.Context, catalogue pipeline.Catalog
 	if _, err := w.Write(head); err != nil {
 		return err
 	}
-	return catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		if e.Register != id || !e.Public() {
-			return ctx.Err()
-		}
+	return walkRegister(ctx, catalogue, id, func(e pipeline.Entry) error {
 		row, err := rowCSV(recordRow(RecordOf(e)))
 		if err != nil {
 			return err
 		}
 		_, err = w.Write(row)
-		return errors.Join(err, ctx.Err())
+		return err
 	})
 }
 

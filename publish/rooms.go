@@ -42,11 +42,15 @@ type room struct {
 	at func(ctx context.Context, s *Site, parts []string) (Page, bool, error)
 	// all yields the pages that are of no single issue, entry or year.
 	all func(ctx context.Context, s *Site, yield yieldPage) error
-	// issue yields the pages of one closed issue, which comes with its entries.
+	// issue yields the pages of one closed issue, which comes with its entries. It
+	// may rest on these, on their records and on the issue's neighbours alone: the
+	// static copy makes the pages again only when one of them changes.
 	issue func(ctx context.Context, s *Site, issue pipeline.Issue, yield yieldPage) error
-	// entry yields the pages of one public entry. It is called concurrently.
+	// entry yields the pages of one public entry and may rest on nothing else; the
+	// survey may not be whole yet. It is called concurrently.
 	entry func(s *Site, e pipeline.Entry, yield yieldPage) error
-	// year yields the pages of what one register registered in one year, by number.
+	// year yields the pages of what one register registered in one year, by number,
+	// and may rest on nothing else.
 	year func(s *Site, id pipeline.RegisterID, year int, records []Record, yield yieldPage) error
 }
 

@@ -45,6 +45,9 @@ func (s *Site) registerPage(ctx context.Context, id pipeline.RegisterID) (Page, 
 		page.List.Table = func(w io.Writer) error {
 			return s.press.WriteRegisterCSV(ctx, s.catalogue, id, w)
 		}
+		if snapshot, ok := s.catalogue.(*snapshot); ok {
+			page.List.TableInput = snapshot.registers.of(id)
+		}
 	}
 	return page, ok
 }

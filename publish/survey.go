@@ -3,6 +3,7 @@ package publish
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"vestnik/pipeline"
@@ -32,18 +33,8 @@ type RegisterSurvey struct {
 
 // Survey reads the catalogue once.
 func (p *Press) Survey(ctx context.Context, catalogue pipeline.Catalogue) (*Survey, error) {
-	issues, err := catalogue.Issues(ctx, "")
+	s, err := p.surveyIssues(ctx, catalogue)
 	if err != nil {
-		return nil, err
-	}
-	s := &Survey{Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey)}
-	for _, issue := range issues {
-		if !issue.Date.IsZero() {
-			s.Issues = append(s.Issues, issue)
-		}
-	}
-	slices.SortStableFunc(s.Issues, func(a, b pipeline.Issue) int { return compareRefs(a.IssueRef, b.IssueRef) })
-	if err := p.loadRecent(ctx, catalogue, s); err != nil {
 		return nil, err
 	}
 	err = catalogue.Entries(ctx, func(e pipeline.Entry) error {
@@ -55,10 +46,35 @@ func (p *Press) Survey(ctx context.Context, catalogue pipeline.Catalogue) (*Surv
 	if err != nil {
 		return nil, err
 	}
+	s.finish()
+	return s, nil
+}
+
+// surveyIssues begins a survey with the issues; the entries are yet to be counted.
+func (p *Press) surveyIssues(ctx context.Context, catalogue pipeline.Catalogue) (*Survey, error) {
+	issues, err := catalogue.Issues(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	s := &Survey{Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey)}
+	s.Issues = dated(issues)
+	slices.SortStableFunc(s.Issues, func(a, b pipeline.Issue) int { return compareRefs(a.IssueRef, b.IssueRef) })
+	if err := p.loadRecent(ctx, catalogue, s); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// dated leaves out issues without a date, which are none.
+func dated(issues []pipeline.Issue) []pipeline.Issue {
+	return slices.DeleteFunc(slices.Clone(issues), func(issue pipeline.Issue) bool { return issue.Date.IsZero() })
+}
+
+// finish ends the counting.
+func (s *Survey) finish() {
 	for _, r := range s.Registers {
 		r.trim(latestKept)
 	}
-	return s, nil
 }
 
 func compareRefs(a, b pipeline.IssueRef) int {
@@ -103,6 +119,14 @@ func (s *Survey) inYear(id pipeline.RegisterID, year int) int {
 		return register.Years[year]
 	}
 	return 0
+}
+
+// yearsOf returns the years of a register, oldest first.
+func (s *Survey) yearsOf(id pipeline.RegisterID) []int {
+	if register := s.Registers[id]; register != nil {
+		return slices.Sorted(maps.Keys(register.Years))
+	}
+	return nil
 }
 
 // trim keeps the n newest.

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"io"
+	"os"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
@@ -21,24 +22,36 @@ type Stats struct {
 
 // WriteSite writes the whole public site as static files into the folder out:
 // byte-identical on every run over the same catalogue, unchanged files untouched,
-// files of a former run that nothing makes any more removed. A folder that holds
+// files of a former run that nothing makes any more removed. What is made of the
+// same as before, by the same program, is not made again. A folder that holds
 // anything else is refused as Exists.
 //
-// With a public key every signed issue is verified before it is written, and one
-// that does not hold ends the run as Corrupt; the key is published beside the
-// bulletin. Without a key (nil) neither is done.
+// With a public key every signed issue is verified before it is first written, and
+// one that does not hold ends the run as Corrupt; the key is published beside the
+// bulletin. Without a key (nil) neither is done. A closed issue that the folder
+// holds with another manifest is refused as Corrupt too, before anything is
+// written: what is closed never changes.
 func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, public ed25519.PublicKey, out string) (stats Stats, err error) {
+	stamp, err := p.stamp()
+	if err != nil {
+		return Stats{}, err
+	}
 	folder, err := openFolder(out)
 	if err != nil {
 		return Stats{}, err
 	}
 	defer func() { err = errors.Join(err, folder.close()) }()
-	site, err := p.Open(ctx, catalogue, public)
+	survey, err := p.surveyIssues(ctx, catalogue)
 	if err != nil {
 		return Stats{}, err
 	}
-	w := siteWriter{press: p, catalogue: catalogue, public: public, folder: folder, site: site}
-	for _, step := range []func(context.Context) error{w.files, w.pages, w.issues, w.entries, w.sitemaps} {
+	spool, remove, err := folder.spool()
+	if err != nil {
+		return Stats{}, err
+	}
+	defer func() { err = errors.Join(err, remove()) }()
+	w := siteWriter{press: p, stamp: stamp, folder: folder, spool: spool, site: &Site{Survey: survey, press: p, catalogue: catalogue, public: public}}
+	for _, step := range []func(context.Context) error{w.refuseChanged, w.entries, w.files, w.pages, w.issues, w.years, w.sitemaps} {
 		if err := step(ctx); err != nil {
 			return Stats{}, err
 		}
@@ -46,53 +59,70 @@ func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, pub
 	if err := folder.finish(); err != nil {
 		return Stats{}, err
 	}
-	return Stats{Files: len(folder.kept), Bytes: folder.bytes, Issues: len(site.Survey.Issues)}, nil
+	return Stats{Files: len(folder.kept), Bytes: folder.bytes, Issues: len(survey.Issues)}, nil
 }
 
 // siteWriter is one run of WriteSite.
 type siteWriter struct {
-	press     *Press
-	catalogue pipeline.Catalogue
-	public    ed25519.PublicKey
-	folder    *folder
-	site      *Site
+	press    *Press
+	stamp    string
+	folder   *folder
+	spool    *os.File
+	snapshot *snapshot // from the walk over the entries on
+	site     *Site
 }
 
-// page writes a page in all its forms.
-func (w *siteWriter) page(page Page) error {
-	for _, form := range FormsOf(page) {
-		if err := w.form(page, form); err != nil {
-			return err
+// refuseChanged refuses a catalogue in which a closed issue that the folder holds
+// has another manifest.
+func (w *siteWriter) refuseChanged(context.Context) error {
+	for _, issue := range w.site.Survey.Issues {
+		former, ok := w.folder.former[signedKey(issue.IssueRef)]
+		if ok && issue.Manifest != nil && former.input != string(issue.Manifest.SHA256) {
+			return &pipeline.Error{Op: "write site", Doc: issuePath(issue.IssueRef), Kind: pipeline.Corrupt,
+				Advice: "Закрытый выпуск «" + issueName(issue.IssueRef) + "» отличается от того, что уже опубликован в этой папке: закрытое не меняется. Ничего не записано. Проверьте журнал командой vestnik verify; другой бюллетень пишите в другую папку."}
 		}
 	}
-	if page.Path == "" || page.Composed {
-		return nil // index.md stands already
-	}
-	return w.folder.put(page.Path+"index.md", w.press.RenderMarkdown(page, upFrom(page.Path)))
+	return nil
 }
 
-// form writes one form of a page under its address or addresses.
-func (w *siteWriter) form(page Page, form Form) error {
-	switch {
-	case form == HTML && page.Composed:
+// signedKey is the key of an issue's signed files, whose input is the manifest's
+// digest alone: no other program and no other look may change them.
+func signedKey(ref pipeline.IssueRef) string { return "signed " + issuePath(ref) }
+
+// entries walks the catalogue once, writing the pages of every public entry on
+// all processors; all that is made of entries together rests on what it found.
+func (w *siteWriter) entries(ctx context.Context) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	snapshot, err := takeSnapshot(groupCtx, w.site.catalogue, w.spool, func(e pipeline.Entry, r Record, digest string) error {
+		w.site.Survey.count(r)
+		group.Go(func() error {
+			return w.folder.unit(r.URL, w.input(digest), func(u *unit) error {
+				return w.site.eachPageOfEntry(e, w.to(u))
+			})
+		})
 		return nil
-	case form == CSV && page.List.Table != nil:
-		return w.folder.putStream(PathOf(page.Path, CSV), page.List.Table, nil)
+	})
+	if groupErr := group.Wait(); groupErr != nil {
+		return groupErr
 	}
-	body, err := w.press.Render(page, form)
 	if err != nil {
 		return err
 	}
-	if form == HTML {
-		return w.folder.put(page.Path+"index.html", body)
-	}
-	if err := w.folder.put(PathOf(page.Path, form), body); err != nil {
+	w.site.Survey.finish()
+	w.snapshot, w.site.catalogue = snapshot, snapshot
+	return w.sameIssues(ctx)
+}
+
+// sameIssues refuses to go on when an issue was closed during the walk: the lists
+// would name entries of an issue that has no page.
+func (w *siteWriter) sameIssues(ctx context.Context) error {
+	issues, err := w.snapshot.Issues(ctx, "")
+	if err != nil || len(dated(issues)) == len(w.site.Survey.Issues) {
 		return err
 	}
-	if page.Self != "" && form != Markdown && form != CSV {
-		return w.folder.put(page.Self+"."+string(form), body)
-	}
-	return nil
+	return &pipeline.Error{Op: "write site", Kind: pipeline.Transient,
+		Advice: "Пока писался сайт, закрыт новый выпуск. Запустите публикацию ещё раз."}
 }
 
 // files writes what is no page: assets, and what machines look for.
@@ -102,7 +132,7 @@ func (w *siteWriter) files(ctx context.Context) error {
 		return err
 	}
 	for _, f := range assets {
-		if err := w.folder.put(f.Path, f.Body); err != nil {
+		if err := w.folder.unit(f.Path, "", func(u *unit) error { return u.put(f.Path, f.Body) }); err != nil {
 			return err
 		}
 	}
@@ -110,8 +140,11 @@ func (w *siteWriter) files(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	input := w.input(w.snapshot.whole.of(struct{}{}), w.issueList())
 	for _, f := range files {
-		err := w.folder.putStream(f.Path, func(out io.Writer) error { return f.Write(ctx, out) }, nil)
+		err := w.folder.unit(f.Path, input, func(u *unit) error {
+			return u.putStream(f.Path, func(out io.Writer) error { return f.Write(ctx, out) })
+		})
 		if err != nil {
 			return err
 		}
@@ -122,105 +155,109 @@ func (w *siteWriter) files(ctx context.Context) error {
 // pages writes the pages that are of no single issue, entry or year, and those
 // that stand only in a static copy.
 func (w *siteWriter) pages(ctx context.Context) error {
-	for _, page := range []Page{w.press.SearchAwayPage(), w.press.StatusAwayPage()} {
-		if err := w.page(page); err != nil {
-			return err
-		}
-	}
-	missing, err := w.press.RenderHTML(w.press.NotFoundPage())
+	missing := w.press.NotFoundPage()
+	err := w.folder.unit("404.html", "", func(u *unit) error {
+		body, err := w.press.RenderHTML(missing)
+		return errors.Join(err, u.put("404.html", body))
+	})
 	if err != nil {
 		return err
 	}
-	if err := w.folder.put("404.html", missing); err != nil {
+	for _, page := range []Page{w.press.SearchAwayPage(), w.press.StatusAwayPage()} {
+		if err := w.listed(page); err != nil {
+			return err
+		}
+	}
+	return w.site.eachPage(ctx, w.listed)
+}
+
+// listed writes a page unless it is the one that was written before.
+func (w *siteWriter) listed(page Page) error {
+	input, err := w.inputOf(page)
+	if err != nil {
 		return err
 	}
-	return w.site.eachPage(ctx, w.page)
+	return w.folder.unit("page "+page.Path, input, func(u *unit) error { return w.to(u)(page) })
 }
 
 // issues writes the folder of each issue, as it was signed, and its pages.
 func (w *siteWriter) issues(ctx context.Context) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, issue := range w.site.Survey.Issues {
-		if err := w.issue(ctx, issue.IssueRef); err != nil {
+		group.Go(func() error { return w.issue(groupCtx, issue) })
+	}
+	return group.Wait()
+}
+
+// issue writes one issue. Its entries are read only where something changed.
+func (w *siteWriter) issue(ctx context.Context, issue pipeline.Issue) error {
+	signed := w.input(issueText(issue), w.snapshot.issues.of(issue.IssueRef))
+	if issue.Manifest != nil {
+		signed = string(issue.Manifest.SHA256)
+	}
+	err := w.folder.unit(signedKey(issue.IssueRef), signed, func(u *unit) error {
+		whole, err := w.snapshot.Issue(ctx, issue.IssueRef)
+		if err != nil {
 			return err
+		}
+		files, err := w.press.IssueFolder(ctx, w.snapshot, whole, w.site.public)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			if err := u.put(issuePath(issue.IssueRef)+f.Path, f.Body); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	input := w.input(issueText(issue), w.neighbours(issue.IssueRef), w.snapshot.issues.of(issue.IssueRef))
+	return w.folder.unit(issuePath(issue.IssueRef), input, func(u *unit) error {
+		whole, err := w.snapshot.Issue(ctx, issue.IssueRef)
+		if err != nil {
+			return err
+		}
+		return w.site.eachPageOfIssue(ctx, whole, w.to(u))
+	})
+}
+
+// years writes the lists of what each register registered in each year. Only a
+// year of which something changed is read, and one at a time is held.
+func (w *siteWriter) years(ctx context.Context) error {
+	for _, id := range w.press.registerIDs(w.site.Survey) {
+		for _, year := range w.site.Survey.yearsOf(id) {
+			key := yearKey{id, year}
+			err := w.folder.unit(registerYearPath(id, year), w.input(w.snapshot.years.of(key)), func(u *unit) error {
+				records, err := w.snapshot.recordsOf(ctx, key)
+				if err != nil {
+					return err
+				}
+				return w.site.eachPageOfYear(id, year, records, w.to(u))
+			})
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
-}
-
-func (w *siteWriter) issue(ctx context.Context, ref pipeline.IssueRef) error {
-	issue, err := w.catalogue.Issue(ctx, ref)
-	if err != nil {
-		return err
-	}
-	files, err := w.press.IssueFolder(ctx, w.catalogue, issue, w.public)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := w.folder.put(issuePath(ref)+f.Path, f.Body); err != nil {
-			return err
-		}
-	}
-	return w.site.eachPageOfIssue(ctx, issue, w.page)
-}
-
-// yearKey names the entries of one register registered in one year.
-type yearKey struct {
-	register pipeline.RegisterID
-	year     int
-}
-
-// entries writes the pages of every public entry, on all processors, and those of
-// each year. The records of a year are gathered as they pass and let go
-// as soon as the year is whole, for a register may not fit into memory.
-func (w *siteWriter) entries(ctx context.Context) error {
-	years, done := make(map[yearKey][]Record), make(map[yearKey]bool)
-	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	err := w.catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		if err := groupCtx.Err(); err != nil || !e.Public() {
-			return err
-		}
-		group.Go(func() error { return w.site.eachPageOfEntry(e, w.page) })
-		record := RecordOf(e)
-		key := yearKey{e.Register, record.year()}
-		if done[key] {
-			return changedMeanwhile()
-		}
-		years[key] = append(years[key], record)
-		if len(years[key]) < w.site.Survey.inYear(key.register, key.year) {
-			return nil
-		}
-		whole := years[key]
-		delete(years, key)
-		done[key] = true
-		return w.site.eachPageOfYear(key.register, key.year, whole, w.page)
-	})
-	if groupErr := group.Wait(); groupErr != nil {
-		return groupErr
-	}
-	if err == nil && len(years) > 0 {
-		return changedMeanwhile()
-	}
-	return err
-}
-
-// changedMeanwhile is for a catalogue that another process added to during the
-// run: the lists would disagree with one another.
-func changedMeanwhile() error {
-	return &pipeline.Error{Op: "write site", Kind: pipeline.Transient,
-		Advice: "Пока писался сайт, в реестре появились новые записи. Запустите публикацию ещё раз."}
 }
 
 func (w *siteWriter) sitemaps(ctx context.Context) error {
-	files, err := w.press.Sitemaps(ctx, w.catalogue, w.site.Survey)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := w.folder.put(f.Path, f.Body); err != nil {
+	input := w.input(w.snapshot.whole.of(struct{}{}), w.issueList())
+	return w.folder.unit("sitemap.xml", input, func(u *unit) error {
+		files, err := w.press.Sitemaps(ctx, w.snapshot, w.site.Survey)
+		if err != nil {
 			return err
 		}
-	}
-	return nil
+		for _, f := range files {
+			if err := u.put(f.Path, f.Body); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -1,0 +1,176 @@
+package publish
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"hash"
+	"io"
+	"os"
+
+	"vestnik/pipeline"
+)
+
+// snapshot is the catalogue as one walk found it: its public entries lie in a
+// file, so that everything made of them agrees though the office goes on working,
+// and so that a register larger than memory is walked at the cost of reading.
+// With it stand digests by which a run knows what has not changed since the last.
+type snapshot struct {
+	pipeline.Catalogue // issues are read from where they lie
+	file               *os.File
+	lines              []spooled // in the order of the walk
+
+	years     digests[yearKey]
+	registers digests[pipeline.RegisterID]
+	issues    digests[pipeline.IssueRef] // of the entries that an issue published something of
+	whole     digests[struct{}]
+}
+
+// spooled is where an entry lies in the file.
+type spooled struct {
+	yearKey
+	offset int64
+	length int
+}
+
+// yearKey names the entries of one register registered in one year.
+type yearKey struct {
+	register pipeline.RegisterID
+	year     int
+}
+
+// takeSnapshot walks the catalogue once. Each entry is told to saw as it passes,
+// with a digest of all that is public of it.
+func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.File, saw func(e pipeline.Entry, r Record, digest string) error) (*snapshot, error) {
+	s := &snapshot{
+		Catalogue: catalogue, file: file, years: make(digests[yearKey]), registers: make(digests[pipeline.RegisterID]),
+		issues: make(digests[pipeline.IssueRef]), whole: make(digests[struct{}]),
+	}
+	buffered := bufio.NewWriterSize(file, 256<<10)
+	offset := int64(0)
+	err := catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if !e.Public() {
+			return ctx.Err()
+		}
+		e = e.ForPublic()
+		r := RecordOf(e)
+		line, err := json.Marshal(e)
+		if err != nil {
+			return &pipeline.Error{Op: "take snapshot", Doc: e.Key(), Kind: pipeline.Internal, Err: err}
+		}
+		key := yearKey{e.Register, r.year()}
+		s.lines = append(s.lines, spooled{key, offset, len(line)})
+		offset += int64(len(line))
+		if _, err := buffered.Write(line); err != nil {
+			return unwritable(file.Name(), err)
+		}
+		sum := sha256.Sum256(line)
+		s.count(e, key, sum[:])
+		return errors.Join(saw(e, r, hex.EncodeToString(sum[:])), ctx.Err())
+	})
+	if err == nil {
+		err = buffered.Flush()
+	}
+	return s, err
+}
+
+func (s *snapshot) count(e pipeline.Entry, key yearKey, sum []byte) {
+	s.years.add(key, sum)
+	s.registers.add(key.register, sum)
+	s.whole.add(struct{}{}, sum)
+	for ref := range issuesOf(e) {
+		s.issues.add(ref, sum)
+	}
+}
+
+// issuesOf are the issues that published the entry or a record about it.
+func issuesOf(e pipeline.Entry) map[pipeline.IssueRef]bool {
+	refs := make(map[pipeline.IssueRef]bool)
+	if e.Issue != nil {
+		refs[*e.Issue] = true
+	}
+	for _, r := range e.Records {
+		if r.Issue != nil {
+			refs[*r.Issue] = true
+		}
+	}
+	return refs
+}
+
+// Entries walks the entries as they were found.
+func (s *snapshot) Entries(ctx context.Context, fn func(pipeline.Entry) error) error {
+	return s.walk(ctx, func(spooled) bool { return true }, fn)
+}
+
+// walkRegister walks the public entries of one register, reading the others only
+// where the catalogue cannot tell them apart.
+func walkRegister(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, fn func(pipeline.Entry) error) error {
+	if s, ok := catalogue.(*snapshot); ok {
+		return s.entriesOf(ctx, id, fn)
+	}
+	return catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if e.Register != id || !e.Public() {
+			return ctx.Err()
+		}
+		return errors.Join(fn(e), ctx.Err())
+	})
+}
+
+// entriesOf walks the entries of one register.
+func (s *snapshot) entriesOf(ctx context.Context, id pipeline.RegisterID, fn func(pipeline.Entry) error) error {
+	return s.walk(ctx, func(l spooled) bool { return l.register == id }, fn)
+}
+
+// recordsOf returns what a register registered in a year, by number.
+func (s *snapshot) recordsOf(ctx context.Context, key yearKey) ([]Record, error) {
+	var records []Record
+	err := s.walk(ctx, func(l spooled) bool { return l.yearKey == key }, func(e pipeline.Entry) error {
+		records = append(records, RecordOf(e))
+		return nil
+	})
+	return records, err
+}
+
+func (s *snapshot) walk(ctx context.Context, wanted func(spooled) bool, fn func(pipeline.Entry) error) error {
+	var line []byte
+	for _, l := range s.lines {
+		if !wanted(l) {
+			continue
+		}
+		line = append(line[:0], make([]byte, l.length)...)
+		if _, err := s.file.ReadAt(line, l.offset); err != nil && !errors.Is(err, io.EOF) {
+			return unwritable(s.file.Name(), err)
+		}
+		var e pipeline.Entry
+		if err := json.Unmarshal(line, &e); err != nil {
+			return &pipeline.Error{Op: "read snapshot", Kind: pipeline.Corrupt, Err: err}
+		}
+		if err := errors.Join(fn(e), ctx.Err()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// digests are running digests of what came under each key, in the order it came.
+type digests[K comparable] map[K]hash.Hash
+
+func (d digests[K]) add(key K, sum []byte) {
+	h := d[key]
+	if h == nil {
+		h = sha256.New()
+		d[key] = h
+	}
+	h.Write(sum)
+}
+
+// of returns the digest of what came under a key, "" for nothing.
+func (d digests[K]) of(key K) string {
+	if h := d[key]; h != nil {
+		return hex.EncodeToString(h.Sum(nil))
+	}
+	return ""
+}
