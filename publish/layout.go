@@ -20,7 +20,7 @@ func parseTemplates() (*template.Template, error) {
 
 // layoutView is what templates/layout.html may use.
 type layoutView struct {
-	Title, Lead string
+	Short, Lead string // the title, cut where it is long
 	SiteTitle   string
 	Root        string // "../../": the relative way to the site's root
 	Canonical   string // absolute; empty on signed pages
@@ -84,9 +84,9 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 		root = "./"
 	}
 	view := layoutView{
-		Title: Clean(page.Title), Lead: Clean(page.Lead), SiteTitle: siteTitle, Root: root,
-		Office: p.config.Office, Banner: Clean(p.config.Banner), Class: page.Class, Hidden: page.Hidden,
-		Nav: p.navigation(page.Path), Crumbs: page.Crumbs,
+		Short: shortTitle(page.Title), Lead: Clean(page.Lead), SiteTitle: siteTitle, Root: root,
+		Office: p.config.Office, Banner: Clean(p.config.Banner), Class: classOf(page), Hidden: page.Hidden,
+		Nav: p.navigation(page.Path), Crumbs: shortCrumbs(page.Crumbs),
 		Body:   template.HTML(scrollTables(body)), // goldmark's, with raw HTML dropped
 		Aside:  template.HTML(aside),
 		Notice: template.HTML(notice),
@@ -166,11 +166,4 @@ func alternatesOf(page Page) (feeds, forms []alternate) {
 		feeds = append(feeds, a)
 	}
 	return feeds, forms
-}
-
-// scrollTables lets a wide table scroll by itself on a narrow screen instead of
-// widening the page. Tables come from goldmark alone, never from a field.
-func scrollTables(html []byte) []byte {
-	html = bytes.ReplaceAll(html, []byte("<table>"), []byte(`<div class="scroll" role="region" aria-label="Таблица" tabindex="0"><table>`))
-	return bytes.ReplaceAll(html, []byte("</table>"), []byte(`</table></div>`))
 }
