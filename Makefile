@@ -5,10 +5,13 @@ SHELL := /bin/bash
 GO    ?= go
 DATA  ?= vestnik-data
 
-.PHONY: run build lexicon test check race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean
+# A register of the past for make run: the office's own where it is at hand, else ours.
+REGISTER ?= $(firstword $(wildcard ../shared/data/5_search/*programs*.csv) testdata/register/programs.csv)
+
+.PHONY: run build lexicon test check check-site race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean
 
 run: deps build ## the main job on the embedded default, with the sample filings taken in
-	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings
+	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings --register $(REGISTER)
 
 build: lexicon
 	$(GO) build -trimpath -o bin/vestnik ./cmd/vestnik
@@ -29,6 +32,9 @@ test: deps-test lexicon check
 check: ## formatting, vet, directions of import
 	@test -z "$$(gofmt -l cmd extract index pipeline publish storage testdata)" || { gofmt -l cmd extract index pipeline publish storage testdata; echo "run gofmt"; exit 1; }
 	$(GO) vet ./...
+
+check-site: deps-test lexicon ## every kind of public page in a browser, light and dark: axe-core, vnu, widths, print
+	@.ci/check-site.sh
 
 race: deps-test lexicon
 	$(GO) test -race -timeout 30m ./pipeline/... ./storage/... ./index/... ./publish/...

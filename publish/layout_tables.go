@@ -18,6 +18,7 @@ var tags = regexp.MustCompile(`<[^>]*>`)
 // widening the page. Such a table can be reached with the keyboard, so it has a
 // name: that of the heading above it, with a number from the second one on.
 func scrollTables(body []byte) []byte {
+	body = bytes.ReplaceAll(body, []byte("<pre>"), []byte(`<pre tabindex="0">`)) // scrolls too
 	if !bytes.Contains(body, []byte("<table>")) {
 		return body
 	}

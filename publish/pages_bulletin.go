@@ -124,7 +124,7 @@ func (p *Press) SeriesPage(s *Survey, id string) (Page, bool) {
 			year = issue.Year
 			b.WriteString("\n## " + link(decimal(year), yearPath(id, year)) + " {#year-" + decimal(year) + "}\n\n")
 		}
-		writeIssueHeading(&b, issue)
+		writeIssueHeading(&b, "###", issue)
 	}
 	list := p.issueList(issues)
 	list.Items = nil
@@ -151,8 +151,9 @@ func newestDate(issues []pipeline.Issue) (newest workday.Date) {
 	return newest
 }
 
-func writeIssueHeading(b *strings.Builder, issue pipeline.Issue) {
-	b.WriteString("### " + link("№ "+decimal(issue.Number), issuePath(issue.IssueRef)) + " от " + LongDate(issue.Date) + " {#" + issueAnchor(issue.Year, issue.Number) + "}\n\n")
+// writeIssueHeading heads an issue at a level: "##", "###".
+func writeIssueHeading(b *strings.Builder, level string, issue pipeline.Issue) {
+	b.WriteString(level + " " + link("№ "+decimal(issue.Number), issuePath(issue.IssueRef)) + " от " + LongDate(issue.Date) + " {#" + issueAnchor(issue.Year, issue.Number) + "}\n\n")
 	switch {
 	case issue.Manifest != nil:
 		b.WriteString("SHA-256 описи: `" + string(issue.Manifest.SHA256) + "`\n\n")
@@ -176,7 +177,7 @@ func (p *Press) YearPage(s *Survey, id string, year int) (Page, bool) {
 	var b strings.Builder
 	b.WriteString("# " + Text(series.Title) + ": " + decimal(year) + " год\n\n")
 	for _, issue := range issues {
-		writeIssueHeading(&b, issue)
+		writeIssueHeading(&b, "##", issue)
 	}
 	return Page{
 		Path: yearPath(id, year), Title: series.Title + ", " + decimal(year), Class: "index",

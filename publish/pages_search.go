@@ -102,7 +102,7 @@ func hitPath(hit pipeline.SearchHit) string {
 
 func (p *Press) writeHit(b *strings.Builder, hit pipeline.SearchHit) {
 	title := cmp.Or(Clean(hit.Title), unnamed)
-	b.WriteString("### " + link(title, hitPath(hit)) + "\n\n")
+	b.WriteString("## " + link(title, hitPath(hit)) + "\n\n")
 	b.WriteString(joinNonEmpty(" · ", "№ "+Text(hit.Number), shortDate(hit.Date), Text(strings.Join(cleanAll(hit.Holders), "; "))) + "\n\n")
 	for _, snippet := range hit.Snippets {
 		if text := snippetMarkdown(snippet.HTML); text != "" {

@@ -21,9 +21,15 @@ type running struct {
 // startDemo runs "serve --demo" on a fresh data directory until the test ends.
 func startDemo(t *testing.T) running {
 	t.Helper()
+	return serveProgram(t, t.TempDir(), "serve", "--demo")
+}
+
+// serveProgram runs a serving command on a data directory until the test ends.
+func serveProgram(t *testing.T, data string, args ...string) running {
+	t.Helper()
 	public, desk := freeAddress(t), freeAddress(t)
-	r := running{public: "http://" + public + "/", desk: "http://" + desk + "/", data: t.TempDir()}
-	cmd := exec.Command(os.Args[0], "--data", r.data, "serve", "--demo", "--public", public, "--desk", desk)
+	r := running{public: "http://" + public + "/", desk: "http://" + desk + "/", data: data}
+	cmd := exec.Command(os.Args[0], append(append([]string{"--data", r.data}, args...), "--public", public, "--desk", desk)...)
 	cmd.Env = append(os.Environ(), runAsProgram+"=1")
 	said := &spoken{}
 	cmd.Stdout, cmd.Stderr = said, said

@@ -29,33 +29,38 @@ func (a *app) importOpenDataCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "open-data FILE.csv", Short: "Historical register from the office's open-data CSV", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			f, err := os.Open(args[0])
-			if err != nil {
-				return usageError{err}
-			}
-			defer f.Close()
-			var entries []pipeline.Entry
-			summary, err := opendata.Options{Register: pipeline.RegisterID(register)}.Read(f, func(row opendata.Row) error {
-				entries = append(entries, row.Entry)
-				return nil
-			})
+			entries, summary, err := readOpenData(args[0], pipeline.RegisterID(register))
 			if err != nil {
 				return err
 			}
-			report := importReport{Summary: summary}
-			return a.withHouse(ctx, houseOptions{}, func(h *house) error {
-				done, err := h.office.ImportHistory(ctx, filepath.Base(args[0]), pipeline.RegisterID(register), entries)
+			return a.withHouse(cmd.Context(), houseOptions{}, func(h *house) error {
+				done, err := h.office.ImportHistory(cmd.Context(), filepath.Base(args[0]), pipeline.RegisterID(register), entries)
 				if err != nil {
 					return err
 				}
-				report.Imported, report.Issues, report.Existing = done.Entries, done.Issues, done.Existing
+				report := importReport{Summary: summary, Issues: done.Issues, Existing: done.Existing}
+				report.Imported = done.Entries
 				return a.reportImported(report)
 			})
 		},
 	}
 	cmd.Flags().StringVar(&register, "register", "programs", "the register that the rows belong to")
 	return cmd
+}
+
+// readOpenData reads the office's open data of a register from a file.
+func readOpenData(path string, register pipeline.RegisterID) ([]pipeline.Entry, opendata.Summary, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, opendata.Summary{}, usageError{err}
+	}
+	defer f.Close()
+	var entries []pipeline.Entry
+	summary, err := opendata.Options{Register: register}.Read(f, func(row opendata.Row) error {
+		entries = append(entries, row.Entry)
+		return nil
+	})
+	return entries, summary, err
 }
 
 func (a *app) reportImported(r importReport) error {

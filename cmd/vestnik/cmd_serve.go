@@ -38,6 +38,7 @@ type servers struct {
 	workers      int
 	head         string // who signs certificates, by name; empty leaves a line to sign on
 	samples      string // folder of sample filings taken in at the start
+	register     string // open data of a register of the past, imported at the start
 	demo         bool   // make the demo accounts and print them
 }
 
@@ -56,6 +57,7 @@ func (a *app) serveCommand() *cobra.Command {
 	f.IntVar(&s.workers, "workers", 2, "filings read at once")
 	f.StringVar(&s.head, "head", "", "name under certificates, such as 'Орлов Д. И.'")
 	f.StringVar(&s.samples, "samples", "", "take the sample filings of this folder in at the start")
+	f.StringVar(&s.register, "register", "", "import this CSV of open data into the register of programs at the start")
 	f.BoolVar(&s.demo, "demo", false, "make the demo accounts and print them")
 	return cmd
 }
@@ -95,6 +97,11 @@ func (a *app) serve(ctx context.Context, s servers) error {
 		return err
 	}
 	defer h.close()
+	if s.register != "" {
+		if err := a.importRegister(ctx, h, s.register); err != nil {
+			return err
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	if s.workers > 0 {
 		if err := a.startWork(ctx, group, h, s); err != nil {

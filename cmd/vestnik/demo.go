@@ -74,3 +74,18 @@ func (a *app) takeSamples(ctx context.Context, h *house, dir string) error {
 	fmt.Fprintf(a.out, "Образцы заявок приняты: %s\n", dir)
 	return nil
 }
+
+// importRegister brings in a register of the past; what is in already stays.
+func (a *app) importRegister(ctx context.Context, h *house, path string) error {
+	const register = "programs"
+	entries, _, err := readOpenData(path, register)
+	if err != nil {
+		return err
+	}
+	done, err := h.office.ImportHistory(ctx, filepath.Base(path), register, entries)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "Реестр прошлых лет: внесено записей %d, были раньше %d\n", done.Entries, len(done.Existing))
+	return nil
+}
