@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"vestnik/index"
+	"vestnik/index/measure/archive"
+	"vestnik/pipeline"
+)
+
+// ours is the index of this project.
+type ours struct {
+	inProcess
+	x *index.Index
+}
+
+// newOurs opens the index in a folder; one that is there already is used as it is.
+func newOurs(dir string) (*ours, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	x, err := index.Open(dir, index.Options{})
+	return &ours{inProcess{dir}, x}, err
+}
+
+func (*ours) name() string { return "Vestnik" }
+
+func (o *ours) build(ctx context.Context, source archive.Source) error {
+	a := archive.New(source)
+	return o.x.Follow(ctx, a, a)
+}
+
+// ask counts every hit and marks the words in all kinds of questions, for the
+// index always does; facets are counted for a page of them alone.
+func (o *ours) ask(ctx context.Context, q question) ([]string, bool, error) {
+	s := pipeline.SearchQuery{Text: joined(q.words), Size: page}
+	switch q.kind {
+	case inRow:
+		s.Text = `"` + s.Text + `"`
+	case beginning:
+		s.Text += "*"
+	case slip:
+		s.Text += "~"
+	case latest:
+		s.Sort = "date"
+	}
+	found, err := o.x.Search(ctx, s)
+	if err == nil && q.kind == plain && found.Total == 0 && found.Suggestion != "" {
+		s.Text = found.Suggestion // as a reader would
+		found, err = o.x.Search(ctx, s)
+	}
+	var numbers []string
+	for _, h := range found.Hits {
+		numbers = append(numbers, h.Number)
+	}
+	return numbers, true, err
+}
+
+func (o *ours) close() error { return o.x.Close() }
