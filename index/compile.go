@@ -8,6 +8,7 @@ import (
 
 	"vestnik/index/russian"
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // titleBoost is how much more a word in the title says than one elsewhere.
@@ -280,8 +281,11 @@ func narrowed(q query.Query, s pipeline.SearchQuery) query.Query {
 			filters = append(filters, term(value, facet))
 		}
 	}
-	if !s.From.IsZero() || !s.To.IsZero() {
-		filters = append(filters, dayRange(s))
+	if days := dayRange(fieldDay, s.From, s.To); days != nil {
+		filters = append(filters, days)
+	}
+	if days := dayRange(fieldPublished, s.PublishedFrom, s.PublishedTo); days != nil {
+		filters = append(filters, days)
 	}
 	if len(filters) == 0 {
 		return q
@@ -292,18 +296,21 @@ func narrowed(q query.Query, s pipeline.SearchQuery) query.Query {
 	return b
 }
 
-func dayRange(s pipeline.SearchQuery) query.Query {
-	var low, high *float64
-	if !s.From.IsZero() {
-		n := float64(dayNumber(s.From))
-		low = &n
+// dayRange holds for the days between the two, both inclusive; it is nil when
+// neither is given.
+func dayRange(field string, from, to workday.Date) query.Query {
+	if from.IsZero() && to.IsZero() {
+		return nil
 	}
-	if !s.To.IsZero() {
-		n := float64(dayNumber(s.To))
-		high = &n
+	bound := func(d workday.Date) *float64 {
+		if d.IsZero() {
+			return nil
+		}
+		n := float64(dayNumber(d))
+		return &n
 	}
 	inclusive := true
-	q := bleve.NewNumericRangeInclusiveQuery(low, high, &inclusive, &inclusive)
-	q.SetField(fieldDay)
+	q := bleve.NewNumericRangeInclusiveQuery(bound(from), bound(to), &inclusive, &inclusive)
+	q.SetField(field)
 	return q
 }

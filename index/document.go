@@ -26,7 +26,9 @@ type hit struct {
 	Number   string              `json:"n"`
 	Title    string              `json:"t"`
 	URL      string              `json:"u"`
+	Kind     string              `json:"k,omitempty"`
 	Date     workday.Date        `json:"d"`
+	Day      workday.Date        `json:"p"` // of publication
 	Holders  []string            `json:"h,omitempty"`
 	Authors  []string            `json:"a,omitempty"`
 	Abstract string              `json:"x,omitempty"`
@@ -50,13 +52,14 @@ func entryDocument(e pipeline.Entry) (document, error) {
 	e = e.ForPublic()
 	titles, said := recordTexts(e.Records)
 	h := hit{
-		Register: e.Register, Number: e.Number, Title: e.Title, Date: knownSince(e),
+		Register: e.Register, Number: e.Number, Title: e.Title, Kind: e.Kind, Date: knownSince(e), Day: e.PublishedOn,
 		URL:     fmt.Sprintf("register/%s/%s/", e.Register, e.Number),
 		Holders: names(e.Holders), Authors: names(e.Authors),
 		Abstract: e.Abstract, Other: joinFilled(append([]string{e.Language, e.OS, e.DBMS, e.ComputerType}, said...)...),
 	}
 	fields := map[string]any{
 		fieldRegister: string(e.Register),
+		fieldKind:     e.Kind,
 		fieldNumber:   filled(bareNumber(e.Number), bareNumber(e.ApplicationNo)),
 		fieldOrder:    "0" + string(e.Register) + padded(e.Number),
 		fieldTitle:    h.Title,
@@ -67,7 +70,7 @@ func entryDocument(e pipeline.Entry) (document, error) {
 		fieldOther:    h.Other,
 	}
 	fields[fieldText] = append(append(filled(h.Title, h.Abstract, h.Other), h.Holders...), h.Authors...)
-	setDate(fields, h.Date)
+	setDates(fields, h)
 	return newDocument(entryID(e.Key()), fields, h)
 }
 
@@ -95,41 +98,28 @@ func knownSince(e pipeline.Entry) workday.Date {
 	return e.Date
 }
 
-// issueDocument makes the document of a closed issue. The words of the series'
-// title are not indexed: they are the words of half the questions, and every
-// issue would answer them.
-func issueDocument(i pipeline.Issue) (document, error) {
+// issueDocument makes the document of a closed issue of a series. The words of
+// the series' title are not indexed: they are the words of half the questions,
+// and every issue would answer them.
+func issueDocument(i pipeline.Issue, series string) (document, error) {
 	h := hit{
 		Number: fmt.Sprintf("%d/%d", i.Year, i.Number),
-		Title:  fmt.Sprintf("Бюллетень «%s» № %d за %d год", seriesTitle(i.Series), i.Number, i.Year),
+		Title:  fmt.Sprintf("Бюллетень «%s» № %d за %d год", series, i.Number, i.Year),
 		URL:    fmt.Sprintf("bulletin/%s/%d/%d/", i.Series, i.Year, i.Number),
-		Date:   i.Date,
+		Date:   i.Date, Day: i.Date,
 	}
 	fields := map[string]any{
 		fieldNumber: []string{bareNumber(h.Number)},
 		fieldOrder:  fmt.Sprintf("1%s/%04d/%04d", i.Series, i.Year, i.Number),
 		fieldText:   fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year),
 	}
-	setDate(fields, i.Date)
+	setDates(fields, h)
 	return newDocument(issueID(issueKey(i.IssueRef)), fields, h)
 }
 
 // issueKey returns the key of an issue in the views: "programs/2026/1".
 func issueKey(r pipeline.IssueRef) string {
 	return fmt.Sprintf("%s/%d/%d", r.Series, r.Year, r.Number)
-}
-
-// seriesTitle returns the title under which a series comes out.
-func seriesTitle(series string) string {
-	switch series {
-	case "programs":
-		return "Программы для ЭВМ. Базы данных"
-	case "inventions":
-		return "Изобретения. Полезные модели"
-	case "designs":
-		return "Промышленные образцы"
-	}
-	return series
 }
 
 // newDocument adds what the hit shows to the fields.
@@ -150,12 +140,15 @@ func digestOf(body []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-func setDate(fields map[string]any, d workday.Date) {
-	if d.IsZero() {
-		return
+// setDates makes the dates of a hit known, so far as it has any.
+func setDates(fields map[string]any, h hit) {
+	if !h.Date.IsZero() {
+		fields[fieldYear] = strconv.Itoa(h.Date.Year)
+		fields[fieldDay] = float64(dayNumber(h.Date))
 	}
-	fields[fieldYear] = strconv.Itoa(d.Year)
-	fields[fieldDay] = float64(dayNumber(d))
+	if !h.Day.IsZero() {
+		fields[fieldPublished] = float64(dayNumber(h.Day))
+	}
 }
 
 // dayNumber returns the days from 1970-01-01 to d.

@@ -14,7 +14,9 @@ import (
 )
 
 // facetFields returns the facets, by which a question may be narrowed too.
-func facetFields() []string { return []string{fieldRegister, fieldYear, fieldHolder, fieldRecord} }
+func facetFields() []string {
+	return []string{fieldRegister, fieldYear, fieldKind, fieldHolder, fieldRecord}
+}
 
 // Counts shown of each facet.
 const (
@@ -37,6 +39,7 @@ func (x *Index) countFacets(ctx context.Context, g *generation, q query.Query, t
 	r := bleve.NewSearchRequestOptions(q, 0, 0, false)
 	r.Score = "none"
 	r.AddFacet(fieldRegister, bleve.NewFacetRequest(fieldRegister, maxHolders))
+	r.AddFacet(fieldKind, bleve.NewFacetRequest(fieldKind, maxHolders))
 	r.AddFacet(fieldYear, bleve.NewFacetRequest(fieldYear, maxYears))
 	r.AddFacet(fieldRecord, bleve.NewFacetRequest(fieldRecord, maxHolders))
 	if total <= x.options.HolderFacetHits {

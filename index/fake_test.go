@@ -132,7 +132,7 @@ func entry(number, title string, change ...func(*pipeline.Entry)) pipeline.Entry
 
 func open(t testing.TB, dir string) *index.Index {
 	t.Helper()
-	x, err := index.Open(dir, index.Options{})
+	x, err := index.Open(dir, index.Options{Series: map[string]string{"programs": "Программы для ЭВМ. Базы данных"}})
 	if err != nil {
 		t.Fatal(err)
 	}

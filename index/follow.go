@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,7 +39,7 @@ func (x *Index) Follow(ctx context.Context, j pipeline.Journal, v pipeline.Views
 	for {
 		more := false
 		err := x.use(func(g *generation) (err error) {
-			f := follower{generation: g, views: v, batchDocs: x.options.BatchDocs}
+			f := newFollower(g, v, x.options)
 			more, err = f.page(ctx, j)
 			return err
 		})
@@ -57,6 +58,11 @@ type follower struct {
 	generation *generation
 	views      pipeline.Views
 	batchDocs  int
+	series     map[string]string // titles
+}
+
+func newFollower(g *generation, v pipeline.Views, o Options) follower {
+	return follower{generation: g, views: v, batchDocs: o.BatchDocs, series: o.Series}
 }
 
 // page indexes one page of events and reports whether there was any.
@@ -142,7 +148,7 @@ func keyList(raw json.RawMessage) []string {
 // put indexes the row under id as it is now, or deletes its document when there
 // is no such row or the public may not see it.
 func (f *follower) put(ctx context.Context, batch *bleve.Batch, id docID) error {
-	doc, public, err := readDocument(ctx, f.views, id)
+	doc, public, err := f.read(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -160,26 +166,28 @@ func documentID(id docID) string {
 	return entryID(id.key)
 }
 
-// readDocument makes the document of a row, and reports whether the public may
+// read makes the document of a row, and reports whether the public may
 // see it.
-func readDocument(ctx context.Context, v pipeline.Views, id docID) (document, bool, error) {
-	row, err := v.Doc(ctx, id.view, id.key)
+func (f *follower) read(ctx context.Context, id docID) (document, bool, error) {
+	row, err := f.views.Doc(ctx, id.view, id.key)
 	if errors.Is(err, pipeline.NotExist) {
 		return document{}, false, nil
 	}
 	if err != nil {
 		return document{}, false, err
 	}
-	return rowDocument(id.view, row)
+	return rowDocument(id.view, row, f.series)
 }
 
-func rowDocument(view string, row pipeline.Doc) (doc document, public bool, err error) {
+// rowDocument makes the document of a row of a view; series are the titles of
+// the bulletin's series.
+func rowDocument(view string, row pipeline.Doc, series map[string]string) (doc document, public bool, err error) {
 	switch view {
 	case viewIssues:
 		var i pipeline.Issue
 		if err = json.Unmarshal(row.Body, &i); err == nil && i.Closed {
 			public = true
-			doc, err = issueDocument(i)
+			doc, err = issueDocument(i, cmp.Or(series[i.Series], i.Series))
 		}
 	default:
 		var e pipeline.Entry

@@ -21,6 +21,9 @@ type Options struct {
 	// HolderFacetHits is up to how many hits the holder facet is counted, default
 	// 20000: it is by far the slowest, and says little about more than that.
 	HolderFacetHits int
+	// Series are the titles of the bulletin's series by their id; a series without
+	// one is called by its id.
+	Series map[string]string
 	// Logger receives what an operator should know; nil is silence.
 	Logger *slog.Logger
 }

@@ -21,7 +21,8 @@ import (
 //
 //	1  entries and issues, own Russian analysis, BM25
 //	2  what was recorded about entries later, and a facet of it
-const schemaVersion = "2"
+//	3  kinds of entries and days of publication
+const schemaVersion = "3"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
@@ -35,20 +36,22 @@ const (
 
 // Fields of a document.
 const (
-	fieldRegister = "register" // facet
-	fieldYear     = "year"     // facet
-	fieldHolder   = "holder"   // facet: whole names
-	fieldRecord   = "record"   // facet: titles of what was recorded later
-	fieldNumber   = "numbers"  // every number in bare form
-	fieldDay      = "day"      // days since 1970, for ranges and sorting
-	fieldOrder    = "order"    // sorts documents by number
-	fieldText     = "text"     // title, names, abstract and the rest together
-	fieldTitle    = "title"
-	fieldHolders  = "holders"
-	fieldAuthors  = "authors"
-	fieldOther    = "other" // language, system, DBMS …
-	fieldWords    = "words" // words of titles as they stand, for suggestions
-	fieldHit      = "hit"   // stored only: what a hit shows
+	fieldRegister  = "register"  // facet
+	fieldYear      = "year"      // facet
+	fieldKind      = "kind"      // facet: of entries
+	fieldHolder    = "holder"    // facet: whole names
+	fieldRecord    = "record"    // facet: titles of what was recorded later
+	fieldNumber    = "numbers"   // every number in bare form
+	fieldDay       = "day"       // days since 1970, for ranges and sorting
+	fieldPublished = "published" // days since 1970 of the publication
+	fieldOrder     = "order"     // sorts documents by number
+	fieldText      = "text"      // title, names, abstract and the rest together
+	fieldTitle     = "title"
+	fieldHolders   = "holders"
+	fieldAuthors   = "authors"
+	fieldOther     = "other" // language, system, DBMS …
+	fieldWords     = "words" // words of titles as they stand, for suggestions
+	fieldHit       = "hit"   // stored only: what a hit shows
 )
 
 // newMapping says how documents are indexed. Nothing is dynamic: a field that is
@@ -56,12 +59,14 @@ const (
 func newMapping() mapping.IndexMapping {
 	doc := bleve.NewDocumentStaticMapping()
 	doc.AddFieldMappingsAt(fieldNumber, numberField())
-	for _, name := range []string{fieldRegister, fieldYear, fieldHolder, fieldRecord, fieldOrder} {
+	for _, name := range []string{fieldRegister, fieldYear, fieldKind, fieldHolder, fieldRecord, fieldOrder} {
 		doc.AddFieldMappingsAt(name, keywordField())
 	}
-	day := bleve.NewNumericFieldMapping()
-	day.Store, day.IncludeInAll = false, false
-	doc.AddFieldMappingsAt(fieldDay, day)
+	for _, name := range []string{fieldDay, fieldPublished} {
+		day := bleve.NewNumericFieldMapping()
+		day.Store, day.IncludeInAll = false, false
+		doc.AddFieldMappingsAt(name, day)
+	}
 	doc.AddFieldMappingsAt(fieldTitle, textField(), wordsField())
 	for _, name := range []string{fieldText, fieldHolders, fieldAuthors, fieldOther} {
 		doc.AddFieldMappingsAt(name, textField())

@@ -46,7 +46,7 @@ func Rebuild(ctx context.Context, dir string, j pipeline.Journal, v pipeline.Vie
 }
 
 func followToEnd(ctx context.Context, g *generation, j pipeline.Journal, v pipeline.Views, opts Options) error {
-	f := follower{generation: g, views: v, batchDocs: opts.BatchDocs}
+	f := newFollower(g, v, opts)
 	for {
 		more, err := f.page(ctx, j)
 		if err != nil || !more {

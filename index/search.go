@@ -108,11 +108,17 @@ func order(name string) search.SortOrder {
 	byNumber := &search.SortField{Field: fieldOrder}
 	switch name {
 	case "date":
-		return search.SortOrder{&search.SortField{Field: fieldDay, Desc: true, Missing: search.SortFieldMissingLast}, byNumber}
+		return search.SortOrder{latestFirst(fieldDay), byNumber}
+	case "published":
+		return search.SortOrder{latestFirst(fieldPublished), byNumber}
 	case "number":
 		return search.SortOrder{byNumber}
 	}
 	return search.SortOrder{&search.SortScore{Desc: true}, byNumber}
+}
+
+func latestFirst(field string) *search.SortField {
+	return &search.SortField{Field: field, Desc: true, Missing: search.SortFieldMissingLast}
 }
 
 // hits shows what was found.
@@ -124,7 +130,8 @@ func (x *Index) hits(found *bleve.SearchResult, c compiled) ([]pipeline.SearchHi
 			return nil, fmt.Errorf("document %s: %w", m.ID, err)
 		}
 		list = append(list, pipeline.SearchHit{
-			Register: h.Register, Number: h.Number, Title: h.Title, URL: h.URL, Date: h.Date,
+			Register: h.Register, Number: h.Number, Title: h.Title, URL: h.URL,
+			Kind: h.Kind, Date: h.Date, PublishedOn: h.Day,
 			Holders: h.Holders, Authors: h.Authors, Score: m.Score,
 			Snippets: x.snippets(h, c),
 		})

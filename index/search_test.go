@@ -111,7 +111,7 @@ func TestFacetsCountAllHits(t *testing.T) {
 			t.Fatal(err)
 		}
 		const want = `{"holder":[{"value":"ООО «Том»","count":2},{"value":"Листова Анна Петровна","count":1},{"value":"ООО «Лист»","count":1}],` +
-			`"register":[{"value":"programs","count":3}],"year":[{"value":"2005","count":1},{"value":"2004","count":2}]}`
+			`"kind":[{"value":"program","count":3}],"register":[{"value":"programs","count":3}],"year":[{"value":"2005","count":1},{"value":"2004","count":2}]}`
 		if string(got) != want {
 			t.Errorf("facets %s", got)
 		}

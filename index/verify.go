@@ -22,7 +22,7 @@ func (x *Index) Verify(ctx context.Context, v pipeline.Views) (problems []string
 	err = x.use(func(g *generation) error {
 		expected := make(map[string]string) // id → digest
 		for _, view := range []string{viewEntries, viewIssues} {
-			if err := expectRows(ctx, v, view, expected); err != nil {
+			if err := x.expectRows(ctx, v, view, expected); err != nil {
 				return err
 			}
 		}
@@ -37,14 +37,14 @@ func (x *Index) Verify(ctx context.Context, v pipeline.Views) (problems []string
 }
 
 // expectRows adds the digest of every document that the view's rows make.
-func expectRows(ctx context.Context, v pipeline.Views, view string, expected map[string]string) error {
+func (x *Index) expectRows(ctx context.Context, v pipeline.Views, view string, expected map[string]string) error {
 	for offset := 0; ; offset += verifyPage {
 		rows, _, err := v.Docs(ctx, pipeline.ViewQuery{View: view, Limit: verifyPage, Offset: offset})
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
-			doc, public, err := rowDocument(view, row)
+			doc, public, err := rowDocument(view, row, x.options.Series)
 			if err != nil {
 				return err
 			}

@@ -12,15 +12,30 @@ type Searcher interface {
 	Search(ctx context.Context, q SearchQuery) (SearchResult, error)
 }
 
+// SearchWalker goes through all hits of a question, however many there are.
+type SearchWalker interface {
+	// Walk calls fn with every hit of the question in its order, without snippets,
+	// and returns their number. Size and Page of the question have no say. The
+	// first error of fn ends the walk and is returned.
+	Walk(ctx context.Context, q SearchQuery, fn func(SearchHit) error) (total int, err error)
+}
+
 // SearchQuery is one question. The zero value finds everything.
 type SearchQuery struct {
 	Text     string // query language: words, "phrases", title:… holder:… author:…, -not, prefix*
 	Register RegisterID
-	From, To workday.Date      // registration date, both inclusive
-	Facets   map[string]string // "register", "year", "holder" → the value to narrow to
-	Sort     string            // relevance (default) | date | number
-	Size     int               // hits a page, default 20, at most 200
-	Page     int               // from 1
+	From, To workday.Date // registration date, both inclusive
+	// PublishedFrom and PublishedTo bound the day of publication, both inclusive.
+	PublishedFrom, PublishedTo workday.Date
+	Facets                     map[string]string // "register", "year", "holder", "record", "kind" → the value to narrow to
+	// Like asks for what resembles the entry of this key, "programs/2004610001".
+	Like string
+	// Count names the facets to count; nil is register, year, record, kind and
+	// holder. An empty list counts none.
+	Count []string
+	Sort  string // relevance (default) | date | published | number
+	Size  int    // hits a page, default 20, at most 200
+	Page  int    // from 1
 }
 
 // SearchResult is one page of hits.
@@ -37,12 +52,16 @@ type SearchHit struct {
 	Register RegisterID   `json:"register"`
 	Number   string       `json:"number"`
 	Title    string       `json:"title"`
-	URL      string       `json:"url"` // relative to the site's base: "register/programs/2026610001/"
+	URL      string       `json:"url"`            // relative to the site's base: "register/programs/2026610001/"
+	Kind     string       `json:"kind,omitempty"` // of the entry: program | database-1259 | …; "" is an issue
 	Date     workday.Date `json:"date"`
-	Holders  []string     `json:"holders,omitempty"`
-	Authors  []string     `json:"authors,omitempty"`
-	Score    float64      `json:"score"`
-	Snippets []Snippet    `json:"snippets,omitempty"`
+	// PublishedOn is the day from which the public may see it; zero where only
+	// what was recorded about the entry later was published here.
+	PublishedOn workday.Date `json:"published_on"`
+	Holders     []string     `json:"holders,omitempty"`
+	Authors     []string     `json:"authors,omitempty"`
+	Score       float64      `json:"score"` // how well it answers; comparable within one answer
+	Snippets    []Snippet    `json:"snippets,omitempty"`
 }
 
 // Snippet is a piece of a field with the found words in <mark>; everything else

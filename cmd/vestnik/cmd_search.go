@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) searchCommand() *cobra.Command {
-	var register, from, to, sorting string
+	var register, from, to, publishedFrom, publishedTo, sorting string
 	var facets []string
 	var size, page int
 	cmd := &cobra.Command{
@@ -22,7 +22,10 @@ func (a *app) searchCommand() *cobra.Command {
 			q := pipeline.SearchQuery{Text: strings.Join(args, " "), Register: pipeline.RegisterID(register),
 				Sort: sorting, Size: size, Page: page, Facets: map[string]string{}}
 			var err error
-			if q.From, q.To, err = dateRange(from, to); err != nil {
+			if q.From, q.To, err = dateRange("", from, to); err != nil {
+				return err
+			}
+			if q.PublishedFrom, q.PublishedTo, err = dateRange("published-", publishedFrom, publishedTo); err != nil {
 				return err
 			}
 			for _, f := range facets {
@@ -50,22 +53,25 @@ func (a *app) searchCommand() *cobra.Command {
 	f.StringVar(&register, "register", "", "only this register")
 	f.StringVar(&from, "from", "", "registered on or after, YYYY-MM-DD")
 	f.StringVar(&to, "to", "", "registered on or before, YYYY-MM-DD")
-	f.StringArrayVar(&facets, "facet", nil, "register=…, year=…, holder=… or record=…; repeatable")
-	f.StringVar(&sorting, "sort", "relevance", "relevance, date or number")
+	f.StringVar(&publishedFrom, "published-from", "", "published on or after, YYYY-MM-DD")
+	f.StringVar(&publishedTo, "published-to", "", "published on or before, YYYY-MM-DD")
+	f.StringArrayVar(&facets, "facet", nil, "register=…, year=…, kind=…, holder=… or record=…; repeatable")
+	f.StringVar(&sorting, "sort", "relevance", "relevance, date, published or number")
 	f.IntVar(&size, "size", 20, "hits a page")
 	f.IntVar(&page, "page", 1, "page, from 1")
 	return cmd
 }
 
-func dateRange(from, to string) (first, last workday.Date, err error) {
+// dateRange reads the days of the flags PREFIXfrom and PREFIXto.
+func dateRange(prefix, from, to string) (first, last workday.Date, err error) {
 	if from != "" {
 		if first, err = workday.ParseDate(from); err != nil {
-			return first, last, usageError{fmt.Errorf("--from: %w", err)}
+			return first, last, usageError{fmt.Errorf("--%sfrom: %w", prefix, err)}
 		}
 	}
 	if to != "" {
 		if last, err = workday.ParseDate(to); err != nil {
-			return first, last, usageError{fmt.Errorf("--to: %w", err)}
+			return first, last, usageError{fmt.Errorf("--%sto: %w", prefix, err)}
 		}
 	}
 	return first, last, nil
@@ -94,7 +100,7 @@ func (a *app) reindexCommand() *cobra.Command {
 				if err := h.db.Rebuild(ctx); err != nil {
 					return err
 				}
-				if err := index.Rebuild(ctx, a.settings.indexDir(), h.db, h.db, index.Options{Logger: a.log}); err != nil {
+				if err := index.Rebuild(ctx, a.settings.indexDir(), h.db, h.db, a.indexOptions(h)); err != nil {
 					return err
 				}
 				head, err := h.db.Head(ctx)

@@ -165,7 +165,7 @@ func (a *app) startWork(ctx context.Context, group *errgroup.Group, h *house, s 
 }
 
 func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s servers) error {
-	ix, err := index.Open(a.settings.indexDir(), index.Options{Logger: a.log})
+	ix, err := index.Open(a.settings.indexDir(), a.indexOptions(h))
 	if err != nil {
 		return err
 	}

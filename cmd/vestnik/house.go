@@ -167,9 +167,14 @@ func (a *app) openObjects(ctx context.Context) (pipeline.Objects, error) {
 	return fs.Open(a.settings.objectsDir())
 }
 
+// indexOptions are how this office's index is made.
+func (a *app) indexOptions(h *house) index.Options {
+	return index.Options{Series: seriesTitles(h.press.Config()), Logger: a.log}
+}
+
 // openIndex opens the search index and brings it up to the journal's end.
 func (a *app) openIndex(ctx context.Context, h *house) (*index.Index, error) {
-	ix, err := index.Open(a.settings.indexDir(), index.Options{Logger: a.log})
+	ix, err := index.Open(a.settings.indexDir(), a.indexOptions(h))
 	if err != nil {
 		return nil, err
 	}

@@ -54,6 +54,7 @@ type remoteSearch struct {
 func (s remoteSearch) Search(ctx context.Context, q pipeline.SearchQuery) (pipeline.SearchResult, error) {
 	var result pipeline.SearchResult
 	values := url.Values{"q": {q.Text}, "register": {string(q.Register)}, "sort": {q.Sort}, "from": {q.From.String()}, "to": {q.To.String()},
+		"published_from": {q.PublishedFrom.String()}, "published_to": {q.PublishedTo.String()}, "like": {q.Like}, "count": q.Count,
 		"size": {strconv.Itoa(q.Size)}, "page": {strconv.Itoa(q.Page)}}
 	for name, value := range q.Facets {
 		values.Add("facet", name+"="+value)
