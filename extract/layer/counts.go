@@ -41,7 +41,7 @@ func (c *counts) add(w, written string) {
 	letter, since := false, 0 // whether a letter went before, and rare signs after it
 	for _, r := range w {
 		c.chars++
-		if unicode.IsLetter(r) {
+		if isLetter(r) {
 			if letter {
 				c.signsWithin += since
 			}
@@ -50,11 +50,11 @@ func (c *counts) add(w, written string) {
 		switch {
 		case isRussian(r):
 			cyrillic++
-			stray = stray || small && unicode.IsUpper(r)
-			small = unicode.IsLower(r)
+			stray = stray || small && isUpper(r)
+			small = !isUpper(r)
 		case isLatin(r):
 			latin++
-		case unicode.IsLetter(r):
+		case isLetter(r):
 			c.letters++
 			if r >= 0xC0 && r <= 0xFF {
 				c.accented++
@@ -99,7 +99,7 @@ func mixesScripts(w string) bool {
 		switch {
 		case isRussian(r):
 			cyrillic = true
-		case unicode.IsLetter(r):
+		case isLetter(r):
 			latin = latin || isLatin(r)
 		default:
 			cyrillic, latin = false, false
@@ -116,10 +116,6 @@ func mixesScripts(w string) bool {
 func isAddress(w string) bool {
 	return strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(strings.ToLower(w), "www.")
 }
-
-func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
-
-func isRussian(r rune) bool { return r >= 'А' && r <= 'я' || r == 'ё' || r == 'Ё' }
 
 // meaningless are characters that stand for what a program did not know.
 func meaningless(r rune) bool {

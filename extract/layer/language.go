@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
-	"unicode"
 )
 
 // The trigrams that a language's words are made of; see maketrigrams.go. Good
@@ -92,10 +91,10 @@ func (l *language) count(t *tally, word string) {
 			end()
 			continue
 		}
-		if length > 0 && unicode.IsUpper(r) && capitals < length && l.splits {
+		if length > 0 && isUpper(r) && capitals < length && l.splits {
 			end()
 		}
-		if unicode.IsUpper(r) {
+		if isUpper(r) {
 			capitals++
 		}
 		if length > 0 {
@@ -112,13 +111,4 @@ func (t *tally) add(known bool) {
 	if known {
 		t.known++
 	}
-}
-
-// fold makes a letter small; ё counts as е.
-func fold(r rune) rune {
-	r = unicode.ToLower(r)
-	if r == 'ё' {
-		return 'е'
-	}
-	return r
 }

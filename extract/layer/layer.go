@@ -135,13 +135,26 @@ func (c counts) quality(hidden bool) float64 {
 // Language names the language that most letters belong to, as far as the script
 // tells: "ru", "en", or "" where there is too little text.
 func Language(words []string) string {
-	c := count(words)
+	letters, cyrillic, latin := 0, 0, 0
+	for _, w := range words {
+		for _, r := range w {
+			switch {
+			case isRussian(r):
+				cyrillic++
+			case isLatin(r):
+				latin++
+			case !isLetter(r):
+				continue
+			}
+			letters++
+		}
+	}
 	switch {
-	case c.letters < 3:
+	case letters < 3:
 		return ""
-	case c.cyrillic*2 >= c.letters:
+	case cyrillic*2 >= letters:
 		return "ru"
-	case c.latin*2 > c.letters:
+	case latin*2 > letters:
 		return "en"
 	}
 	return ""

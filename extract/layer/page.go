@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"vestnik/extract/pdftext"
 )
@@ -119,7 +118,7 @@ func byFont(words []pdftext.Word) [][]int {
 	letters := map[int]int{}
 	for _, w := range words {
 		for _, r := range w.Text {
-			if unicode.IsLetter(r) {
+			if isLetter(r) {
 				letters[w.Font]++
 			}
 		}

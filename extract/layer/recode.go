@@ -101,7 +101,7 @@ func (m misreading) undo(words []string) (out []string, ok bool) {
 func (m misreading) undoWord(w string) (string, bool) {
 	foreign, letters := 0, 0
 	for _, r := range w {
-		if unicode.IsLetter(r) {
+		if isLetter(r) {
 			letters++
 		}
 		if r >= utf8.RuneSelf {

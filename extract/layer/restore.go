@@ -2,7 +2,6 @@ package layer
 
 import (
 	"slices"
-	"unicode"
 
 	"vestnik/extract/pdftext"
 )
@@ -107,7 +106,7 @@ func singles(words []pdftext.Word) int {
 	for i, w := range words {
 		letters := 0
 		for _, r := range w.Text {
-			if unicode.IsLetter(r) {
+			if isLetter(r) {
 				letters++
 			}
 		}
