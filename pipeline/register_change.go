@@ -114,22 +114,25 @@ func (e *Entry) change(c FieldChange) bool {
 }
 
 // DaysOfChange are the days on which the bulletin told something new of a public
-// entry: its publication, then those of its corrections, each once.
+// entry: its first publication, then those of its corrections, each once.
 func (e Entry) DaysOfChange() []workday.Date {
-	var days []workday.Date
-	add := func(d workday.Date) {
-		if !d.IsZero() && !slices.Contains(days, d) {
-			days = append(days, d)
+	var changed, told []workday.Date
+	for _, r := range e.Records {
+		if r.Public() {
+			told = append(told, r.PublishedOn)
+			if len(r.Changes) > 0 {
+				changed = append(changed, r.PublishedOn)
+			}
 		}
 	}
-	add(e.PublishedOn)
-	for i, r := range e.Records {
-		if r.Public() && (len(r.Changes) > 0 || i == 0 && e.Elsewhere) {
-			add(r.PublishedOn)
-		}
+	switch {
+	case !e.PublishedOn.IsZero():
+		changed = append(changed, e.PublishedOn)
+	case len(told) > 0: // kept elsewhere: known here since its first record
+		changed = append(changed, slices.MinFunc(told, workday.Date.Compare))
 	}
-	slices.SortFunc(days, workday.Date.Compare)
-	return days
+	slices.SortFunc(changed, workday.Date.Compare)
+	return slices.Compact(changed)
 }
 
 // Corrections are the published records that change what the entry states.

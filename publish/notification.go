@@ -21,6 +21,12 @@ type Notification struct {
 	Fields      []NotificationField `json:"fields"`
 	Issue       *pipeline.IssueRef  `json:"issue,omitempty"`
 	PublishedOn workday.Date        `json:"published_on"`
+	// Nature, Changes, Basis and Corrects are those of a correction: why, what of
+	// the entry became what, on which ground, and what had been printed.
+	Nature   pipeline.Nature        `json:"nature,omitempty"`
+	Changes  []pipeline.FieldChange `json:"changes,omitempty"`
+	Basis    string                 `json:"basis,omitempty"`
+	Corrects *pipeline.RecordRef    `json:"corrects,omitempty"`
 }
 
 // NotificationField is one thing stated; a value that is a date is YYYY-MM-DD.
@@ -52,6 +58,7 @@ func notificationOf(r pipeline.EntryRecord) Notification {
 	n := Notification{
 		Seq: r.Seq, Kind: Clean(r.Kind), Title: Clean(r.Title), Code: Clean(r.Code), Date: r.Date,
 		Fields: []NotificationField{}, Issue: r.Issue, PublishedOn: r.PublishedOn,
+		Nature: r.Nature, Basis: Clean(r.Basis), Changes: cleanChanges(r.Changes), Corrects: r.Corrects,
 	}
 	for _, f := range r.Fields {
 		n.Fields = append(n.Fields, NotificationField{
@@ -132,9 +139,22 @@ func fieldValue(value string) string {
 	return abstractBody(value)
 }
 
+// kindRank puts changes of what was registered before all other records, and what
+// the office puts right after them.
+func kindRank(kind string) int {
+	switch kind {
+	case pipeline.KindChange:
+		return -1
+	case pipeline.KindCorrection:
+		return 1
+	}
+	return 0
+}
+
 // compareNotifications orders by kind, then by register and number.
 func (p *Press) compareNotifications(a, b ObjectNotification) int {
 	return cmp.Or(
+		cmp.Compare(kindRank(a.Notification.Kind), kindRank(b.Notification.Kind)),
 		cmp.Compare(a.Notification.Kind, b.Notification.Kind),
 		p.compareRecords(a.record(), b.record()),
 		cmp.Compare(a.Notification.Seq, b.Notification.Seq),

@@ -12,13 +12,18 @@ import (
 func (p *Press) notificationFields(n Notification) string {
 	var d definitions
 	p.addNotification(&d, n)
-	return d.String()
+	return d.String() + n.changes()
 }
 
 func (p *Press) addNotification(d *definitions, n Notification) {
 	d.add("", "Дата внесения записи", LongDate(n.Date))
 	if n.Code != "" {
 		d.add("", "Код извещения", Text(n.Code)+" (задан настройкой ведомства)")
+	}
+	if n.corrects() {
+		d.text("", "Вид", n.Title)
+		d.text("", "Основание", n.Basis)
+		d.add("", "Опубликовано прежде", n.correctedLink())
 	}
 	for _, f := range n.Fields {
 		d.add("", Text(f.Title), fieldValue(f.Value))
@@ -41,12 +46,15 @@ func (p *Press) writeNotifications(b *strings.Builder, r Record) {
 	if len(r.Records) == 0 {
 		return
 	}
-	if len(r.Records) > 1 {
+	if len(r.Records) > 1 && len(r.Standing) > 0 {
 		b.WriteString("## Что следует из записей {#standing}\n\n" + standingFields(r) + "\n")
 	}
 	b.WriteString("## Записи в реестре {#records}\n\n")
 	for _, n := range r.Records {
 		b.WriteString("### " + decimal(n.Seq) + "\\. " + Text(n.Title) + " {#" + n.anchor() + "}\n\n" + p.notificationFields(n) + "\n")
+		if n.corrects() {
+			b.WriteString(link("Извещение на отдельной странице", noticePath(r.URL, n.Seq)) + "\n\n")
+		}
 	}
 }
 
@@ -58,7 +66,10 @@ func (p *Press) objectFields(o ObjectNotification) string {
 	d.text("(54)", "Название "+register.Object, o.heading())
 	d.add("(73)", register.holderLabel(len(o.Holders)), holderLines(o.record())...)
 	p.addNotification(&d, o.Notification)
-	return d.String()
+	if !o.Notification.corrects() {
+		return d.String()
+	}
+	return d.String() + o.Notification.changes() + "\n" + link("Извещение и запись до и после него", noticePath(o.URL, o.Notification.Seq)) + "\n"
 }
 
 // kindSection is a run of notifications of one kind, as an issue prints them.
@@ -84,7 +95,7 @@ func kindSectionsOf(e Edition) []kindSection {
 	var sections []kindSection
 	for _, o := range e.Records {
 		if n := len(sections); n == 0 || sections[n-1].kind != o.Notification.Kind {
-			sections = append(sections, kindSection{kind: o.Notification.Kind, title: o.Notification.Title})
+			sections = append(sections, kindSection{kind: o.Notification.Kind, title: o.Notification.section()})
 		}
 		s := &sections[len(sections)-1]
 		s.notifications = append(s.notifications, o)
@@ -109,8 +120,12 @@ func (p *Press) writeKindSections(b *strings.Builder, e Edition) {
 
 // notificationItem tells of one notification in a feed.
 func (p *Press) notificationItem(o ObjectNotification) Item {
+	path := o.URL + "#" + o.Notification.anchor()
+	if o.Notification.corrects() {
+		path = noticePath(o.URL, o.Notification.Seq)
+	}
 	return Item{
-		ID: o.URL + o.Notification.anchor(), Path: o.URL + "#" + o.Notification.anchor(), Date: o.Notification.PublishedOn,
+		ID: o.URL + o.Notification.anchor(), Path: path, Date: o.Notification.PublishedOn,
 		Title:    o.Notification.Title + ": № " + o.Number + ". " + o.heading(),
 		Summary:  joinNonEmpty(". ", p.registerOf(o.Register).Title, strings.Join(o.record().holderNames(), "; ")),
 		Markdown: p.objectFields(o),
@@ -122,6 +137,7 @@ func (p *Press) notificationItem(o ObjectNotification) Item {
 var notificationColumns = []string{
 	"register", "number", "title", "holders", "seq", "kind", "record", "code", "date", "fields",
 	"series", "issue_year", "issue_number", "published_on", "url",
+	"nature", "basis", "changes",
 }
 
 // notificationsCSV writes notifications as RFC 4180 CSV in UTF-8 with a heading;
@@ -141,6 +157,7 @@ func notificationsCSV(list []ObjectNotification) ([]byte, error) {
 			string(o.Register), o.Number, o.Title, strings.Join(o.record().holderNames(), "; "),
 			decimal(n.Seq), n.Kind, n.Title, n.Code, n.Date.String(), strings.Join(fields, "\n"),
 			series, year, number, n.PublishedOn.String(), o.URL,
+			string(n.Nature), n.Basis, n.changesText(),
 		}
 	}
 	return tableCSV(notificationColumns, rows)

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"vestnik/pipeline"
-	"vestnik/pipeline/workday"
 )
 
 func registerPath(id pipeline.RegisterID) string { return "register/" + Segment(string(id)) + "/" }
@@ -160,66 +159,4 @@ func (p *Press) recordItem(r Record) Item {
 		Summary:  joinNonEmpty(". ", p.registerOf(r.Register).Title, strings.Join(r.holderNames(), "; ")),
 		Markdown: p.noticeLine(r) + "\n\n" + p.entryFields(r),
 	}
-}
-
-// EntryPage is an entry with its fields and history. An entry that is not public
-// has no page: NotExist.
-func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
-	if !e.Public() {
-		return Page{}, &pipeline.Error{Op: "write entry", Doc: entryPath(e.Register, e.Number), Kind: pipeline.NotExist}
-	}
-	r := RecordOf(e)
-	register := p.registerOf(r.Register)
-	var b strings.Builder
-	b.WriteString("# " + Text(r.heading()) + "\n\n" + p.noticeLine(r) + "\n\n")
-	if !r.Valid {
-		b.WriteString("> Правовая охрана прекращена или запись аннулирована: в реестре она помечена недействующей.\n\n")
-	}
-	if r.Elsewhere {
-		b.WriteString("> Здесь собрано то, что внесено в государственный реестр по поданным ведомству заявлениям. Сведения о самой регистрации в этом собрании не хранятся.\n\n")
-	}
-	b.WriteString(p.entryFields(r) + "\n")
-	p.writeNotifications(&b, r)
-	p.writeHistory(&b, r)
-	return Page{
-		Path: r.URL, Title: r.heading() + " (№ " + r.Number + ")", Class: "entry",
-		Lead:     register.Title + ", № " + r.Number + ". " + strings.Join(r.holderNames(), "; "),
-		Markdown: b.String(), Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(r.Register)}},
-		Updated: r.lastPublished(), Data: r,
-	}, nil
-}
-
-// writeHistory lists what happened to an entry, in the order of time.
-func (p *Press) writeHistory(b *strings.Builder, r Record) {
-	type event struct {
-		on   workday.Date
-		text string
-	}
-	var events []event
-	if !r.Date.IsZero() {
-		events = append(events, event{r.Date, "внесена в " + Text(p.registerOf(r.Register).Title) + " под № " + Text(r.Number)})
-	}
-	if !r.PublishedOn.IsZero() {
-		events = append(events, event{r.PublishedOn, publication(r.Issue, anchor(r))})
-	}
-	for _, n := range r.Records {
-		about := ObjectNotification{Register: r.Register, Number: r.Number, Notification: n}
-		events = append(events,
-			event{n.Date, "внесена [запись " + decimal(n.Seq) + "](#" + n.anchor() + "): " + Text(n.Title)},
-			event{n.PublishedOn, publication(n.Issue, about.anchor())})
-	}
-	slices.SortStableFunc(events, func(a, b event) int { return a.on.Compare(b.on) })
-	b.WriteString("## История записи {#history}\n\n")
-	for _, e := range events {
-		b.WriteString("- " + shortDate(e.on) + ": " + e.text + "\n")
-	}
-}
-
-// publication says where something was published.
-func publication(issue *pipeline.IssueRef, fragment string) string {
-	const published = "сведения опубликованы в официальном бюллетене"
-	if issue == nil {
-		return published
-	}
-	return published + ", " + link(issueName(*issue), issuePath(*issue)+"#"+fragment)
 }

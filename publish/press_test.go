@@ -178,7 +178,8 @@ func TestRecordsHaveNoPlaceForWhatIsPrivate(t *testing.T) {
 	}{
 		{reflect.TypeFor[publish.Record](), public},
 		{reflect.TypeFor[publish.ObjectNotification](), strings.Fields("Register Number URL Title Holders Notification")},
-		{reflect.TypeFor[publish.Notification](), strings.Fields("Seq Kind Title Code Date Fields Issue PublishedOn")},
+		{reflect.TypeFor[publish.Notification](), strings.Fields("Seq Kind Title Code Date Fields Issue PublishedOn Nature Changes Basis Corrects")},
+		{reflect.TypeFor[pipeline.FieldChange](), strings.Fields("Field Title Before After")},
 		{reflect.TypeFor[publish.NotificationField](), strings.Fields("Name Title Value")},
 		{reflect.TypeFor[pipeline.Party](), strings.Fields("Name Country Kind")},
 	} {

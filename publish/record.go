@@ -47,8 +47,13 @@ type Record struct {
 	Standing []StandingField `json:"standing,omitempty"`
 }
 
-// RecordOf returns what the public may have of an entry, its texts cleaned.
-func RecordOf(e pipeline.Entry) Record {
+// RecordOf returns what the public may have of an entry as it stands, with its
+// published corrections applied, its texts cleaned.
+func RecordOf(e pipeline.Entry) Record { return recordAsOf(e, workday.Date{}) }
+
+// recordAsOf is the entry as the bulletin had told it by the end of a day.
+func recordAsOf(e pipeline.Entry, day workday.Date) Record {
+	e = e.AsOf(day)
 	records := notificationsOf(e.Records)
 	return Record{
 		Register: e.Register, Number: Clean(e.Number), URL: entryPath(e.Register, e.Number), Date: e.Date,

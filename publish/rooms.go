@@ -60,7 +60,7 @@ type room struct {
 var rooms = []room{
 	homeRoom,
 	bulletinRoom, verifyRoom, seriesRoom, seriesYearRoom, issueRoom,
-	registersRoom, registerRoom, entryRoom, registerYearRoom,
+	registersRoom, registerRoom, entryRoom, noticeRoom, asOfRoom, registerYearRoom,
 	regulationsRoom, actRoom,
 }
 

@@ -52,33 +52,6 @@ func (s *Site) registerPage(ctx context.Context, id pipeline.RegisterID) (Page, 
 	return page, ok
 }
 
-// entryRoom is register/{register}/{number}/.
-var entryRoom = room{
-	at: func(ctx context.Context, s *Site, parts []string) (Page, bool, error) {
-		id, ok := registerAt(parts, 3)
-		if !ok {
-			return Page{}, false, nil
-		}
-		number, ok := FromSegment(parts[2])
-		if !ok {
-			return Page{}, false, nil
-		}
-		entry, err := s.catalogue.Entry(ctx, id, number)
-		if err != nil {
-			return Page{}, false, err
-		}
-		page, err := s.press.EntryPage(entry)
-		return page, err == nil, err
-	},
-	entry: func(s *Site, e pipeline.Entry, yield yieldPage) error {
-		page, err := s.press.EntryPage(e)
-		if err != nil {
-			return err
-		}
-		return yield(page)
-	},
-}
-
 // registerYearRoom is register/{register}/years/{year}/.
 var registerYearRoom = room{
 	at: func(ctx context.Context, s *Site, parts []string) (Page, bool, error) {
