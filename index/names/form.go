@@ -1,6 +1,12 @@
 package names
 
-import "vestnik/index/russian"
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"vestnik/index/russian"
+)
 
 // Form is the legal form of an organisation found in a text.
 type Form struct {
@@ -8,12 +14,108 @@ type Form struct {
 	First, Last int    // the tokens that spell it
 }
 
-// Forms finds legal forms of organisations, short («ООО») or spelled out.
-// It is safe for concurrent use.
-type Forms struct{}
+// Forms finds legal forms of organisations, short («ООО») or spelled out in any
+// case. It is safe for concurrent use.
+type Forms struct {
+	spellings map[string][]spelling // by the first word, longest first
+}
+
+// spelling is a way to write a form: a word as it stands, or the terms of several.
+type spelling struct {
+	mark  string
+	words []string
+}
+
+//go:embed forms.txt
+var formsText string
 
 // NewForms returns the forms in the terms of an analyzer.
-func NewForms(words *russian.Analyzer) *Forms { return &Forms{} }
+func NewForms(analyzer *russian.Analyzer) *Forms {
+	f := &Forms{spellings: map[string][]spelling{}}
+	for line := range strings.Lines(formsText) {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		var mark string
+		for text := range strings.SplitSeq(line, ";") {
+			tokens := simple(analyzer.Tokens(text))
+			if mark == "" {
+				mark = "§" + tokens[0].Surface
+			}
+			s := spelling{mark: mark}
+			for _, t := range tokens {
+				s.words = append(s.words, key(t, len(tokens)))
+			}
+			f.spellings[s.words[0]] = append(f.spellings[s.words[0]], s)
+		}
+	}
+	for _, list := range f.spellings {
+		slices.SortStableFunc(list, func(a, b spelling) int { return len(b.words) - len(a.words) })
+	}
+	return f
+}
 
-// In returns the legal forms among the tokens of a text, in its order.
-func (f *Forms) In(tokens []russian.Token) []Form { return nil }
+// key is what a word of a spelling is compared by: a short form as it stands,
+// since stems make «оо» of ООО; a word of several by its term.
+func key(t russian.Token, of int) string {
+	if of == 1 {
+		return "=" + t.Surface
+	}
+	return t.Term
+}
+
+// simple returns the tokens without those of parts put together.
+func simple(tokens []russian.Token) []russian.Token {
+	return slices.DeleteFunc(slices.Clone(tokens), func(t russian.Token) bool { return t.Joined })
+}
+
+// In returns the legal forms among the tokens of a text, in its order; of forms
+// that overlap the longest: «федеральное государственное унитарное предприятие»
+// is one.
+func (f *Forms) In(tokens []russian.Token) []Form {
+	var at []int // places of the tokens that are words
+	for i, t := range tokens {
+		if !t.Joined {
+			at = append(at, i)
+		}
+	}
+	var found []Form
+	for i := 0; i < len(at); {
+		s, ok := f.longest(tokens, at[i:])
+		if !ok {
+			i++
+			continue
+		}
+		last := i + len(s.words) - 1
+		found = append(found, Form{s.mark, at[i], at[last]})
+		i = last + 1
+	}
+	return found
+}
+
+// longest returns the longest spelling that begins with the first of the places.
+func (f *Forms) longest(tokens []russian.Token, at []int) (best spelling, ok bool) {
+	first := tokens[at[0]]
+	for _, start := range append([]string{"=" + first.Surface}, first.Terms...) {
+		for _, s := range f.spellings[start] {
+			if len(s.words) > len(best.words) && s.spells(tokens, at) {
+				best, ok = s, true
+			}
+		}
+	}
+	return best, ok
+}
+
+// spells reports whether the words at the places follow the spelling; the first
+// is known to.
+func (s spelling) spells(tokens []russian.Token, at []int) bool {
+	if len(s.words) > len(at) {
+		return false
+	}
+	for i, w := range s.words[1:] {
+		if !slices.Contains(tokens[at[i+1]].Terms, w) {
+			return false
+		}
+	}
+	return true
+}
