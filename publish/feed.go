@@ -14,22 +14,25 @@ import (
 // List is what a page lists: items for its feeds, rows for its table.
 type List struct {
 	Items   []Item
-	Columns []string // of the CSV
+	Columns []string // of the CSV; none where another page of the row has it
 	Rows    [][]string
 	// Table, when set, writes the CSV in place of Columns and Rows, where there are
 	// too many to hold.
 	Table func(w io.Writer) error `json:"-"`
 	// TableInput is a digest of what Table writes of, empty when not known.
 	TableInput string
-	// Total is how many there are in all, where the list shows some of them.
+	// Total is how many the list has on all its pages and in all its archives: as
+	// many as its CSV has rows. Every feed states it (OpenSearch 1.1 response
+	// elements), and the server does in a header.
 	Total int
-	// Counted puts Total into the feeds (OpenSearch 1.1 response elements).
-	Counted bool
 	// Archive places the list in a chain of feed documents (RFC 5005 §4).
 	Archive *Archive
 }
 
 func (l *List) rows() [][]string { return l.Rows }
+
+// hasTable reports whether the list has a CSV.
+func (l *List) hasTable() bool { return len(l.Columns) > 0 || l.Table != nil }
 
 // Item is one thing that a feed tells of.
 type Item struct {
@@ -42,45 +45,44 @@ type Item struct {
 	Updated  workday.Date // zero: as Date
 }
 
-// Archive is a feed document's place in its chain. Paths have no extension; the
-// chain stays within one format.
+// Archive is a feed document's place in its chain, by the paths of pages; the
+// chain stays within one format. There is no link forward: a document that named
+// the one after it would change when that one appears.
 type Archive struct {
 	Closed  bool   // an archive document, which no longer changes
-	Current string // the subscription document
-	Prev    string // of the older archive, empty for none
-	Next    string
+	Current string // page of the subscription document
+	Prev    string // page of the older archive, empty for none
 }
 
 // feed is a list made ready for the three formats.
 type feed struct {
-	id      string
-	home    string // absolute address of the HTML page
-	self    string // absolute, without extension and query
-	query   string
-	base    string
-	model   *feeds.Feed
+	id    string
+	home  string // absolute address of the HTML page
+	page  string // path and query of the page
+	base  string
+	model *feeds.Feed
+	hubs  []string // WebSub
+	total int
+	// archive and paging place the document among others; at most one is set.
 	archive *Archive
-	total   *int // stated in the feed when set
+	paging  *Paging
 }
 
 // tag returns an RFC 4151 identifier that outlives the site's address.
 func (p *Press) tag(specific string) string { return "tag:" + p.config.Authority + ":" + specific }
 
 func (p *Press) feedOf(page Page) feed {
-	self := page.Self
-	if self == "" {
-		self = strings.TrimSuffix(PathOf(page.Path, RSS), "."+string(RSS))
-	}
 	f := feed{
-		id: p.tag(self), home: p.base + page.Path, self: p.base + self, base: p.base, query: page.Query,
-		archive: page.List.Archive,
+		id: p.tag(feedName(page.Path)), home: p.base + page.Path, page: page.Path, base: p.base,
+		hubs: p.config.Hubs, total: page.List.Total, archive: page.List.Archive,
 	}
 	if page.Query != "" {
 		f.id += "?" + page.Query
 		f.home += "?" + page.Query
+		f.page += "?" + page.Query
 	}
-	if page.List.Counted {
-		f.total = &page.List.Total
+	if f.archive == nil && page.Paging.shown() {
+		f.paging = page.Paging
 	}
 	f.model = &feeds.Feed{
 		Title:       Clean(page.Title) + " — " + Clean(p.config.Office.ShortName),
@@ -126,31 +128,62 @@ func (p *Press) feedItem(item Item) *feeds.Item {
 	}
 }
 
-// chain returns the links that place a document among its feeds: itself first,
-// then RFC 5005's, all absolute and of the given form.
+// feedName is what the feeds of a page are called, without their extension.
+func feedName(page string) string { return strings.TrimSuffix(PathOf(page, RSS), "."+string(RSS)) }
+
+// formAt returns where the form of a page stands that has a query, or none.
+func formAt(page string, form Form) string {
+	path, query, asked := strings.Cut(page, "?")
+	if !asked {
+		return PathOf(path, form)
+	}
+	return PathOf(path, form) + "?" + query
+}
+
+// chain returns the links that place a document among others: itself first, then
+// its hubs, then its archives (RFC 5005 §4) or the other pages of its list (§3),
+// all absolute and of the given form.
 func (f feed) chain(form Form) []feeds.AtomLink {
 	mediaType, _, _ := strings.Cut(MediaType(form), ";")
-	links := []feeds.AtomLink{{Rel: "self", Href: f.address(form), Type: mediaType}}
-	if f.archive == nil {
-		return links
+	links := []feeds.AtomLink{{Rel: "self", Href: f.address(f.page, form), Type: mediaType}}
+	for _, hub := range f.hubs {
+		links = append(links, feeds.AtomLink{Rel: "hub", Href: hub})
 	}
-	for _, l := range []struct{ rel, path string }{
-		{"current", f.archive.Current}, {"prev-archive", f.archive.Prev}, {"next-archive", f.archive.Next},
-	} {
-		if l.path != "" {
-			links = append(links, feeds.AtomLink{Rel: l.rel, Href: f.base + l.path + "." + string(form), Type: mediaType})
+	add := func(rel, page string) {
+		links = append(links, feeds.AtomLink{Rel: rel, Href: f.address(page, form), Type: mediaType})
+	}
+	if f.archive != nil {
+		add("current", f.archive.Current)
+		if f.archive.Prev != "" {
+			add("prev-archive", f.archive.Prev)
+		}
+	}
+	if f.paging != nil {
+		add("first", f.paging.Path(1))
+		add("last", f.paging.Path(f.paging.Of))
+		if at := f.paging.Previous(); at != "" {
+			add("previous", at)
+		}
+		if at := f.paging.Next(); at != "" {
+			add("next", at)
 		}
 	}
 	return links
 }
 
-func (f feed) address(form Form) string {
-	address := f.self + "." + string(form)
-	if f.query != "" {
-		address += "?" + f.query
+// further is the page of the document to read after this one, false for none.
+func (f feed) further() (page string, ok bool) {
+	switch {
+	case f.archive != nil:
+		return f.archive.Prev, f.archive.Prev != ""
+	case f.paging != nil:
+		page = f.paging.Next()
+		return page, page != ""
 	}
-	return address
+	return "", false
 }
+
+func (f feed) address(page string, form Form) string { return f.base + formAt(page, form) }
 
 func (f feed) closed() *struct{} {
 	if f.archive != nil && f.archive.Closed {

@@ -29,7 +29,7 @@ type rssChannel struct {
 	*feeds.RssFeed
 	Links   []rssLink `xml:"atom:link"`
 	Archive *struct{} `xml:"fh:archive"`
-	Total   *int      `xml:"opensearch:totalResults"`
+	Total   int       `xml:"opensearch:totalResults"`
 	Items   []rssItem `xml:"item"`
 }
 
@@ -82,7 +82,7 @@ type atomDocument struct {
 	Search   string           `xml:"xmlns:opensearch,attr"`
 	Links    []feeds.AtomLink `xml:"link"`
 	Archive  *struct{}        `xml:"fh:archive"`
-	Total    *int             `xml:"opensearch:totalResults"`
+	Total    int              `xml:"opensearch:totalResults"`
 }
 
 func (p *Press) atom(f feed) ([]byte, error) {
@@ -100,19 +100,22 @@ func (p *Press) completeAtomEntry(e *feeds.AtomEntry, item *feeds.Item) {
 	e.Summary = &feeds.AtomSummary{Content: item.Description, Type: "text"}
 }
 
-// What gorilla/feeds leaves out of JSON Feed: the feed's own address, language,
-// and an empty list of items where there are none.
+// What gorilla/feeds leaves out of JSON Feed: the total, and an empty list of
+// items where there are none.
 type jsonDocument struct {
 	*feeds.JSONFeed
-	Total *int              `json:"_total_results,omitempty"` // an extension, as JSON Feed 1.1 names them
+	Total int               `json:"_total_results"` // an extension, as JSON Feed 1.1 names them
 	Items []*feeds.JSONItem `json:"items"`
 }
 
 func (p *Press) jsonFeed(f feed) ([]byte, error) {
 	model := (&feeds.JSON{Feed: f.model}).JSONFeed()
-	model.FeedUrl, model.Language = f.address(JSON), "ru"
-	if f.archive != nil && f.archive.Prev != "" {
-		model.NextUrl = f.base + f.archive.Prev + "." + string(JSON)
+	model.FeedUrl, model.Language = f.address(f.page, JSON), "ru"
+	if page, ok := f.further(); ok {
+		model.NextUrl = f.address(page, JSON)
+	}
+	for _, hub := range f.hubs {
+		model.Hubs = append(model.Hubs, &feeds.JSONHub{Type: "WebSub", Url: hub})
 	}
 	items := slices.Clone(model.Items)
 	if items == nil {

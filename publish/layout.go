@@ -151,9 +151,6 @@ func alternatesOf(page Page) (feeds, forms []alternate) {
 	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV", JSONLD: "JSON-LD"}
 	for _, form := range FormsOf(page)[1:] {
 		path := PathOf(page.Path, form)
-		if page.Self != "" && form != Markdown && form != CSV {
-			path = page.Self + "." + string(form)
-		}
 		if page.Query != "" {
 			path += "?" + page.Query
 		}

@@ -29,7 +29,6 @@ type Page struct {
 	Sealed   bool         // bytes are signed: nothing in them may depend on the address
 	Composed bool         // HTML and Markdown within its folder are composed apart
 	Query    string       // what follows "?" in the addresses of its forms
-	Self     string       // address of its feeds without extension, where not Path's own
 	Notice   string       // Markdown of one paragraph above the text: "В запись внесены исправления…"
 	Paging   *Paging      // its place in a row of pages
 	LD       any          // what its .jsonld holds, a JSON-LD document; the HTML holds it too
@@ -83,7 +82,10 @@ func FormsOf(p Page) []Form {
 	forms := []Form{HTML, Markdown}
 	switch {
 	case p.List != nil:
-		forms = append(forms, RSS, Atom, JSON, CSV)
+		forms = append(forms, RSS, Atom, JSON)
+		if p.List.hasTable() {
+			forms = append(forms, CSV)
+		}
 	case p.Data != nil:
 		forms = append(forms, JSON)
 	}
@@ -143,7 +145,7 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 		}
 		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
 	}
-	if page.List == nil {
+	if page.List == nil || form == CSV && !page.List.hasTable() {
 		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
 	}
 	if form == CSV && page.List.Table != nil {

@@ -32,19 +32,22 @@ func (p *Press) HomePage(s *Survey) Page {
 	}
 	aside.WriteString("\n## Подписка {#feeds}\n\n")
 	for _, id := range p.seriesIDs(s) {
-		path := seriesPath(id)
-		aside.WriteString("- " + Text(p.seriesOf(id).Title) + ": " + feedLinks(path+"feed") + "\n")
+		aside.WriteString("- " + Text(p.seriesOf(id).Title) + ": " + feedLinks(feedPath(id)) + "\n")
 	}
+	list := p.recordList(s.latest(latestKept))
+	list.Total = s.entries()
+	list.Archive = &Archive{Current: "", Prev: s.lastArchive("")}
 	return Page{
 		Path: "", Title: p.config.Office.ShortName, Class: "home", Updated: s.updated(),
 		Lead:     "Официальный бюллетень: " + p.config.Office.Name,
 		Markdown: b.String(), Aside: aside.String(), Search: &SearchBox{},
-		List: p.recordList(latest),
+		List: list,
 	}
 }
 
-func feedLinks(path string) string {
-	return "[RSS](" + rootMark + path + ".rss), [Atom](" + rootMark + path + ".atom), [JSON Feed](" + rootMark + path + ".json)"
+// feedLinks leads to the feeds of a page.
+func feedLinks(page string) string {
+	return link("RSS", PathOf(page, RSS)) + ", " + link("Atom", PathOf(page, Atom)) + ", " + link("JSON Feed", PathOf(page, JSON))
 }
 
 // newestIssues returns the n newest by date.
@@ -82,7 +85,7 @@ func (p *Press) BulletinPage(s *Survey) Page {
 			b.WriteString("Выпусков ещё не было.\n\n")
 			continue
 		}
-		b.WriteString("Последний выпуск: " + link(issueName(issues[0].IssueRef), issuePath(issues[0].IssueRef)) + ", " + LongDate(issues[0].Date) + ". Подписка: " + feedLinks(seriesPath(id)+"feed") + ".\n\nПо годам: ")
+		b.WriteString("Последний выпуск: " + link(issueName(issues[0].IssueRef), issuePath(issues[0].IssueRef)) + ", " + LongDate(issues[0].Date) + ". Подписка: " + feedLinks(feedPath(id)) + ".\n\nПо годам: ")
 		b.WriteString(strings.Join(yearLinks(id, issues), " · ") + "\n\n")
 	}
 	b.WriteString("Как убедиться, что выпуск подлинный, сказано на странице " + link("«Проверка подлинности»", verifyPath) + ".\n")
@@ -104,9 +107,8 @@ func yearLinks(series string, issues []pipeline.Issue) []string {
 	return links
 }
 
-// SeriesPage lists the issues of a series, newest first, with the hash of each.
-// Its feeds tell of every entry of the newest issues. False when there is no
-// such series.
+// SeriesPage lists the issues of a series, newest first, with the hash of each;
+// false when there is no such series.
 func (p *Press) SeriesPage(s *Survey, id string) (Page, bool) {
 	if !slices.Contains(p.seriesIDs(s), id) {
 		return Page{}, false
@@ -114,7 +116,7 @@ func (p *Press) SeriesPage(s *Survey, id string) (Page, bool) {
 	issues := s.ofSeries(id)
 	series := p.seriesOf(id)
 	var b strings.Builder
-	b.WriteString("# " + Text(series.Title) + "\n\nПодписка: " + feedLinks(seriesPath(id)+"feed") + "\n\n")
+	b.WriteString("# " + Text(series.Title) + "\n\nПодписка на всё, что публикует серия: " + feedLinks(feedPath(id)) + "; [последние публикации](" + rootMark + feedPath(id) + ").\n\n")
 	if len(issues) == 0 {
 		b.WriteString("Выпусков ещё не было.\n")
 	}
@@ -126,19 +128,10 @@ func (p *Press) SeriesPage(s *Survey, id string) (Page, bool) {
 		}
 		writeIssueHeading(&b, "###", issue)
 	}
-	list := p.issueList(issues)
-	list.Items = nil
-	for _, issue := range s.Recent[id] {
-		list.Items = append(list.Items, p.issueItems(issue)...)
-	}
-	list.Archive = &Archive{Current: seriesPath(id) + "feed"}
-	if len(issues) > 0 {
-		list.Archive.Prev = archivePath(issues[0].IssueRef)
-	}
 	return Page{
 		Path: seriesPath(id), Title: series.Title, Lead: "Выпуски серии «" + series.Title + "»", Class: "index",
 		Markdown: b.String(), Crumbs: []Crumb{{"Бюллетень", "bulletin/"}},
-		Updated: newestDate(issues), List: list, Self: seriesPath(id) + "feed",
+		Updated: newestDate(issues), List: p.issueList(issues),
 	}, true
 }
 
@@ -185,76 +178,4 @@ func (p *Press) YearPage(s *Survey, id string, year int) (Page, bool) {
 		Markdown: b.String(), Crumbs: []Crumb{{"Бюллетень", "bulletin/"}, {series.Title, seriesPath(id)}},
 		Updated: newestDate(issues), List: p.issueList(issues),
 	}, true
-}
-
-// ArchivePage is an issue as a list: its forms are the archive documents of
-// RFC 5005 and the table of its entries. The issue's own page is composed apart,
-// since its bytes are signed and a feed's neighbours are not known at signing.
-func (p *Press) ArchivePage(s *Survey, issue pipeline.Issue) (Page, error) {
-	edition, err := p.editionOf(issue)
-	if err != nil {
-		return Page{}, err
-	}
-	page := p.issuePage(edition)
-	page.Sealed, page.Composed = false, true
-	page.List = p.recordList(edition.Entries)
-	page.List.Items = p.issueItems(issue)
-	page.List.Archive = &Archive{Closed: true, Current: seriesPath(issue.Series) + "feed"}
-	before, after := s.neighbours(issue.IssueRef)
-	if before != nil {
-		page.List.Archive.Prev = archivePath(before.IssueRef)
-	}
-	if after != nil {
-		page.List.Archive.Next = archivePath(after.IssueRef)
-	}
-	return page, nil
-}
-
-// archivePath is where an issue's archive feed stands, without extension.
-func archivePath(ref pipeline.IssueRef) string {
-	return strings.TrimSuffix(issuePath(ref), "/")
-}
-
-// issueList lists issues; its items are the issues themselves.
-func (p *Press) issueList(issues []pipeline.Issue) *List {
-	list := &List{Columns: []string{"series", "year", "number", "date", "manifest_sha256", "imported", "url"}, Total: len(issues)}
-	for i, issue := range issues {
-		digest := ""
-		if issue.Manifest != nil {
-			digest = string(issue.Manifest.SHA256)
-		}
-		list.Rows = append(list.Rows, []string{
-			issue.Series, decimal(issue.Year), decimal(issue.Number), issue.Date.String(), digest, yesNo(issue.Imported), issuePath(issue.IssueRef),
-		})
-		if i < latestKept {
-			list.Items = append(list.Items, p.issueItem(issue.IssueRef, issue.Date, -1))
-		}
-	}
-	return list
-}
-
-// issueItem tells of an issue as a whole; entries < 0 is not known.
-func (p *Press) issueItem(ref pipeline.IssueRef, date workday.Date, entries int) Item {
-	title := p.seriesOf(ref.Series).Title + ": выпуск " + issueName(ref)
-	summary := "Вышел " + LongDate(date) + "."
-	if entries >= 0 {
-		summary += " В выпуске " + plural(entries, "запись", "записи", "записей") + "."
-	}
-	return Item{ID: strings.TrimSuffix(issuePath(ref), "/"), Path: issuePath(ref), Title: title, Summary: summary, Date: date}
-}
-
-// issueItems tells of an issue and of each entry and record in it.
-func (p *Press) issueItems(issue pipeline.Issue) []Item {
-	edition, err := p.editionOf(issue)
-	if err != nil {
-		return nil // an issue that cannot be composed has no page to lead to
-	}
-	items := []Item{p.issueItem(issue.IssueRef, issue.Date, edition.count())}
-	for _, r := range edition.Entries {
-		items = append(items, p.recordItem(r))
-	}
-	for _, o := range edition.Records {
-		items = append(items, p.notificationItem(o))
-	}
-	return items
 }

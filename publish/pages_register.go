@@ -32,12 +32,12 @@ func (p *Press) RegistersPage(s *Survey) Page {
 		list.Rows = append(list.Rows, []string{string(id), register.Title, decimal(count), path})
 		list.Items = append(list.Items, Item{ID: strings.TrimSuffix(path, "/"), Path: path, Title: register.Title, Summary: plural(count, "запись", "записи", "записей"), Date: s.updated()})
 	}
+	list.Total = len(list.Rows)
 	return Page{Path: "register/", Title: "Реестры", Lead: "Государственные реестры", Class: "index", Markdown: b.String(), Updated: s.updated(), List: list}
 }
 
 // RegisterPage shows the newest entries of a register and its years; false when
-// there is no such register. Its CSV, the whole register, is written by
-// [Press.WriteRegisterCSV].
+// there is no such register. Older ones are reached by the lists of days.
 func (p *Press) RegisterPage(s *Survey, id pipeline.RegisterID) (Page, bool) {
 	if !slices.Contains(p.registerIDs(s), id) {
 		return Page{}, false
@@ -58,6 +58,7 @@ func (p *Press) RegisterPage(s *Survey, id pipeline.RegisterID) (Page, bool) {
 	}
 	list := p.recordList(survey.Latest)
 	list.Total = survey.Count
+	list.Archive = &Archive{Current: registerPath(id), Prev: s.lastArchive(id)}
 	return Page{
 		Path: registerPath(id), Title: register.Title, Lead: register.Title + ": последние публикации", Class: "index",
 		Markdown: b.String(), Aside: aside.String(), Crumbs: []Crumb{{"Реестры", "register/"}}, Updated: s.updated(), List: list,
@@ -71,22 +72,18 @@ func yearName(year int) string {
 	return decimal(year)
 }
 
-// RegisterYearPage lists the entries registered in a year. Records come as the
-// catalogue gives them, by number.
-func (p *Press) RegisterYearPage(id pipeline.RegisterID, year int, records []Record) Page {
+// RegisterYearPages lists the entries registered in a year, the newest number
+// first. Records come as the catalogue gives them, by number.
+func (p *Press) RegisterYearPages(id pipeline.RegisterID, year int, records []Record) []Page {
 	register := p.registerOf(id)
-	var b strings.Builder
 	title := register.Title + ": " + yearName(year)
-	b.WriteString("# " + Text(title) + "\n\n")
-	writeRecordTable(&b, p, records)
-	list := p.recordList(records)
-	list.Items = slices.Clone(list.Items)
-	slices.Reverse(list.Items)
-	list.Items = list.Items[:min(latestKept, len(list.Items))]
-	return Page{
-		Path: registerYearPath(id, year), Title: title, Lead: title + ", " + plural(len(records), "запись", "записи", "записей"), Class: "index",
-		Markdown: b.String(), Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(id)}}, List: list,
-	}
+	count := plural(len(records), "запись", "записи", "записей")
+	records = slices.Clone(records)
+	slices.Reverse(records)
+	return p.inParts(Page{
+		Path: registerYearPath(id, year), Title: title, Lead: title + ", " + count, Class: "index",
+		Markdown: "# " + Text(title) + "\n\n" + count + ".\n\n", Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(id)}},
+	}, records)
 }
 
 // RecordsOfYear reads the public entries of a register registered in a year.
@@ -101,22 +98,10 @@ func RecordsOfYear(ctx context.Context, catalogue pipeline.Catalogue, id pipelin
 	return records, err
 }
 
-// WriteRegisterCSV writes every public entry of a register as CSV, row by row.
-func (p *Press) WriteRegisterCSV(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, w io.Writer) error {
-	head, err := tableCSV(recordColumns, nil)
-	if err != nil {
-		return err
-	}
-	if _, err := w.Write(head); err != nil {
-		return err
-	}
-	return walkRegister(ctx, catalogue, id, func(e pipeline.Entry) error {
-		row, err := rowCSV(recordRow(RecordOf(e)))
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(row)
-		return err
+// writeRegisterTable writes every public entry of a register as CSV, row by row.
+func writeRegisterTable(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, w io.Writer) error {
+	return writeTable(recordColumns, w, func(write func(row []string) error) error {
+		return walkRegister(ctx, catalogue, id, func(e pipeline.Entry) error { return write(recordRow(RecordOf(e))) })
 	})
 }
 
@@ -128,7 +113,7 @@ func writeRecordTable(b *strings.Builder, p *Press, records []Record) {
 	}
 	b.WriteString("| Номер | Название | Правообладатель | Опубликовано |\n|:--|:--|:--|:--|\n")
 	for _, r := range records {
-		b.WriteString("| " + link(r.Number, r.URL) + " | " + Text(r.heading()) + newestNotification(r) + " | " + Text(strings.Join(r.holderNames(), "; ")) + " | " + shortDate(r.lastPublished()) + " |\n")
+		b.WriteString("| " + link(r.Number, r.URL) + " | " + Text(abridged(r.heading())) + newestNotification(r) + " | " + Text(abridged(strings.Join(r.holderNames(), "; "))) + " | " + shortDate(r.lastPublished()) + " |\n")
 	}
 	b.WriteString("\n")
 }
@@ -142,6 +127,24 @@ func newestNotification(r Record) string {
 	return " — *" + Text(r.Records[len(r.Records)-1].Title) + "*"
 }
 
+// inTable is how many characters of a title or of names a table prints; the
+// entry's page has the whole.
+const inTable = 160
+
+// abridged cuts a text that is too long for a table, after a word where it can.
+func abridged(text string) string {
+	runes := []rune(text)
+	if len(runes) <= inTable {
+		return text
+	}
+	cut := string(runes[:inTable])
+	if space := strings.LastIndexByte(cut, ' '); space > len(cut)/2 {
+		cut = cut[:space]
+	}
+	return strings.TrimRight(cut, " ,;.—–-") + "…"
+}
+
+// recordList is a list whose feeds hold the whole of each entry.
 func (p *Press) recordList(records []Record) *List {
 	list := &List{Columns: recordColumns, Total: len(records)}
 	for _, r := range records {
@@ -151,12 +154,26 @@ func (p *Press) recordList(records []Record) *List {
 	return list
 }
 
-// recordItem tells of one entry.
+// briefList is a list whose feeds hold the heads of entries, and lead to the rest.
+func (p *Press) briefList(records []Record) *List {
+	list := &List{Total: len(records)}
+	for _, r := range records {
+		list.Items = append(list.Items, p.briefItem(r))
+	}
+	return list
+}
+
+// recordItem tells all of one entry.
 func (p *Press) recordItem(r Record) Item {
+	item := p.briefItem(r)
+	item.Markdown = p.noticeLine(r) + "\n\n" + p.entryFields(r)
+	return item
+}
+
+func (p *Press) briefItem(r Record) Item {
 	return Item{
 		ID: strings.TrimSuffix(r.URL, "/"), Path: r.URL, Date: r.firstPublished(), Updated: r.lastPublished(),
-		Title:    "№ " + r.Number + ". " + r.heading(),
-		Summary:  joinNonEmpty(". ", p.registerOf(r.Register).Title, strings.Join(r.holderNames(), "; ")),
-		Markdown: p.noticeLine(r) + "\n\n" + p.entryFields(r),
+		Title:   "№ " + r.Number + ". " + r.heading(),
+		Summary: joinNonEmpty(". ", p.registerOf(r.Register).Title, strings.Join(r.holderNames(), "; ")),
 	}
 }

@@ -58,7 +58,7 @@ func (p *Press) SearchPage(q pipeline.SearchQuery, result pipeline.SearchResult)
 			Text: Clean(q.Text), Register: string(q.Register), From: q.From.String(), To: q.To.String(),
 			Sort: cmp.Or(q.Sort, "relevance"), Registers: p.config.Registers, Wide: true,
 		},
-		List: &List{Total: result.Total, Counted: true, Columns: []string{"register", "number", "title", "date", "holders", "authors", "url"}},
+		List: &List{Total: result.Total, Columns: []string{"register", "number", "title", "date", "holders", "authors", "url"}},
 	}
 	if text := Clean(q.Text); text != "" {
 		page.Title = "Поиск: " + text

@@ -5,7 +5,7 @@ type Paging struct {
 	Name   string // of the row, for those who do not see it: "Страницы реестра"
 	Number int    // of this page, from 1
 	Of     int
-	Path   func(number int) string // address of a page of the row, relative to the site's root
+	Path   func(number int) string `json:"-"` // address of a page of the row, relative to the site's root
 }
 
 // shown reports whether there is a row at all.

@@ -3,10 +3,12 @@ package publish
 import (
 	"context"
 	"crypto/ed25519"
+	"io"
 	"strconv"
 	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // Site is the public site at one state of the catalogue. What pages there are is
@@ -52,6 +54,9 @@ type room struct {
 	// year yields the pages of what one register registered in one year, by number,
 	// and may rest on nothing else.
 	year func(s *Site, id pipeline.RegisterID, year int, records []Record, yield yieldPage) error
+	// day yields the pages of what one register, or all of them (""), first published
+	// on one day, and may rest on nothing else but the day before it.
+	day func(s *Site, id pipeline.RegisterID, day workday.Date, records []Record, yield yieldPage) error
 }
 
 // rooms are all pages of the public site but the search, the progress of a case
@@ -59,8 +64,8 @@ type room struct {
 // address has it.
 var rooms = []room{
 	homeRoom,
-	bulletinRoom, verifyRoom, seriesRoom, seriesYearRoom, issueRoom,
-	registersRoom, registerRoom, entryRoom, noticeRoom, asOfRoom, registerYearRoom,
+	bulletinRoom, verifyRoom, seriesRoom, feedRoom, seriesYearRoom, issueRoom,
+	registersRoom, registerRoom, entryRoom, noticeRoom, asOfRoom, registerYearRoom, publishedRoom,
 	regulationsRoom, actRoom,
 }
 
@@ -128,6 +133,28 @@ func (s *Site) eachPageOfYear(id pipeline.RegisterID, year int, records []Record
 	return nil
 }
 
+func (s *Site) eachPageOfDay(id pipeline.RegisterID, day workday.Date, records []Record, yield yieldPage) error {
+	for _, room := range rooms {
+		if room.day == nil {
+			continue
+		}
+		if err := room.day(s, id, day, records, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachOf yields pages one after another.
+func eachOf(pages []Page, yield yieldPage) error {
+	for _, page := range pages {
+		if err := yield(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // single is a room of one page, at a fixed path.
 func single(path string, page func(s *Site) Page) room {
 	return room{
@@ -141,7 +168,24 @@ func single(path string, page func(s *Site) Page) room {
 	}
 }
 
-var homeRoom = single("", func(s *Site) Page { return s.press.HomePage(s.Survey) })
+// homeRoom is the first page, its table every entry of every register.
+var homeRoom = room{
+	at: func(ctx context.Context, s *Site, parts []string) (Page, bool, error) {
+		return s.homePage(ctx), len(parts) == 1 && parts[0] == "", nil
+	},
+	all: func(ctx context.Context, s *Site, yield yieldPage) error { return yield(s.homePage(ctx)) },
+}
+
+func (s *Site) homePage(ctx context.Context) Page {
+	page := s.press.HomePage(s.Survey)
+	page.List.Table = func(w io.Writer) error {
+		return writeTable(recordColumns, w, func(write func(row []string) error) error {
+			return s.eachRecord(ctx, func(r Record) error { return write(recordRow(r)) })
+		})
+	}
+	page.List.TableInput = s.wholeInput()
+	return page
+}
 
 // Ordinal reads a number as the press writes it: one address, one page.
 func Ordinal(s string) (int, bool) {

@@ -43,7 +43,7 @@ func (s *Site) registerPage(ctx context.Context, id pipeline.RegisterID) (Page, 
 	page, ok := s.press.RegisterPage(s.Survey, id)
 	if ok {
 		page.List.Table = func(w io.Writer) error {
-			return s.press.WriteRegisterCSV(ctx, s.catalogue, id, w)
+			return writeRegisterTable(ctx, s.catalogue, id, w)
 		}
 		if snapshot, ok := s.catalogue.(*snapshot); ok {
 			page.List.TableInput = snapshot.registers.of(id)
@@ -52,21 +52,29 @@ func (s *Site) registerPage(ctx context.Context, id pipeline.RegisterID) (Page, 
 	return page, ok
 }
 
-// registerYearRoom is register/{register}/years/{year}/.
+// registerYearRoom is register/{register}/years/{year}/, with its parts p2/, p3/…
 var registerYearRoom = room{
 	at: func(ctx context.Context, s *Site, parts []string) (Page, bool, error) {
-		id, ok := registerAt(parts, 4)
-		if !ok || parts[2] != "years" {
+		if len(parts) < 4 || parts[2] != "years" {
+			return Page{}, false, nil
+		}
+		id, ok := registerAt(parts[:4], 4)
+		if !ok {
 			return Page{}, false, nil
 		}
 		year, ok := Ordinal(parts[3])
-		if !ok || s.Survey.inYear(id, year) == 0 {
+		number, okPart := partNumber(parts[4:])
+		if !ok || !okPart || s.Survey.inYear(id, year) == 0 {
 			return Page{}, false, nil
 		}
 		records, err := RecordsOfYear(ctx, s.catalogue, id, year)
-		return s.press.RegisterYearPage(id, year, records), err == nil, err
+		if err != nil {
+			return Page{}, false, err
+		}
+		page, ok := part(s.press.RegisterYearPages(id, year, records), number)
+		return page, ok, nil
 	},
 	year: func(s *Site, id pipeline.RegisterID, year int, records []Record, yield yieldPage) error {
-		return yield(s.press.RegisterYearPage(id, year, records))
+		return eachOf(s.press.RegisterYearPages(id, year, records), yield)
 	},
 }

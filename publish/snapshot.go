@@ -12,6 +12,7 @@ import (
 	"os"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // snapshot is the catalogue as one walk found it: its public entries lie in a
@@ -24,6 +25,7 @@ type snapshot struct {
 	lines              []spooled // in the order of the walk
 
 	years     digests[yearKey]
+	days      digests[dayKey]
 	registers digests[pipeline.RegisterID]
 	issues    digests[pipeline.IssueRef] // of the entries that an issue published something of
 	whole     digests[struct{}]
@@ -32,6 +34,7 @@ type snapshot struct {
 // spooled is where an entry lies in the file.
 type spooled struct {
 	yearKey
+	day    workday.Date // of first publication
 	offset int64
 	length int
 }
@@ -42,11 +45,18 @@ type yearKey struct {
 	year     int
 }
 
+// dayKey names the entries of one register, or of all of them (""), that were
+// first published on one day.
+type dayKey struct {
+	register pipeline.RegisterID
+	day      workday.Date
+}
+
 // takeSnapshot walks the catalogue once. Each entry is told to saw as it passes,
 // with a digest of all that is public of it.
 func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.File, saw func(e pipeline.Entry, r Record, digest string) error) (*snapshot, error) {
 	s := &snapshot{
-		Catalogue: catalogue, file: file, years: make(digests[yearKey]), registers: make(digests[pipeline.RegisterID]),
+		Catalogue: catalogue, file: file, years: make(digests[yearKey]), days: make(digests[dayKey]), registers: make(digests[pipeline.RegisterID]),
 		issues: make(digests[pipeline.IssueRef]), whole: make(digests[struct{}]),
 	}
 	buffered := bufio.NewWriterSize(file, 256<<10)
@@ -62,13 +72,13 @@ func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.Fi
 			return &pipeline.Error{Op: "take snapshot", Doc: e.Key(), Kind: pipeline.Internal, Err: err}
 		}
 		key := yearKey{e.Register, r.year()}
-		s.lines = append(s.lines, spooled{key, offset, len(line)})
+		s.lines = append(s.lines, spooled{key, r.firstPublished(), offset, len(line)})
 		offset += int64(len(line))
 		if _, err := buffered.Write(line); err != nil {
 			return unwritable(file.Name(), err)
 		}
 		sum := sha256.Sum256(line)
-		s.count(e, key, sum[:])
+		s.count(e, s.lines[len(s.lines)-1], sum[:])
 		return errors.Join(saw(e, r, hex.EncodeToString(sum[:])), ctx.Err())
 	})
 	if err == nil {
@@ -77,8 +87,10 @@ func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.Fi
 	return s, err
 }
 
-func (s *snapshot) count(e pipeline.Entry, key yearKey, sum []byte) {
-	s.years.add(key, sum)
+func (s *snapshot) count(e pipeline.Entry, key spooled, sum []byte) {
+	s.years.add(key.yearKey, sum)
+	s.days.add(dayKey{key.register, key.day}, sum)
+	s.days.add(dayKey{"", key.day}, sum)
 	s.registers.add(key.register, sum)
 	s.whole.add(struct{}{}, sum)
 	for ref := range issuesOf(e) {
@@ -124,10 +136,10 @@ func (s *snapshot) entriesOf(ctx context.Context, id pipeline.RegisterID, fn fun
 	return s.walk(ctx, func(l spooled) bool { return l.register == id }, fn)
 }
 
-// recordsOf returns what a register registered in a year, by number.
-func (s *snapshot) recordsOf(ctx context.Context, key yearKey) ([]Record, error) {
+// recordsOf returns the wanted entries in the order of the walk.
+func (s *snapshot) recordsOf(ctx context.Context, wanted func(spooled) bool) ([]Record, error) {
 	var records []Record
-	err := s.walk(ctx, func(l spooled) bool { return l.yearKey == key }, func(e pipeline.Entry) error {
+	err := s.walk(ctx, wanted, func(e pipeline.Entry) error {
 		records = append(records, RecordOf(e))
 		return nil
 	})

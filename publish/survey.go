@@ -22,6 +22,10 @@ type Survey struct {
 	Issues    []pipeline.Issue            // by series, year, number; without entries
 	Recent    map[string][]pipeline.Issue // of each series the newest with entries, newest first
 	Registers map[pipeline.RegisterID]*RegisterSurvey
+	Published map[pipeline.IssueRef]int // entries and records of each issue
+
+	firsts map[pipeline.RegisterID]map[workday.Date]int // entries first published on a day, of a register or of all ("")
+	days   map[pipeline.RegisterID][]workday.Date       // the same days, the oldest first
 }
 
 // RegisterSurvey is what can be said of one register at a glance.
@@ -56,7 +60,10 @@ func (p *Press) surveyIssues(ctx context.Context, catalogue pipeline.Catalogue) 
 	if err != nil {
 		return nil, err
 	}
-	s := &Survey{Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey)}
+	s := &Survey{
+		Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey), Published: make(map[pipeline.IssueRef]int),
+		firsts: map[pipeline.RegisterID]map[workday.Date]int{"": {}}, days: make(map[pipeline.RegisterID][]workday.Date),
+	}
 	s.Issues = dated(issues)
 	slices.SortStableFunc(s.Issues, func(a, b pipeline.Issue) int { return compareRefs(a.IssueRef, b.IssueRef) })
 	if err := p.loadRecent(ctx, catalogue, s); err != nil {
@@ -74,6 +81,9 @@ func dated(issues []pipeline.Issue) []pipeline.Issue {
 func (s *Survey) finish() {
 	for _, r := range s.Registers {
 		r.trim(latestKept)
+	}
+	for id, firsts := range s.firsts {
+		s.days[id] = slices.SortedFunc(maps.Keys(firsts), workday.Date.Compare)
 	}
 }
 
@@ -103,14 +113,42 @@ func (s *Survey) count(r Record) {
 	register := s.Registers[r.Register]
 	if register == nil {
 		register = &RegisterSurvey{Years: make(map[int]int)}
-		s.Registers[r.Register] = register
+		s.Registers[r.Register], s.firsts[r.Register] = register, make(map[workday.Date]int)
 	}
 	register.Count++
 	register.Years[r.year()]++
+	s.firsts[r.Register][r.firstPublished()]++
+	s.firsts[""][r.firstPublished()]++
+	if r.Issue != nil {
+		s.Published[*r.Issue]++
+	}
+	for _, n := range r.Records {
+		if n.Issue != nil {
+			s.Published[*n.Issue]++
+		}
+	}
 	register.Latest = append(register.Latest, r)
 	if len(register.Latest) >= 8*latestKept {
 		register.trim(latestKept)
 	}
+}
+
+// entries returns how many entries all registers have.
+func (s *Survey) entries() (n int) {
+	for _, register := range s.Registers {
+		n += register.Count
+	}
+	return n
+}
+
+// publications returns how many entries and records a series published.
+func (s *Survey) publications(series string) (n int) {
+	for ref, count := range s.Published {
+		if ref.Series == series {
+			n += count
+		}
+	}
+	return n
 }
 
 // inYear returns how many entries a register has of a year of registration.

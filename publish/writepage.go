@@ -27,7 +27,7 @@ func (w *siteWriter) to(u *unit) yieldPage {
 	}
 }
 
-// form writes one form of a page under its address or addresses.
+// form writes one form of a page under its address.
 func (w *siteWriter) form(u *unit, page Page, form Form) error {
 	switch {
 	case form == HTML && page.Composed:
@@ -42,13 +42,7 @@ func (w *siteWriter) form(u *unit, page Page, form Form) error {
 	if form == HTML {
 		return u.put(page.Path+"index.html", body)
 	}
-	if err := u.put(PathOf(page.Path, form), body); err != nil {
-		return err
-	}
-	if page.Self != "" && form != Markdown && form != CSV {
-		return u.put(page.Self+"."+string(form), body)
-	}
-	return nil
+	return u.put(PathOf(page.Path, form), body)
 }
 
 // input is a digest of what something is made of: the parts, and the program and

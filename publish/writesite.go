@@ -51,7 +51,7 @@ func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, pub
 	}
 	defer func() { err = errors.Join(err, remove()) }()
 	w := siteWriter{press: p, stamp: stamp, folder: folder, spool: spool, site: &Site{Survey: survey, press: p, catalogue: catalogue, public: public}}
-	for _, step := range []func(context.Context) error{w.refuseChanged, w.entries, w.files, w.pages, w.issues, w.years, w.sitemaps} {
+	for _, step := range []func(context.Context) error{w.refuseChanged, w.entries, w.files, w.pages, w.issues, w.years, w.days, w.sitemaps} {
 		if err := step(ctx); err != nil {
 			return Stats{}, err
 		}
@@ -232,11 +232,33 @@ func (w *siteWriter) years(ctx context.Context) error {
 		for _, year := range w.site.Survey.yearsOf(id) {
 			key := yearKey{id, year}
 			err := w.folder.unit(registerYearPath(id, year), w.input(w.snapshot.years.of(key)), func(u *unit) error {
-				records, err := w.snapshot.recordsOf(ctx, key)
+				records, err := w.snapshot.recordsOf(ctx, func(l spooled) bool { return l.yearKey == key })
 				if err != nil {
 					return err
 				}
 				return w.site.eachPageOfYear(id, year, records, w.to(u))
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// days writes the lists of what was published on each day, one at a time, where
+// something of it or the day before it changed.
+func (w *siteWriter) days(ctx context.Context) error {
+	for _, id := range append([]pipeline.RegisterID{""}, w.press.registerIDs(w.site.Survey)...) {
+		for _, day := range w.site.Survey.days[id] {
+			key := dayKey{id, day}
+			input := w.input(w.snapshot.days.of(key), w.site.Survey.archiveBefore(id, day))
+			err := w.folder.unit(publishedPath(id, day), input, func(u *unit) error {
+				records, err := w.snapshot.recordsOf(ctx, func(l spooled) bool { return l.day == day && (id == "" || l.register == id) })
+				if err != nil {
+					return err
+				}
+				return w.site.eachPageOfDay(id, day, records, w.to(u))
 			})
 			if err != nil {
 				return err

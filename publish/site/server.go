@@ -19,6 +19,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
@@ -168,7 +169,11 @@ func (s *server) published(ctx context.Context, g *generation, p string) (*answe
 	} else if body, err = s.Press.Render(page, target.form); err != nil {
 		return nil, err
 	}
-	return &answer{body: body, mediaType: typeOf(page, target.form), modified: g.seen, cache: cacheMinute}, nil
+	a := &answer{body: body, mediaType: typeOf(page, target.form), modified: g.seen, cache: cacheMinute}
+	if page.List != nil {
+		a.total = strconv.Itoa(page.List.Total)
+	}
+	return a, nil
 }
 
 // typeOf tells a JSON Feed from other JSON.

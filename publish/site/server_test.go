@@ -35,7 +35,11 @@ func TestEveryAddressOfTheContractAnswers(t *testing.T) {
 		{"/bulletin/programs/feed.rss", "application/rss+xml", `rel="self"`},
 		{"/bulletin/programs/feed.atom", "application/atom+xml", `rel="self"`},
 		{"/bulletin/programs/feed.json", "application/feed+json", `"feed_url"`},
-		{"/bulletin/programs.rss", "application/rss+xml", "feed.rss"},
+		{"/bulletin/programs.rss", "application/rss+xml", "bulletin/programs.rss"},
+		{"/bulletin/programs/feed/", "text/html", "2026610200"},
+		{"/bulletin/programs/feed.csv", "text/csv", "2026610100"},
+		{"/published/2026-03-02/", "text/html", "30 записей"},
+		{"/register/programs/published/2026-03-02.rss", "application/rss+xml", "fh:archive"},
 		{"/bulletin/programs/2026/", "text/html", "2026 год"},
 		{"/bulletin/programs/2026.csv", "text/csv", "programs,2026,2"},
 		{"/bulletin/programs/2026/2/", "text/html", "Указатель правообладателей"},
@@ -359,14 +363,14 @@ func TestAnIssueIsSeenAsSoonAsItIsClosed(t *testing.T) {
 		t.Fatal("the issue is there before it is closed")
 	}
 	o.closeIssue(t, p, 3, 1)
-	for _, path := range []string{"/", "/bulletin/programs/", "/bulletin/programs/feed.rss", "/bulletin/programs/2026/3/", "/sitemap.xml"} {
+	for _, path := range []string{"/", "/bulletin/programs/", "/bulletin/programs/feed.rss", "/bulletin/programs/2026/3/", "/published/2026-03-03/", "/sitemap.xml"} {
 		if w := get(t, h, path); w.Code != 200 || !strings.Contains(w.Body.String(), "2026610300") && !strings.Contains(w.Body.String(), "issue-2026-3") {
 			t.Errorf("%s does not show the new issue: %d", path, w.Code)
 		}
 	}
 	archive := get(t, h, "/bulletin/programs/2026/2.rss").Body.String()
-	if !strings.Contains(archive, `2026/3.rss" rel="next-archive"`) || !strings.Contains(archive, `2026/1.rss" rel="prev-archive"`) {
-		t.Error("the archive of issue 2 does not lead to its neighbours")
+	if strings.Contains(archive, "next-archive") || !strings.Contains(archive, `2026/1.rss" rel="prev-archive"`) {
+		t.Error("the archive of issue 2 does not lead back, or changed when issue 3 came out")
 	}
 }
 

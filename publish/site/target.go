@@ -23,7 +23,7 @@ var forms = publish.AllForms()
 
 // parseTarget reads an address by the rule of the contract: a page is a folder,
 // its other forms are the folder's name with an extension, or "index" with one
-// inside it; "feed" inside a series is the series' own.
+// inside it.
 func parseTarget(p string) target {
 	if p == "" || strings.HasSuffix(p, "/") {
 		return target{page: p, form: publish.HTML}
@@ -38,8 +38,6 @@ func parseTarget(p string) target {
 	switch {
 	case stem == "index":
 		return target{page: dir, form: form, index: true}
-	case stem == "feed" && strings.Count(dir, "/") == 2 && strings.HasPrefix(dir, "bulletin/"):
-		return target{page: dir, form: form}
 	case form == publish.HTML:
 		return target{page: p + "/", form: publish.HTML, bare: true}
 	}

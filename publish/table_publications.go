@@ -1,0 +1,115 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+// publicationColumns are the columns of a table of what was published: entries as
+// in every CSV of entries, and records of entries, whose own columns follow. Of a
+// record "date", "kind", the issue, "published_on" and "url" are the record's.
+var publicationColumns = slices.Concat(recordColumns, []string{"record_seq", "record", "record_fields"})
+
+// publicationOf is the row of an entry's own publication.
+func publicationOf(r Record) []string { return append(recordRow(r), "", "", "") }
+
+// notificationPublication is the row of a record's publication.
+func notificationPublication(o ObjectNotification) []string {
+	n := o.Notification
+	about := Record{
+		Register: o.Register, Number: o.Number, URL: o.URL + "#" + n.anchor(), Title: o.Title, Holders: o.Holders,
+		Date: n.Date, Kind: n.Kind, Issue: n.Issue, PublishedOn: n.PublishedOn, Valid: true,
+	}
+	return append(recordRow(about), decimal(n.Seq), n.Title, n.fieldLines())
+}
+
+// editionRows are the rows of what an issue published, in its order.
+func editionRows(e Edition) [][]string {
+	var rows [][]string
+	for _, r := range e.Entries {
+		rows = append(rows, publicationOf(r))
+	}
+	for _, o := range e.Records {
+		rows = append(rows, notificationPublication(o))
+	}
+	return rows
+}
+
+// writeSeriesTable writes all that the issues of a series published, row by row,
+// by register and number.
+func (s *Site) writeSeriesTable(ctx context.Context, series string, w io.Writer) error {
+	return writeTable(publicationColumns, w, func(write func(row []string) error) error {
+		return s.eachRecord(ctx, func(r Record) error {
+			var rows [][]string
+			if r.Issue != nil && r.Issue.Series == series {
+				rows = append(rows, publicationOf(r))
+			}
+			for _, n := range r.Records {
+				if n.Issue != nil && n.Issue.Series == series {
+					rows = append(rows, notificationPublication(r.about(n)))
+				}
+			}
+			for _, row := range rows {
+				if err := write(row); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// eachRecord calls fn for every public entry in the order of the catalogue.
+func (s *Site) eachRecord(ctx context.Context, fn func(Record) error) error {
+	return s.catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if !e.Public() {
+			return ctx.Err()
+		}
+		return errors.Join(fn(RecordOf(e)), ctx.Err())
+	})
+}
+
+// wholeInput is a digest of all entries, where one is at hand.
+func (s *Site) wholeInput() string {
+	if snapshot, ok := s.catalogue.(*snapshot); ok {
+		return snapshot.whole.of(struct{}{})
+	}
+	return ""
+}
+
+// writeTable writes the heading and then each row that rows gives.
+func writeTable(columns []string, w io.Writer, rows func(write func(row []string) error) error) error {
+	write := func(row []string) error {
+		line, err := rowCSV(row)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(line)
+		return err
+	}
+	if err := write(columns); err != nil {
+		return err
+	}
+	return rows(write)
+}
+
+// about is a later record of r with r as its object.
+func (r Record) about(n Notification) ObjectNotification {
+	return ObjectNotification{Register: r.Register, Number: r.Number, URL: r.URL, Title: r.Title, Holders: r.Holders, Notification: n}
+}
+
+// fieldLines are the fields in one cell, a line for each.
+func (n Notification) fieldLines() string {
+	var lines []string
+	for _, f := range n.Fields {
+		if f.Value != "" {
+			lines = append(lines, f.Title+": "+strings.ReplaceAll(f.Value, "\n\n", " "))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
