@@ -49,7 +49,7 @@ func issueID(key string) string { return kindIssue + "/" + key }
 // entryDocument makes the document of a public entry, with what was recorded
 // about it later and is published.
 func entryDocument(e pipeline.Entry) (document, error) {
-	e = e.ForPublic()
+	e = e.ForPublic().AsOf(workday.Date{})
 	titles, said := recordTexts(e.Records)
 	h := hit{
 		Register: e.Register, Number: e.Number, Title: e.Title, Kind: e.Kind, Date: knownSince(e), Day: e.PublishedOn,

@@ -21,7 +21,10 @@ func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
 	b.WriteString(r.standingWarnings())
 	b.WriteString(p.entryFields(r) + "\n")
 	p.writeNotifications(&b, r)
-	p.writeHistory(&b, r, e.DaysOfChange())
+	p.writeHistory(&b, r)
+	if len(e.Corrections()) > 0 {
+		writeVersions(&b, r, e.DaysOfChange())
+	}
 	return Page{
 		Path: r.URL, Title: r.heading() + " (№ " + r.Number + ")", Class: "entry",
 		Lead:     register.Title + ", № " + r.Number + ". " + strings.Join(r.holderNames(), "; "),
@@ -56,10 +59,8 @@ func (r Record) correctionsNotice() string {
 	return "**В запись внесены исправления и изменения:** " + strings.Join(told, "; ") + ". Ниже — действующая редакция; прежние названы в [истории записи](#history)."
 }
 
-// writeHistory lists what happened to an entry, in the order of time. From the
-// publications that changed what it states the reader goes to the entry as it
-// stood that day.
-func (p *Press) writeHistory(b *strings.Builder, r Record, changed []workday.Date) {
+// writeHistory lists what happened to an entry, in the order of time.
+func (p *Press) writeHistory(b *strings.Builder, r Record) {
 	type event struct {
 		on   workday.Date
 		text string
@@ -82,9 +83,11 @@ func (p *Press) writeHistory(b *strings.Builder, r Record, changed []workday.Dat
 	for _, e := range events {
 		b.WriteString("- " + shortDate(e.on) + ": " + e.text + "\n")
 	}
-	if len(changed) < 2 {
-		return
-	}
+}
+
+// writeVersions leads to the entry as it stood between the days on which the
+// bulletin changed what it states.
+func writeVersions(b *strings.Builder, r Record, changed []workday.Date) {
 	b.WriteString("\n## Редакции записи {#versions}\n\n")
 	for i, day := range changed {
 		name := "с " + LongDate(day)

@@ -90,11 +90,10 @@ var asOfRoom = room{
 		return page, ok, nil
 	},
 	entry: func(s *Site, e pipeline.Entry, yield yieldPage) error {
-		days := e.DaysOfChange()
-		if len(days) < 2 {
+		if len(e.Corrections()) == 0 {
 			return nil
 		}
-		for _, day := range days {
+		for _, day := range e.DaysOfChange() {
 			page, ok := s.press.AsOfPage(e, day)
 			if !ok {
 				continue

@@ -67,7 +67,7 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(
 		a.serveCommand(), a.workCommand(), a.siteCommand(),
 		a.ingestCommand(), a.extractCommand(), a.readCommand(), a.checkCommand(),
-		a.caseCommand(), a.dueCommand(), a.searchCommand(), a.issueCommand(), a.publishCommand(),
+		a.caseCommand(), a.dueCommand(), a.searchCommand(), a.issueCommand(), a.entryCommand(), a.publishCommand(),
 		a.importCommand(), a.paymentsCommand(), a.reportCommand(), a.correctionsCommand(), a.regulationsCommand(), a.verifyCommand(), a.verifyIssueCommand(), a.reindexCommand(),
 		a.backupCommand(), a.restoreCommand(), a.userCommand(),
 	)
