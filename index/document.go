@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vestnik/index/names"
 	"vestnik/index/russian"
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
@@ -54,7 +55,7 @@ func entryDocument(e pipeline.Entry) (document, error) {
 	h := hit{
 		Register: e.Register, Number: e.Number, Title: e.Title, Kind: e.Kind, Date: knownSince(e), Day: e.PublishedOn,
 		URL:     fmt.Sprintf("register/%s/%s/", e.Register, e.Number),
-		Holders: names(e.Holders), Authors: names(e.Authors),
+		Holders: partyNames(e.Holders), Authors: partyNames(e.Authors),
 		Abstract: e.Abstract, Other: joinFilled(append([]string{e.Language, e.OS, e.DBMS, e.ComputerType}, said...)...),
 	}
 	fields := map[string]any{
@@ -64,6 +65,10 @@ func entryDocument(e pipeline.Entry) (document, error) {
 		fieldOrder:    "0" + string(e.Register) + padded(e.Number),
 		fieldTitle:    h.Title,
 		fieldHolder:   h.Holders,
+		fieldAuthor:   h.Authors,
+		fieldLanguage: names.Languages(e.Language),
+		fieldOS:       names.Systems(e.OS),
+		fieldDBMS:     names.Databases(e.DBMS),
 		fieldHolders:  h.Holders,
 		fieldRecord:   titles,
 		fieldAuthors:  h.Authors,
@@ -154,7 +159,7 @@ func setDates(fields map[string]any, h hit) {
 // dayNumber returns the days from 1970-01-01 to d.
 func dayNumber(d workday.Date) int { return workday.Date{Year: 1970, Month: 1, Day: 1}.DaysUntil(d) }
 
-func names(parties []pipeline.Party) []string {
+func partyNames(parties []pipeline.Party) []string {
 	list := make([]string, 0, len(parties))
 	for _, p := range parties {
 		if p.Name != "" {

@@ -49,7 +49,6 @@ func (x *Index) Follow(ctx context.Context, j pipeline.Journal, v pipeline.Views
 		if !more {
 			return nil
 		}
-		x.facets.clear()
 	}
 }
 

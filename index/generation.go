@@ -7,14 +7,17 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 )
 
 // generation is one Bleve index on disk.
 type generation struct {
-	number int
-	bleve  bleve.Index
+	number  int
+	bleve   bleve.Index
+	columns *columns
+	walks   sync.RWMutex // held for reading by walks, which are not searches under way
 }
 
 // Keys that Bleve keeps for us beside the documents.
@@ -93,7 +96,7 @@ func openGeneration(dir string, number int) (*generation, error) {
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	return &generation{number, b}, nil
+	return &generation{number: number, bleve: b, columns: newColumns()}, nil
 }
 
 // createGeneration makes an empty index at path. What a crash left there goes.
@@ -108,7 +111,7 @@ func createGeneration(path string, number int) (*generation, error) {
 	if err := b.SetInternal(keySchema, schema()); err != nil {
 		return nil, errors.Join(openError(path, err), b.Close())
 	}
-	return &generation{number, b}, nil
+	return &generation{number: number, bleve: b, columns: newColumns()}, nil
 }
 
 // setCurrent names the generation in use. The name appears whole or not at all.
@@ -148,7 +151,12 @@ func syncDir(dir string) (err error) {
 	return d.Sync()
 }
 
-func (g *generation) close() error { return g.bleve.Close() }
+// close waits for the walks in the generation.
+func (g *generation) close() error {
+	g.walks.Lock()
+	defer g.walks.Unlock()
+	return g.bleve.Close()
+}
 
 // position returns how far in the journal the generation is; 0 when it says
 // nothing legible.

@@ -18,8 +18,9 @@ type Options struct {
 	// BatchDocs is how many documents are written at once; default 1000. More is
 	// quicker to build and takes more memory.
 	BatchDocs int
-	// HolderFacetHits is up to how many hits the holder facet is counted, default
-	// 20000: it is by far the slowest, and says little about more than that.
+	// HolderFacetHits is up to how many hits holders and authors are counted,
+	// default 20000: there are as many as entries, and the first twenty say little
+	// about more hits than that.
 	HolderFacetHits int
 	// Series are the titles of the bulletin's series by their id; a series without
 	// one is called by its id.
@@ -49,7 +50,6 @@ type Index struct {
 	dir     string
 	options Options
 	words   *russian.Analyzer
-	facets  *facetCache
 
 	following sync.Mutex // one Follow at a time
 
@@ -57,7 +57,10 @@ type Index struct {
 	current *generation  // nil after Close
 }
 
-var _ pipeline.Searcher = (*Index)(nil)
+var (
+	_ pipeline.Searcher     = (*Index)(nil)
+	_ pipeline.SearchWalker = (*Index)(nil)
+)
 
 // Open opens the index in dir, or makes an empty one. An index of an older
 // schema is replaced by an empty one, which the next Follow fills. It fails with
@@ -78,7 +81,7 @@ func Open(dir string, opts Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{dir: dir, options: opts, words: russian.New(), facets: newFacetCache(), current: g}
+	x := &Index{dir: dir, options: opts, words: russian.New(), current: g}
 	x.removeOlder(g.number)
 	return x, nil
 }
@@ -131,6 +134,17 @@ func (x *Index) use(fn func(*generation) error) error {
 	return translate("use index", fn(x.current))
 }
 
+// hold returns the generation in use; it stays open until its walks are unlocked
+// for reading.
+func (x *Index) hold() (held *generation, err error) {
+	err = x.use(func(g *generation) error {
+		g.walks.RLock()
+		held = g
+		return nil
+	})
+	return held, err
+}
+
 // takeUpNewer replaces the generation in use when CURRENT names another. If the
 // new one does not open, the old one stays: search goes on with what there is.
 func (x *Index) takeUpNewer() {
@@ -153,12 +167,22 @@ func (x *Index) takeUpNewer() {
 	}
 	old := x.current
 	x.current = next
-	x.facets.clear()
+	if old.walks.TryLock() {
+		old.walks.Unlock()
+		x.retire(old)
+	} else {
+		go x.retire(old) // a walk goes on in it
+	}
+	x.options.Logger.Info("took up the rebuilt index", "generation", number, "position", next.position())
+}
+
+// retire closes a generation that was replaced, after the walks in it, and deletes
+// it with those before.
+func (x *Index) retire(old *generation) {
 	if err := old.close(); err != nil {
 		x.options.Logger.Warn("closing the replaced index", "generation", old.number, "error", err)
 	}
-	x.removeOlder(number)
-	x.options.Logger.Info("took up the rebuilt index", "generation", number, "position", next.position())
+	x.removeOlder(old.number + 1)
 }
 
 // removeOlder deletes generations that were replaced.

@@ -22,7 +22,8 @@ import (
 //	1  entries and issues, own Russian analysis, BM25
 //	2  what was recorded about entries later, and a facet of it
 //	3  kinds of entries and days of publication
-const schemaVersion = "3"
+//	4  facets of languages, systems, DBMS and authors
+const schemaVersion = "4"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
@@ -40,6 +41,10 @@ const (
 	fieldYear      = "year"      // facet
 	fieldKind      = "kind"      // facet: of entries
 	fieldHolder    = "holder"    // facet: whole names
+	fieldAuthor    = "author"    // facet: whole names
+	fieldLanguage  = "language"  // facet: programming languages
+	fieldOS        = "os"        // facet: operating systems
+	fieldDBMS      = "dbms"      // facet
 	fieldRecord    = "record"    // facet: titles of what was recorded later
 	fieldNumber    = "numbers"   // every number in bare form
 	fieldDay       = "day"       // days since 1970, for ranges and sorting
@@ -59,7 +64,7 @@ const (
 func newMapping() mapping.IndexMapping {
 	doc := bleve.NewDocumentStaticMapping()
 	doc.AddFieldMappingsAt(fieldNumber, numberField())
-	for _, name := range []string{fieldRegister, fieldYear, fieldKind, fieldHolder, fieldRecord, fieldOrder} {
+	for _, name := range append(facetFields(), fieldOrder) {
 		doc.AddFieldMappingsAt(name, keywordField())
 	}
 	for _, name := range []string{fieldDay, fieldPublished} {

@@ -4,13 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"strings"
 	"time"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"vestnik/pipeline"
 )
@@ -39,20 +33,19 @@ func (x *Index) Search(ctx context.Context, s pipeline.SearchQuery) (pipeline.Se
 	var out pipeline.SearchResult
 	err := x.use(func(g *generation) error {
 		c := compile(x.words, clauses)
-		found, put, err := x.ask(ctx, g, c, s)
+		d := demand{sort: s.Sort, keep: s.Page * s.Size, facets: countedFacets(s), manyHits: x.options.HolderFacetHits}
+		loosened, err := ask(ctx, g, c, s, d, func(found collected) (err error) {
+			out.Total, out.Facets = found.total, found.facets
+			page := found.hits[min((s.Page-1)*s.Size, len(found.hits)):]
+			out.Hits, err = x.hits(found.shelf, page, s.Sort, c)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		out.Total = int(found.Total)
 		good := out.Total // hits that have all the words
-		if put.loosened {
+		if loosened {
 			good = 0
-		}
-		if out.Hits, err = x.hits(found, c); err != nil {
-			return err
-		}
-		if out.Facets, err = x.countFacets(ctx, g, put.query, out.Total); err != nil {
-			return err
 		}
 		if good <= fewHits && c.present {
 			out.Suggestion, err = x.suggest(ctx, g, s, clauses, good)
@@ -66,6 +59,40 @@ func (x *Index) Search(ctx context.Context, s pipeline.SearchQuery) (pipeline.Se
 	return out, nil
 }
 
+// Walk implements [pipeline.SearchWalker]: it finds what Search finds. All hits
+// are of the state in which the index was when the walk began, of which some 40
+// bytes a hit are held in memory. A walk does not keep a rebuilt index from being
+// taken up, however long fn takes.
+func (x *Index) Walk(ctx context.Context, s pipeline.SearchQuery, fn func(pipeline.SearchHit) error) (total int, err error) {
+	g, err := x.hold()
+	if err != nil {
+		return 0, err
+	}
+	defer g.walks.RUnlock()
+	var stopped error // by fn
+	c := compile(x.words, parseQuery(s.Text))
+	_, err = ask(ctx, g, c, s, demand{sort: s.Sort, keep: everyHit}, func(found collected) error {
+		total = found.total
+		for _, m := range found.hits {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			h, err := found.shelf.hit(m.doc)
+			if err != nil {
+				return err
+			}
+			if stopped = fn(h.public(s.Sort, m.key)); stopped != nil {
+				return nil
+			}
+		}
+		return nil
+	})
+	if stopped != nil {
+		return total, stopped
+	}
+	return total, translate("walk through hits", err)
+}
+
 // bounded brings size and page into their bounds.
 func bounded(s pipeline.SearchQuery) pipeline.SearchQuery {
 	if s.Size <= 0 {
@@ -76,67 +103,47 @@ func bounded(s pipeline.SearchQuery) pipeline.SearchQuery {
 	return s
 }
 
-// asked is the query that was answered.
-type asked struct {
-	query    query.Query
-	loosened bool // any of the words was enough, for no document has all
-}
-
-// ask puts the question, and once more for any of the words when no document
-// has all.
-func (x *Index) ask(ctx context.Context, g *generation, c compiled, s pipeline.SearchQuery) (*bleve.SearchResult, asked, error) {
-	strict := asked{query: narrowed(c.every, s)}
-	found, err := g.bleve.SearchInContext(ctx, request(strict.query, s))
-	if err != nil || found.Total > 0 || c.some == nil {
-		return found, strict, err
+// ask puts the question, and once more for any of the words when no document has
+// all: then it reports that it was loosened.
+func ask(ctx context.Context, g *generation, c compiled, s pipeline.SearchQuery, d demand, fn func(collected) error) (loosened bool, err error) {
+	err = g.collect(ctx, narrowed(c.every, s), d, func(found collected) error {
+		if loosened = found.total == 0 && c.some != nil; loosened {
+			return nil
+		}
+		return fn(found)
+	})
+	if err == nil && loosened {
+		err = g.collect(ctx, narrowed(c.some, s), d, fn)
 	}
-	loose := asked{narrowed(c.some, s), true}
-	found, err = g.bleve.SearchInContext(ctx, request(loose.query, s))
-	return found, loose, err
-}
-
-func request(q query.Query, s pipeline.SearchQuery) *bleve.SearchRequest {
-	r := bleve.NewSearchRequestOptions(q, s.Size, (s.Page-1)*s.Size, false)
-	r.Fields = []string{fieldHit}
-	r.SortByCustom(order(s.Sort))
-	return r
-}
-
-// order returns the sorting that people call so; relevance is the default. The
-// number comes last everywhere, so that equals stand in one order always.
-func order(name string) search.SortOrder {
-	byNumber := &search.SortField{Field: fieldOrder}
-	switch name {
-	case "date":
-		return search.SortOrder{latestFirst(fieldDay), byNumber}
-	case "published":
-		return search.SortOrder{latestFirst(fieldPublished), byNumber}
-	case "number":
-		return search.SortOrder{byNumber}
-	}
-	return search.SortOrder{&search.SortScore{Desc: true}, byNumber}
-}
-
-func latestFirst(field string) *search.SortField {
-	return &search.SortField{Field: field, Desc: true, Missing: search.SortFieldMissingLast}
+	return loosened, err
 }
 
 // hits shows what was found.
-func (x *Index) hits(found *bleve.SearchResult, c compiled) ([]pipeline.SearchHit, error) {
-	list := make([]pipeline.SearchHit, 0, len(found.Hits))
-	for _, m := range found.Hits {
-		h, err := storedHit(m.Fields)
+func (x *Index) hits(s shelf, page []match, sorting string, c compiled) ([]pipeline.SearchHit, error) {
+	list := make([]pipeline.SearchHit, 0, len(page))
+	for _, m := range page {
+		h, err := s.hit(m.doc)
 		if err != nil {
-			return nil, fmt.Errorf("document %s: %w", m.ID, err)
+			return nil, err
 		}
-		list = append(list, pipeline.SearchHit{
-			Register: h.Register, Number: h.Number, Title: h.Title, URL: h.URL,
-			Kind: h.Kind, Date: h.Date, PublishedOn: h.Day,
-			Holders: h.Holders, Authors: h.Authors, Score: m.Score,
-			Snippets: x.snippets(h, c),
-		})
+		shown := h.public(sorting, m.key)
+		shown.Snippets = x.snippets(h, c)
+		list = append(list, shown)
 	}
 	return list, nil
+}
+
+// public is the hit as it is shown. Its key is its score where it was sorted by
+// relevance.
+func (h hit) public(sorting string, key float64) pipeline.SearchHit {
+	shown := pipeline.SearchHit{
+		Register: h.Register, Number: h.Number, Title: h.Title, URL: h.URL,
+		Kind: h.Kind, Date: h.Date, PublishedOn: h.Day, Holders: h.Holders, Authors: h.Authors,
+	}
+	if byRelevance(sorting) {
+		shown.Score = key
+	}
+	return shown
 }
 
 func storedHit(fields map[string]any) (hit, error) {
@@ -144,7 +151,11 @@ func storedHit(fields map[string]any) (hit, error) {
 	if !ok {
 		return hit{}, errors.New("no stored hit")
 	}
+	return readHit([]byte(body))
+}
+
+func readHit(body []byte) (hit, error) {
 	var h hit
-	err := json.NewDecoder(strings.NewReader(body)).Decode(&h)
+	err := json.Unmarshal(body, &h)
 	return h, err
 }

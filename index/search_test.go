@@ -104,7 +104,7 @@ func TestIssuesAreFoundByTheirNumber(t *testing.T) {
 
 func TestFacetsCountAllHits(t *testing.T) {
 	x := library(t)
-	for range 2 { // counted, then remembered
+	for range 2 { // columns loaded, then in memory
 		r := search(t, x, pipeline.SearchQuery{Text: "каталог", Size: 1})
 		got, err := json.Marshal(r.Facets)
 		if err != nil {

@@ -27,11 +27,11 @@ type SearchQuery struct {
 	From, To workday.Date // registration date, both inclusive
 	// PublishedFrom and PublishedTo bound the day of publication, both inclusive.
 	PublishedFrom, PublishedTo workday.Date
-	Facets                     map[string]string // "register", "year", "holder", "record", "kind" → the value to narrow to
+	Facets                     map[string]string // name of a facet, as of Count → the value to narrow to
 	// Like asks for what resembles the entry of this key, "programs/2004610001".
 	Like string
-	// Count names the facets to count; nil is register, year, record, kind and
-	// holder. An empty list counts none.
+	// Count names the facets to count: register, year, kind, language, os, dbms,
+	// record, holder, author. Nil is all but author; an empty list counts none.
 	Count []string
 	Sort  string // relevance (default) | date | published | number
 	Size  int    // hits a page, default 20, at most 200
