@@ -39,6 +39,7 @@ type layoutView struct {
 	Paging      *Paging
 	LD          any
 	Hash        *pageHash
+	About       []navItem // pages about the site
 }
 
 // pageHash is the SHA-256 of the page's Markdown and where that stands: what is
@@ -89,7 +90,7 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 		Nav: p.navigation(page.Path), Crumbs: shortCrumbs(page.Crumbs),
 		Body:   template.HTML(scrollTables(body)), // goldmark's, with raw HTML dropped
 		Aside:  template.HTML(aside),
-		Notice: template.HTML(notice),
+		Notice: template.HTML(notice), About: p.aboutLinks(),
 	}
 	if page.Paging.shown() {
 		view.Paging = page.Paging
@@ -131,7 +132,7 @@ func (p *Press) navigation(path string) []navItem {
 		{Title: "Состояние заявки", Path: "status/"},
 	}
 	if p.config.Regulations != nil {
-		items = append(items, navItem{Title: "Регламенты", Path: "regulations/"})
+		items = append(items, navItem{Title: "Как подать", Path: howToPath}, navItem{Title: "Регламенты", Path: "regulations/"})
 	}
 	for i := range items {
 		items[i].Current = strings.HasPrefix(path+"/", items[i].Path)

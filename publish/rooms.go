@@ -67,6 +67,7 @@ var rooms = []room{
 	bulletinRoom, verifyRoom, seriesRoom, feedRoom, seriesYearRoom, issueRoom,
 	registersRoom, registerRoom, entryRoom, noticeRoom, asOfRoom, registerYearRoom, publishedRoom,
 	regulationsRoom, actRoom,
+	howToRoom, aboutRoom, accessibilityRoom, dataRoom, apiDocsRoom,
 }
 
 // Page returns the page of a folder ("" or with a trailing slash), or a NotExist

@@ -20,7 +20,7 @@ func TestEveryTemplateRunsAgainstWhatItIsGiven(t *testing.T) {
 			Short: "т", Lead: "л", SiteTitle: siteTitle, Root: "../", Canonical: "https://x.example/", Office: Office{Name: "О", Address: "А", Phone: "1", Email: "a@b.example"},
 			Banner: "б", Class: "c", Hidden: true, Nav: []navItem{{"а", "b/", true}}, Crumbs: []Crumb{{"а", "b/"}}, Search: box, Status: status,
 			Body: template.HTML("<p>т</p>"), Aside: template.HTML("<p>т</p>"), Feeds: []alternate{{"a", "b", "c"}}, Forms: []alternate{{"a", "b", "c"}},
-			Notice: template.HTML("<p>т</p>"), Paging: &Paging{Name: "с", Number: 2, Of: 9, Path: decimal}, LD: map[string]any{"@type": "т"}, Hash: &pageHash{Digest: "0", Path: "a.md", File: "a.md", Verify: verifyPath},
+			Notice: template.HTML("<p>т</p>"), About: []navItem{{"а", "b/", false}}, Paging: &Paging{Name: "с", Number: 2, Of: 9, Path: decimal}, LD: map[string]any{"@type": "т"}, Hash: &pageHash{Digest: "0", Path: "a.md", File: "a.md", Verify: verifyPath},
 		},
 	}
 	set, err := parseTemplates()

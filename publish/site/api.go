@@ -1,7 +1,6 @@
 package site
 
 import (
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -11,16 +10,13 @@ import (
 	"vestnik/publish"
 )
 
-//go:embed openapi.json
-var openAPI []byte
-
 // maxListed is how many entries one answer of the API holds.
 const maxListed = 200
 
 // api answers the read-only API. Its address changes when its meaning does.
 func (s *server) api(r *http.Request, p string) (*answer, error) {
 	if p == "openapi.json" {
-		return &answer{body: openAPI, mediaType: "application/json", cache: cacheDay, open: true}, nil
+		return &answer{body: publish.OpenAPI(), mediaType: "application/json", cache: cacheDay, open: true}, nil
 	}
 	rest, ok := strings.CutPrefix(p, "v1/")
 	if !ok {
