@@ -257,7 +257,7 @@ func TestSearchFeedNamesTheQuestion(t *testing.T) {
 	press := testPress(t)
 	page := press.SearchPage(pipeline.SearchQuery{Text: `"a" & <b>`, From: workday.NewDate(2026, 1, 1)}, pipeline.SearchResult{Total: 7, Hits: []pipeline.SearchHit{
 		{Register: "programs", Number: "1", Title: "x\x00y", URL: "//evil.example/", Date: workday.NewDate(2026, 1, 2)},
-	}})
+	}}, publish.ForFollowing)
 	body := render(t, press, page, publish.Atom)
 	checkWellFormed(t, "search.atom", body)
 	var atom parsedAtom

@@ -152,8 +152,12 @@ func alternatesOf(page Page) (feeds, forms []alternate) {
 	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV", JSONLD: "JSON-LD"}
 	for _, form := range FormsOf(page)[1:] {
 		path := PathOf(page.Path, form)
-		if page.Query != "" {
-			path += "?" + page.Query
+		query := page.Query
+		if page.List != nil && form != Markdown {
+			query = wholeQuery(query)
+		}
+		if query != "" {
+			path += "?" + query
 		}
 		mediaType, _, _ := strings.Cut(MediaType(form), ";")
 		if form == JSON && page.List != nil {

@@ -49,7 +49,9 @@ type FormLink struct {
 // SearchBox is the search form with what was asked.
 type SearchBox struct {
 	Text, Register, From, To, Sort string
-	Action                         string // filled in when the page is rendered
+	PublishedFrom, PublishedTo     string
+	Kept                           []string // facets that the question is narrowed to: "year=2026"
+	Action                         string   // filled in when the page is rendered
 	Registers                      []Register
 	Wide                           bool // with every field, not the words alone
 }

@@ -63,7 +63,7 @@ type room struct {
 // and errors, which static files cannot answer. The first room that knows an
 // address has it.
 var rooms = []room{
-	homeRoom,
+	homeRoom, searchHelpRoom,
 	bulletinRoom, verifyRoom, seriesRoom, feedRoom, seriesYearRoom, issueRoom,
 	registersRoom, registerRoom, entryRoom, noticeRoom, asOfRoom, registerYearRoom, publishedRoom,
 	regulationsRoom, actRoom,

@@ -3,7 +3,7 @@ package publish
 import (
 	"bytes"
 	"encoding/csv"
-	"slices"
+	"io"
 	"strings"
 
 	"vestnik/pipeline"
@@ -55,21 +55,52 @@ func yesNo(b bool) string {
 
 func tableCSV(columns []string, rows [][]string) ([]byte, error) {
 	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	for _, row := range slices.Concat([][]string{columns}, rows) {
-		cells := make([]string, len(row))
-		for i, cell := range row {
-			cells[i] = plainCell(cell)
-		}
-		if err := w.Write(cells); err != nil {
-			return nil, &pipeline.Error{Op: "write table", Kind: pipeline.Internal, Err: err}
+	t := NewTable(&b, columns)
+	for _, row := range rows {
+		if err := t.Row(row); err != nil {
+			return nil, err
 		}
 	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return nil, &pipeline.Error{Op: "write table", Kind: pipeline.Internal, Err: err}
+	err := t.Close()
+	return b.Bytes(), err
+}
+
+// Table writes RFC 4180 CSV in UTF-8 row by row, so that a long one need not be
+// held in memory.
+type Table struct {
+	w   *csv.Writer
+	err error // of the heading
+}
+
+// NewTable starts a table with its heading.
+func NewTable(w io.Writer, columns []string) *Table {
+	t := &Table{w: csv.NewWriter(w)}
+	t.err = t.Row(columns)
+	return t
+}
+
+// Row writes one row. After an error it does nothing but return it.
+func (t *Table) Row(row []string) error {
+	if t.err != nil {
+		return t.err
 	}
-	return b.Bytes(), nil
+	cells := make([]string, len(row))
+	for i, cell := range row {
+		cells[i] = plainCell(cell)
+	}
+	if err := t.w.Write(cells); err != nil {
+		t.err = &pipeline.Error{Op: "write table", Kind: pipeline.Unavailable, Err: err}
+	}
+	return t.err
+}
+
+// Close writes what is still held back. It does not close the writer beneath.
+func (t *Table) Close() error {
+	t.w.Flush()
+	if err := t.w.Error(); err != nil && t.err == nil {
+		t.err = &pipeline.Error{Op: "write table", Kind: pipeline.Unavailable, Err: err}
+	}
+	return t.err
 }
 
 // plainCell puts an apostrophe before a cell that a spreadsheet would run as a

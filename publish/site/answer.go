@@ -2,8 +2,11 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,9 +27,11 @@ const compressFrom = 860
 
 // answer is what stands at an address. It is not changed once sealed.
 type answer struct {
-	status    int // 0 is 200
-	location  string
-	body      []byte
+	status   int // 0 is 200
+	location string
+	body     []byte
+	// stream writes a body too long to be held; it has no length and no ETag.
+	stream    func(ctx context.Context, w io.Writer) error
 	mediaType string
 	modified  time.Time
 	cache     string
@@ -78,7 +83,9 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 		w.WriteHeader(a.status)
 		return
 	}
-	a.seal()
+	if a.stream == nil {
+		a.seal()
+	}
 	h.Set("Content-Type", a.mediaType)
 	h.Set("Cache-Control", a.cache)
 	if a.total != "" {
@@ -86,6 +93,10 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 	}
 	if a.open || !strings.HasPrefix(a.mediaType, "text/html") {
 		h.Set("Access-Control-Allow-Origin", "*")
+	}
+	if a.stream != nil {
+		s.sendStream(w, r, a)
+		return
 	}
 	body, etag := a.body, a.etag
 	if a.gzip != nil {
@@ -103,6 +114,30 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 	}
 	h.Set("ETag", `"`+etag+`"`)
 	http.ServeContent(w, r, "", a.modified, bytes.NewReader(body))
+}
+
+// sendStream writes a body as it is made, compressed for those who read that.
+// When it breaks off, so does the connection: half a table must not look whole.
+func (s *server) sendStream(w http.ResponseWriter, r *http.Request, a *answer) {
+	w.Header().Set("Vary", "Accept-Encoding")
+	packed := acceptsGzip(r.Header.Values("Accept-Encoding"))
+	if packed {
+		w.Header().Set("Content-Encoding", "gzip")
+	}
+	if r.Method == http.MethodHead {
+		return
+	}
+	var err error
+	if packed {
+		z := gzip.NewWriter(w)
+		err = errors.Join(a.stream(r.Context(), z), z.Close())
+	} else {
+		err = a.stream(r.Context(), w)
+	}
+	if err != nil {
+		s.Logger.WarnContext(r.Context(), "answer broken off", "path", r.URL.Path, "err", err)
+		panic(http.ErrAbortHandler)
+	}
 }
 
 func (s *server) send(w http.ResponseWriter, r *http.Request, body []byte) {

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -16,8 +18,7 @@ import (
 const (
 	maxQueryRunes = 500
 	maxHits       = 200
-	maxPage       = 10000
-	maxTableRows  = 10000 // of a search as CSV
+	maxPage       = 1_000_000
 )
 
 // search answers /search and its other forms. extension is what follows the
@@ -30,16 +31,54 @@ func (s *server) search(r *http.Request, extension string) (*answer, error) {
 	if publish.MediaType(form) == publish.MediaType("") || extension == ".html" {
 		return nil, notFound(r.URL.Path)
 	}
-	query, result, err := s.ask(r)
+	query, err := parseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, err
 	}
-	page := s.Press.SearchPage(query, result)
-	if form == publish.CSV {
-		if page, err = s.wholeTable(r, query, result); err != nil {
-			return nil, err
-		}
+	if s.Search == nil {
+		return nil, noSearch()
 	}
+	switch form {
+	case publish.CSV:
+		return s.searchTable(r.Context(), query)
+	case publish.RSS, publish.Atom, publish.JSON:
+		return s.searchFeed(r.Context(), query, form)
+	}
+	return s.searchPage(r.Context(), query, form)
+}
+
+// ask puts the question of the API.
+func (s *server) ask(r *http.Request) (pipeline.SearchQuery, pipeline.SearchResult, error) {
+	query, err := parseQuery(r.URL.RawQuery)
+	if err != nil {
+		return query, pipeline.SearchResult{}, err
+	}
+	if s.Search == nil {
+		return query, pipeline.SearchResult{}, noSearch()
+	}
+	query.Size = cmp.Or(query.Size, publish.ForReading.Size)
+	result, err := s.Search.Search(r.Context(), query)
+	return query, result, err
+}
+
+// searchPage answers those who read.
+func (s *server) searchPage(ctx context.Context, query pipeline.SearchQuery, form publish.Form) (*answer, error) {
+	if query.Sort == "relevance" {
+		query.Sort = "" // what the form says when nothing is chosen
+	}
+	asked := query
+	asked.Size = cmp.Or(query.Size, publish.ForReading.Size)
+	asked.Count = append(publish.SearchFacets(), query.Count...)
+	result, err := s.Search.Search(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	return s.searchForm(query, result, publish.ForReading, form)
+}
+
+// searchForm is a page of hits in one of its forms.
+func (s *server) searchForm(query pipeline.SearchQuery, result pipeline.SearchResult, extent publish.SearchExtent, form publish.Form) (*answer, error) {
+	page := s.Press.SearchPage(query, result, extent)
 	body, err := s.Press.Render(page, form)
 	if err != nil {
 		return nil, err
@@ -47,37 +86,9 @@ func (s *server) search(r *http.Request, extension string) (*answer, error) {
 	return &answer{body: body, mediaType: typeOf(page, form), cache: cacheMinute, total: strconv.Itoa(result.Total)}, nil
 }
 
-// ask reads the question and puts it.
-func (s *server) ask(r *http.Request) (pipeline.SearchQuery, pipeline.SearchResult, error) {
-	query, err := parseQuery(r.URL.RawQuery)
-	if err != nil {
-		return query, pipeline.SearchResult{}, err
-	}
-	if s.Search == nil {
-		return query, pipeline.SearchResult{}, &pipeline.Error{Op: "search", Kind: pipeline.Unavailable,
-			Advice: "Поиск сейчас недоступен. Найти запись можно по реестрам и указателям бюллетеня."}
-	}
-	result, err := s.Search.Search(r.Context(), query)
-	return query, result, err
-}
-
-// wholeTable asks on until every hit is there: a table is for counting.
-func (s *server) wholeTable(r *http.Request, query pipeline.SearchQuery, first pipeline.SearchResult) (publish.Page, error) {
-	all := first
-	all.Hits = nil
-	query.Size = maxHits
-	for query.Page = 1; len(all.Hits) < min(first.Total, maxTableRows); query.Page++ {
-		result, err := s.Search.Search(r.Context(), query)
-		if err != nil {
-			return publish.Page{}, err
-		}
-		if len(result.Hits) == 0 {
-			break
-		}
-		all.Hits = append(all.Hits, result.Hits...)
-	}
-	query.Page = 0
-	return s.Press.SearchPage(query, all), nil
+func noSearch() error {
+	return &pipeline.Error{Op: "search", Kind: pipeline.Unavailable,
+		Advice: "Поиск сейчас недоступен. Найти запись можно по реестрам и указателям бюллетеня."}
 }
 
 // parseQuery reads the parameters of a search; what it cannot read is Invalid
@@ -89,22 +100,21 @@ func parseQuery(raw string) (pipeline.SearchQuery, error) {
 	}
 	q := pipeline.SearchQuery{
 		Text: values.Get("q"), Register: pipeline.RegisterID(values.Get("register")), Sort: values.Get("sort"),
-		Size: publish.DefaultSearchSize, Page: 1,
+		Like: values.Get("like"), Count: values["count"], Page: 1,
 	}
 	if utf8.RuneCountInString(q.Text) > maxQueryRunes || !utf8.ValidString(q.Text) {
 		return q, invalid("Запрос слишком длинный или записан неверно. Оставьте не больше " + strconv.Itoa(maxQueryRunes) + " знаков.")
 	}
 	q.Text = publish.Clean(q.Text)
 	switch q.Sort {
-	case "", "relevance", "date", "number":
+	case "", "relevance", "date", "published", "number":
 	default:
-		return q, invalid("Такого порядка нет. Возможны: по соответствию, по дате, по номеру.")
+		return q, invalid("Такого порядка нет. Возможны: по соответствию, по дате регистрации, по дате публикации, по номеру.")
 	}
-	if q.From, err = parseDay(values.Get("from")); err != nil {
-		return q, err
-	}
-	if q.To, err = parseDay(values.Get("to")); err != nil {
-		return q, err
+	for name, day := range map[string]*workday.Date{"from": &q.From, "to": &q.To, "published_from": &q.PublishedFrom, "published_to": &q.PublishedTo} {
+		if *day, err = parseDay(values.Get(name)); err != nil {
+			return q, err
+		}
 	}
 	if q.Size, err = parseCount(values.Get("size"), q.Size, maxHits); err != nil {
 		return q, err
@@ -149,46 +159,4 @@ func parseCount(s string, otherwise, most int) (int, error) {
 
 func invalid(advice string) error {
 	return &pipeline.Error{Op: "read request", Kind: pipeline.Invalid, Advice: advice}
-}
-
-// status answers the progress of a case, or asks for its number.
-func (s *server) status(r *http.Request, number string) (*answer, error) {
-	if number == "" {
-		if asked := strings.TrimSpace(r.URL.Query().Get("number")); asked != "" {
-			return redirect(publish.Segment(publish.Clean(asked)), "", http.StatusSeeOther), nil
-		}
-		return s.statusAnswer(s.Press.StatusFormPage(), publish.HTML)
-	}
-	form := publish.HTML
-	for _, other := range []publish.Form{publish.Markdown, publish.JSON} {
-		if stem, ok := strings.CutSuffix(number, "."+string(other)); ok {
-			number, form = stem, other
-		}
-	}
-	status, err := s.statusOf(r, strings.TrimSuffix(number, "/"))
-	if err != nil {
-		return nil, err
-	}
-	if strings.HasSuffix(number, "/") {
-		return redirect("../"+publish.Segment(publish.Clean(status.Number)), "", http.StatusPermanentRedirect), nil
-	}
-	return s.statusAnswer(s.Press.StatusPage(status), form)
-}
-
-func (s *server) statusOf(r *http.Request, segment string) (pipeline.PublicStatus, error) {
-	number, ok := publish.FromSegment(segment)
-	if !ok {
-		number = segment // typed by hand, not written by the press
-	}
-	if s.Status == nil {
-		return pipeline.PublicStatus{}, &pipeline.Error{Op: "status", Kind: pipeline.Unavailable,
-			Advice: "Состояние заявки сейчас узнать нельзя. Попробуйте позже."}
-	}
-	return s.Status.Status(r.Context(), number)
-}
-
-// statusAnswer is never kept by anybody: a case moves on.
-func (s *server) statusAnswer(page publish.Page, form publish.Form) (*answer, error) {
-	body, err := s.Press.Render(page, form)
-	return &answer{body: body, mediaType: publish.MediaType(form), cache: cacheNever}, err
 }

@@ -1,0 +1,118 @@
+package publish
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"vestnik/pipeline"
+)
+
+// Facet names as the search page prints them.
+var facetTitles = map[string]string{
+	"register": "Реестр", "kind": "Вид объекта", "year": "Год регистрации", "record": "Записи в реестре", HolderFacet: "Правообладатель",
+	"author": "Автор", "language": "Язык программирования", "os": "Операционная система", "dbms": "СУБД",
+}
+
+// facetKinds are the values of the facet "kind" as people call them.
+var facetKinds = map[string]string{
+	"program": "Программа для ЭВМ", "database-1259": "База данных (ст. 1259 ГК РФ)", "database-1334": "База данных (ст. 1334 ГК РФ)",
+}
+
+// facetRows is how many values of a facet are shown; the others are reached by the
+// question.
+const facetRows = 12
+
+// conditions says to what the answer is narrowed, each with a way out of it.
+func (p *Press) conditions(q pipeline.SearchQuery) string {
+	var list []string
+	add := func(title string, wider pipeline.SearchQuery) {
+		wider.Page = 0
+		list = append(list, "**"+Text(title)+"** ("+p.searchLink("убрать", wider)+")")
+	}
+	for _, name := range slices.Sorted(maps.Keys(q.Facets)) {
+		add(cmp.Or(facetTitles[name], name)+": "+p.facetValue(name, q.Facets[name]), without(q, name))
+	}
+	if q.Register != "" {
+		wider := q
+		wider.Register = ""
+		add("Реестр: "+p.facetValue("register", string(q.Register)), wider)
+	}
+	if !q.From.IsZero() || !q.To.IsZero() {
+		wider := q
+		wider.From, wider.To = pipeline.SearchQuery{}.From, pipeline.SearchQuery{}.To
+		add("Зарегистрировано"+period(q.From.IsZero(), shortDate(q.From), q.To.IsZero(), shortDate(q.To)), wider)
+	}
+	if !q.PublishedFrom.IsZero() || !q.PublishedTo.IsZero() {
+		wider := q
+		wider.PublishedFrom, wider.PublishedTo = pipeline.SearchQuery{}.From, pipeline.SearchQuery{}.To
+		add("Опубликовано"+period(q.PublishedFrom.IsZero(), shortDate(q.PublishedFrom), q.PublishedTo.IsZero(), shortDate(q.PublishedTo)), wider)
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return "Условия: " + strings.Join(list, " · ") + "\n\n"
+}
+
+// period says from when to when, where either may be open.
+func period(noFrom bool, from string, noTo bool, to string) string {
+	var s string
+	if !noFrom {
+		s += " с " + from
+	}
+	if !noTo {
+		s += " по " + to
+	}
+	return s
+}
+
+// facetsAside offers to narrow the answer.
+func (p *Press) facetsAside(q pipeline.SearchQuery, result pipeline.SearchResult) string {
+	var b strings.Builder
+	for _, name := range append(SearchFacets(), HolderFacet) {
+		p.writeFacet(&b, q, name, result.Facets[name])
+	}
+	if _, there := result.Facets[HolderFacet]; !there && result.Total > 1 && q.Facets[HolderFacet] == "" {
+		more := q
+		more.Page, more.Count = 0, []string{HolderFacet}
+		b.WriteString("## " + facetTitles[HolderFacet] + " {#facet-" + HolderFacet + "}\n\n" + p.searchLink("Посчитать по правообладателям", more) + "\n\n")
+	}
+	if result.Total > 0 {
+		b.WriteString("## Следить за поиском {#follow}\n\nНовые публикации по этому запросу приходят в ленту " +
+			link("RSS", searchFormAt(q, RSS)) + ", " + link("Atom", searchFormAt(q, Atom)) + " или " + link("JSON", searchFormAt(q, JSON)) +
+			". Всё найденное: " + link("таблица CSV", searchFormAt(q, CSV)) + ".\n\n")
+	}
+	return b.String()
+}
+
+// writeFacet lists the values by which the answer can still be narrowed. A facet of
+// one value narrows nothing.
+func (p *Press) writeFacet(b *strings.Builder, q pipeline.SearchQuery, name string, counts []pipeline.FacetCount) {
+	counts = slices.DeleteFunc(slices.Clone(counts), func(c pipeline.FacetCount) bool {
+		return Clean(c.Value) == "" || q.Facets[name] == c.Value
+	})
+	if _, narrowed := q.Facets[name]; narrowed || len(counts) == 0 {
+		return
+	}
+	b.WriteString("## " + Text(facetTitles[name]) + " {#facet-" + Segment(name) + "}\n\n")
+	for _, c := range counts[:min(facetRows, len(counts))] {
+		narrower := without(q, name)
+		narrower.Facets[name] = c.Value
+		b.WriteString("- " + p.searchLink(p.facetValue(name, c.Value), narrower) + ": " + decimal(c.Count) + "\n")
+	}
+	if rest := len(counts) - facetRows; rest > 0 {
+		b.WriteString("- и ещё " + decimal(rest) + "\n")
+	}
+	b.WriteString("\n")
+}
+
+func (p *Press) facetValue(name, value string) string {
+	switch name {
+	case "register":
+		return p.registerOf(pipeline.RegisterID(value)).Title
+	case "kind":
+		return cmp.Or(facetKinds[value], value)
+	}
+	return value
+}

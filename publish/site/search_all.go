@@ -1,0 +1,101 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"strconv"
+
+	"vestnik/pipeline"
+	"vestnik/publish"
+)
+
+// tableInMemory is up to how many hits a table is made before it is sent: it has a
+// length and an ETag then. A longer one is written as it is found.
+const tableInMemory = 10_000
+
+// searchFeed answers those who follow a question: what was published last comes
+// first, and document by document (RFC 5005 §3) everything to the oldest.
+func (s *server) searchFeed(ctx context.Context, query pipeline.SearchQuery, form publish.Form) (*answer, error) {
+	asked := query
+	asked.Sort = cmp.Or(query.Sort, "published")
+	asked.Size = cmp.Or(query.Size, publish.ForFollowing.Size)
+	asked.Count = []string{}
+	result, err := s.stretch(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	return s.searchForm(query, result, publish.ForFollowing, form)
+}
+
+// stretch returns the hits of one document of a feed, however deep it lies.
+func (s *server) stretch(ctx context.Context, q pipeline.SearchQuery) (pipeline.SearchResult, error) {
+	end := q.Page * q.Size
+	if end <= publish.ForReading.Last {
+		return s.Search.Search(ctx, q)
+	}
+	var result pipeline.SearchResult
+	at := 0
+	total, err := s.walk(ctx, q, func(h pipeline.SearchHit) error {
+		if at++; at > end-q.Size && at <= end {
+			result.Hits = append(result.Hits, h)
+		}
+		return nil
+	})
+	result.Total = total
+	return result, err
+}
+
+// searchTable answers those who count: every hit as CSV.
+func (s *server) searchTable(ctx context.Context, query pipeline.SearchQuery) (*answer, error) {
+	query.Count = []string{}
+	query.Size, query.Page = 1, 1
+	first, err := s.Search.Search(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{mediaType: publish.MediaType(publish.CSV), cache: cacheMinute, total: strconv.Itoa(first.Total)}
+	if first.Total > tableInMemory {
+		a.stream = func(ctx context.Context, w io.Writer) error {
+			_, err := s.writeTable(ctx, w, query)
+			return err
+		}
+		return a, nil
+	}
+	var b bytes.Buffer
+	total, err := s.writeTable(ctx, &b, query)
+	a.body, a.total = b.Bytes(), strconv.Itoa(total)
+	return a, err
+}
+
+// writeTable writes the heading and a row for every hit.
+func (s *server) writeTable(ctx context.Context, w io.Writer, query pipeline.SearchQuery) (total int, err error) {
+	table := publish.NewTable(w, publish.SearchColumns())
+	total, err = s.walk(ctx, query, func(h pipeline.SearchHit) error { return table.Row(publish.HitRow(h)) })
+	return total, errors.Join(err, table.Close())
+}
+
+// walk calls fn with every hit. A search that cannot walk is asked page by page,
+// as far as its pages reach.
+func (s *server) walk(ctx context.Context, query pipeline.SearchQuery, fn func(pipeline.SearchHit) error) (total int, err error) {
+	if walker, ok := s.Search.(pipeline.SearchWalker); ok {
+		return walker.Walk(ctx, query, fn)
+	}
+	query.Size = maxHits
+	for query.Page = 1; ; query.Page++ {
+		result, err := s.Search.Search(ctx, query)
+		if err != nil {
+			return 0, err
+		}
+		for _, h := range result.Hits {
+			if err := fn(h); err != nil {
+				return 0, err
+			}
+		}
+		if query.Page*maxHits >= min(result.Total, publish.ForReading.Last) || len(result.Hits) == 0 {
+			return result.Total, nil
+		}
+	}
+}
