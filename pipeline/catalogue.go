@@ -24,6 +24,17 @@ type Catalogue interface {
 	Entry(ctx context.Context, register RegisterID, number string) (Entry, error)
 }
 
+// CatalogueSeeker is a Catalogue that finds a place in itself without walking
+// there.
+type CatalogueSeeker interface {
+	// SignedFile returns one of the files of IssueFiles without reading the others,
+	// or NotExist.
+	SignedFile(ctx context.Context, ref IssueRef, path string) (File, error)
+	// EntriesAfter is Entries from behind a number of a register on, whether there
+	// is such an entry or not; an empty number begins with the register's first.
+	EntriesAfter(ctx context.Context, register RegisterID, number string, fn func(Entry) error) error
+}
+
 // StatusBoard answers what anybody may ask of a case by its number (order 210
 // пп. 5, 8, 126): how far it is, never what it holds.
 type StatusBoard interface {

@@ -63,15 +63,52 @@ func (p publicCatalogue) IssueFiles(ctx context.Context, ref IssueRef) ([]File, 
 		}
 		files = append(files, File{Path: s.Path, Body: body})
 	}
-	signature := base64.StdEncoding.EncodeToString(f.Signature) + "\n"
-	return append(files, File{Path: signaturePath, Body: []byte(signature)}), nil
+	return append(files, f.signatureFile()), nil
+}
+
+func (f IssueFile) signatureFile() File {
+	return File{Path: signaturePath, Body: []byte(base64.StdEncoding.EncodeToString(f.Signature) + "\n")}
+}
+
+// SignedFile returns one of the files of IssueFiles without reading the others.
+func (p publicCatalogue) SignedFile(ctx context.Context, ref IssueRef, path string) (File, error) {
+	missing := &Error{Op: "find issue file", Doc: ref.Key() + "/" + path, Kind: NotExist}
+	f, err := p.closed(ctx, ref)
+	switch {
+	case err != nil:
+		return File{}, err
+	case f.Imported:
+		return File{}, missing
+	case path == signaturePath:
+		return f.signatureFile(), nil
+	}
+	for _, s := range f.Files {
+		if s.Path == path {
+			body, err := p.o.sealedBytes(ctx, s)
+			return File{Path: path, Body: body}, err
+		}
+	}
+	return File{}, missing
 }
 
 // Entries goes from entry to entry by number, not by count: what is published
 // meanwhile moves nothing past it and shows nothing twice.
 func (p publicCatalogue) Entries(ctx context.Context, fn func(Entry) error) error {
+	return p.entriesFrom(ctx, "", fn)
+}
+
+// EntriesAfter is Entries from behind a number of a register on; an empty number
+// begins with the register's first.
+func (p publicCatalogue) EntriesAfter(ctx context.Context, register RegisterID, number string, fn func(Entry) error) error {
+	after := string(register) + "/"
+	if number != "" {
+		after += sortable(number)
+	}
+	return p.entriesFrom(ctx, after, fn)
+}
+
+func (p publicCatalogue) entriesFrom(ctx context.Context, last string, fn func(Entry) error) error {
 	const chunk = 500
-	last := ""
 	for {
 		docs, _, err := p.o.views.Docs(ctx, ViewQuery{View: ViewEntries, Tags: []string{"public=true"}, From: last, Limit: chunk})
 		if err != nil {

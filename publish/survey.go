@@ -230,6 +230,15 @@ func (s *Survey) ofSeries(id string) []pipeline.Issue {
 	return issues
 }
 
+// Issue returns a closed issue without its entries; nil when there is none.
+func (s *Survey) Issue(ref pipeline.IssueRef) *pipeline.Issue {
+	at, ok := slices.BinarySearchFunc(s.Issues, ref, func(issue pipeline.Issue, ref pipeline.IssueRef) int { return compareRefs(issue.IssueRef, ref) })
+	if !ok {
+		return nil
+	}
+	return &s.Issues[at]
+}
+
 // neighbours returns the issues of the series before and after one.
 func (s *Survey) neighbours(ref pipeline.IssueRef) (before, after *pipeline.Issue) {
 	for i := range s.Issues {

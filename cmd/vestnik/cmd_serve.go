@@ -179,7 +179,8 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 	})
 	handler := site.New(site.Config{
 		Press: h.press, Catalogue: h.office.Public(), Search: ix, Status: h.office, PublicKey: h.public,
-		Logger: a.log, Clock: a.clock(),
+		Position: h.office.PublicPosition(),
+		Logger:   a.log, Clock: a.clock(),
 	})
 	addr, err := a.listen(ctx, group, "Публичный сайт", s.public, handler)
 	if err != nil {

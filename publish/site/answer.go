@@ -11,19 +11,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/klauspost/compress/gzip"
 )
 
-// How long a copy may be used without asking again.
+// How long a copy may be used without asking again. What is signed never changes.
 const (
-	cacheNever  = "no-store"
-	cacheMinute = "public, max-age=60"
-	cacheDay    = "public, max-age=86400"
+	cacheNever   = "no-store"
+	cacheMinute  = "public, max-age=60"
+	cacheDay     = "public, max-age=86400"
+	cacheForEver = "public, max-age=31536000, immutable"
 )
-
-// compressFrom is the size in bytes from which gzip is worth its while.
-const compressFrom = 860
 
 // answer is what stands at an address. It is not changed once sealed.
 type answer struct {
@@ -36,43 +32,42 @@ type answer struct {
 	modified  time.Time
 	cache     string
 	total     string // X-Total-Count, where the answer is part of a list
+	canonical string // absolute address of the page of which this is another form
 	open      bool   // other sites' scripts may read it: public data
 
-	etag string // of the body, without quotes
-	gzip []byte // the body compressed, nil where that does not pay
+	etag   string // of the body, without quotes
+	kept   bool   // it will be asked for again: worth the better compression
+	gzip   variant
+	brotli variant
 }
 
 // seal computes what every reader of the answer needs.
 func (a *answer) seal() {
-	if a.etag != "" {
-		return
-	}
-	sum := sha256.Sum256(a.body)
-	a.etag = hex.EncodeToString(sum[:16])
-	if len(a.body) >= compressFrom && compressible(a.mediaType) {
-		a.gzip = compress(a.body)
+	if a.etag == "" {
+		sum := sha256.Sum256(a.body)
+		a.etag = hex.EncodeToString(sum[:16])
 	}
 }
 
-func compressible(mediaType string) bool {
-	return strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "xml") || strings.Contains(mediaType, "json")
-}
+// varies reports whether readers may get the answer in one coding or another.
+func (a *answer) varies() bool { return len(a.body) >= compressFrom && compressible(a.mediaType) }
 
-// compress returns body as gzip, without a time in its header, or nil when that
-// is no smaller.
-func compress(body []byte) []byte {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
-	if err != nil {
-		return nil
+// in returns the body in the first of the codings in which it is smaller, with
+// the strong ETag of these very bytes.
+func (a *answer) in(codings []coding) (body []byte, etag string, used coding) {
+	for _, c := range codings {
+		var coded []byte
+		switch {
+		case c == gzipCoding:
+			coded = a.gzip.of(a.body, gzipped)
+		case c == brotliCode && a.kept:
+			coded = a.brotli.of(a.body, brotlied)
+		}
+		if coded != nil {
+			return coded, a.etag + "-" + string(c), c
+		}
 	}
-	if _, err := w.Write(body); err != nil {
-		return nil
-	}
-	if err := w.Close(); err != nil || b.Len() >= len(body) {
-		return nil
-	}
-	return b.Bytes()
+	return a.body, a.etag, identity
 }
 
 // write sends an answer, or 304 when the reader has it.
@@ -91,19 +86,24 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 	if a.total != "" {
 		h.Set("X-Total-Count", a.total)
 	}
+	if a.canonical != "" {
+		h.Set("Link", "<"+a.canonical+`>; rel="canonical"`)
+	}
 	if a.open || !strings.HasPrefix(a.mediaType, "text/html") {
 		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
 	if a.stream != nil {
 		s.sendStream(w, r, a)
 		return
 	}
 	body, etag := a.body, a.etag
-	if a.gzip != nil {
+	if a.varies() {
 		h.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(r.Header.Values("Accept-Encoding")) {
-			h.Set("Content-Encoding", "gzip")
-			body, etag = a.gzip, etag+"-gzip"
+		var used coding
+		body, etag, used = a.in(accepted(r.Header.Values("Accept-Encoding")))
+		if used != identity {
+			h.Set("Content-Encoding", string(used))
 		}
 	}
 	if a.status != 0 && a.status != http.StatusOK {
@@ -147,28 +147,4 @@ func (s *server) send(w http.ResponseWriter, r *http.Request, body []byte) {
 	if _, err := w.Write(body); err != nil {
 		s.Logger.DebugContext(r.Context(), "reader went away", "err", err)
 	}
-}
-
-// acceptsGzip reads Accept-Encoding (RFC 9110 §12.5.3): gzip named, or "*", and
-// not with a weight of nought.
-func acceptsGzip(headers []string) bool {
-	accepted, named := false, false
-	for item := range strings.SplitSeq(strings.Join(headers, ","), ",") {
-		coding, parameters, _ := strings.Cut(item, ";")
-		coding = strings.ToLower(strings.TrimSpace(coding))
-		if coding != "gzip" && (coding != "*" || named) {
-			continue
-		}
-		accepted, named = !zeroWeight(parameters), coding == "gzip"
-	}
-	return accepted
-}
-
-func zeroWeight(parameters string) bool {
-	name, value, _ := strings.Cut(strings.TrimSpace(parameters), "=")
-	if strings.TrimSpace(strings.ToLower(name)) != "q" {
-		return false
-	}
-	weight, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-	return err != nil || weight == 0
 }

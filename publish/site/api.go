@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -100,32 +101,53 @@ func (s *server) apiRegisters(r *http.Request) (*answer, error) {
 // errEnough ends a walk over the entries early.
 var errEnough = errors.New("enough")
 
-// apiEntries lists entries by register and number, from after the given key on.
+// apiEntries lists entries by register and number, from behind the given key on.
 func (s *server) apiEntries(r *http.Request) (*answer, error) {
 	values := r.URL.Query()
 	limit, err := parseCount(values.Get("limit"), 50, maxListed)
 	if err != nil {
 		return nil, err
 	}
-	register, after := pipeline.RegisterID(values.Get("register")), values.Get("after")
-	records, next, passed := []publish.Record{}, "", after == ""
-	err = s.Catalogue.Entries(r.Context(), func(e pipeline.Entry) error {
+	register := pipeline.RegisterID(values.Get("register"))
+	records, next := []publish.Record{}, ""
+	err = s.entriesAfter(r.Context(), register, values.Get("after"), func(e pipeline.Entry) error {
 		switch {
-		case !e.Public() || register != "" && e.Register != register:
-		case !passed:
-			passed = e.Key() == after
+		case register != "" && e.Register != register:
+			return errEnough
 		case len(records) == limit:
 			next = string(records[limit-1].Register) + "/" + records[limit-1].Number
 			return errEnough
-		default:
-			records = append(records, publish.RecordOf(e))
 		}
+		records = append(records, publish.RecordOf(e))
 		return r.Context().Err()
 	})
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, err
 	}
 	return apiJSON(map[string]any{"entries": records, "next": next})
+}
+
+// entriesAfter walks the public entries from behind a key on, or from a
+// register's first; a catalogue that cannot seek is walked from its start.
+func (s *server) entriesAfter(ctx context.Context, register pipeline.RegisterID, after string, fn func(pipeline.Entry) error) error {
+	if seeker, ok := s.Catalogue.(pipeline.CatalogueSeeker); ok && after+string(register) != "" {
+		from, number, _ := strings.Cut(after, "/")
+		if after == "" {
+			from = string(register)
+		}
+		return seeker.EntriesAfter(ctx, pipeline.RegisterID(from), number, fn)
+	}
+	passed := after == ""
+	return s.Catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		switch {
+		case !e.Public() || register != "" && e.Register < register:
+			return ctx.Err()
+		case !passed:
+			passed = e.Key() == after
+			return ctx.Err()
+		}
+		return fn(e)
+	})
 }
 
 func (s *server) apiEntry(r *http.Request, registerSegment, numberSegment string) (*answer, error) {

@@ -34,8 +34,11 @@ type Config struct {
 	Search    pipeline.Searcher    // nil: the search says that it is not available
 	Status    pipeline.StatusBoard // nil: the same of case progress
 	PublicKey ed25519.PublicKey    // nil: no key is published
-	Logger    *slog.Logger         // nil discards
-	Clock     pipeline.Clock       // nil is the wall clock
+	// Position tells how far the office is in what the public may see, and costs
+	// little. Nil: the list of issues is compared on every request.
+	Position func(context.Context) (int64, error)
+	Logger   *slog.Logger   // nil discards
+	Clock    pipeline.Clock // nil is the wall clock
 }
 
 // server answers requests.
@@ -43,6 +46,7 @@ type server struct {
 	Config
 	shelf  *shelf
 	assets map[string][]byte
+	secure bool // the site stands under https
 }
 
 // New returns the site. A press or catalogue that is missing is a defect of the
@@ -61,7 +65,7 @@ func New(config Config) http.Handler {
 	if err != nil {
 		panic(err) // embedded files that cannot be read
 	}
-	s := &server{Config: config, shelf: newShelf(config), assets: make(map[string][]byte)}
+	s := &server{Config: config, shelf: newShelf(config), assets: make(map[string][]byte), secure: strings.HasPrefix(config.Press.BaseURL(), "https:")}
 	for _, f := range files {
 		s.assets[f.Path] = f.Body
 	}
@@ -71,18 +75,22 @@ func New(config Config) http.Handler {
 // securityHeaders keep a page to itself: nothing from elsewhere, no script at
 // all, no framing, no guessing of types.
 var securityHeaders = map[string]string{
-	"Content-Security-Policy":    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-	"Cross-Origin-Opener-Policy": "same-origin",
-	"Permissions-Policy":         "camera=(), geolocation=(), microphone=()",
-	"Referrer-Policy":            "no-referrer",
-	"X-Content-Type-Options":     "nosniff",
-	"X-Frame-Options":            "DENY",
+	"Content-Security-Policy":      "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Resource-Policy": "same-origin", // of data it is cross-origin
+	"Permissions-Policy":           "camera=(), geolocation=(), microphone=()",
+	"Referrer-Policy":              "no-referrer",
+	"X-Content-Type-Options":       "nosniff",
+	"X-Frame-Options":              "DENY",
 }
 
 // ServeHTTP answers one request.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for name, value := range securityHeaders {
 		w.Header().Set(name, value)
+	}
+	if s.secure {
+		w.Header().Set("Strict-Transport-Security", "max-age=31536000")
 	}
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
@@ -152,7 +160,7 @@ func (s *server) published(ctx context.Context, g *generation, p string) (*answe
 	if a, err := s.siteFile(ctx, g, p); a != nil || err != nil {
 		return a, err
 	}
-	if a, err := s.issueFile(ctx, p); a != nil || err != nil {
+	if a, err := s.issueFile(ctx, g, p); a != nil || err != nil {
 		return a, err
 	}
 	target := parseTarget(p)
@@ -172,6 +180,9 @@ func (s *server) published(ctx context.Context, g *generation, p string) (*answe
 	a := &answer{body: body, mediaType: typeOf(page, target.form), modified: g.seen, cache: cacheMinute}
 	if page.List != nil {
 		a.total = strconv.Itoa(page.List.Total)
+	}
+	if target.form != publish.HTML && !page.Hidden {
+		a.canonical = s.Press.BaseURL() + page.Path
 	}
 	return a, nil
 }

@@ -2,12 +2,15 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"path"
 	"slices"
 	"strings"
 	"time"
 
+	"vestnik/pipeline"
 	"vestnik/publish"
 )
 
@@ -78,34 +81,50 @@ func (s *server) sitemap(ctx context.Context, g *generation, p string) (*answer,
 }
 
 // issueFile answers the files of an issue's folder as they were signed; nil for
-// other addresses.
-func (s *server) issueFile(ctx context.Context, p string) (*answer, error) {
+// other addresses, and for those that a page has.
+func (s *server) issueFile(ctx context.Context, g *generation, p string) (*answer, error) {
 	parts := strings.Split(p, "/")
 	if len(parts) != 5 || parts[0] != "bulletin" {
 		return nil, nil
 	}
 	ref, ok := publish.IssueRefAt(parts[1], parts[2], parts[3])
-	if !ok {
-		return nil, notFound(p)
+	issue := g.site.Survey.Issue(ref)
+	if !ok || issue == nil {
+		return nil, nil
+	}
+	name := cmp.Or(parts[4], publish.IssueHTML)
+	body, cache, err := s.signedFile(ctx, ref, name)
+	if errors.Is(err, pipeline.NotExist) {
+		return nil, nil
+	}
+	return &answer{body: body, mediaType: mediaTypeOf(name), modified: issue.Date.At(time.UTC), cache: cache}, err
+}
+
+// signedFile reads one file of an issue's folder. That of an imported issue,
+// which nobody signed, is composed anew and may change with the next import.
+func (s *server) signedFile(ctx context.Context, ref pipeline.IssueRef, name string) (body []byte, cache string, err error) {
+	if seeker, ok := s.Catalogue.(pipeline.CatalogueSeeker); ok {
+		file, err := seeker.SignedFile(ctx, ref, name)
+		if err == nil || !errors.Is(err, pipeline.NotExist) {
+			return file.Body, cacheForEver, err
+		}
 	}
 	issue, err := s.Catalogue.Issue(ctx, ref)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	files, err := s.Press.IssueFolder(ctx, s.Catalogue, issue, nil)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	name := parts[4]
-	if name == "" {
-		name = publish.IssueHTML
+	at := slices.IndexFunc(files, func(f pipeline.File) bool { return f.Path == name })
+	switch {
+	case at < 0:
+		return nil, "", notFound(name)
+	case issue.Manifest == nil:
+		return files[at].Body, cacheMinute, nil
 	}
-	for _, f := range files {
-		if f.Path == name {
-			return &answer{body: f.Body, mediaType: mediaTypeOf(name), modified: issue.Date.At(time.UTC), cache: cacheDay}, nil
-		}
-	}
-	return nil, notFound(p)
+	return files[at].Body, cacheForEver, nil
 }
 
 // mediaTypeOf is the type of a file by its name.

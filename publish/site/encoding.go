@@ -1,0 +1,107 @@
+package site
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+)
+
+// compressFrom is the size in bytes from which compression is worth its while.
+const compressFrom = 860
+
+// brotliLevel costs about what gzip does and leaves a tenth less.
+const brotliLevel = 5
+
+// coding is a content coding by its name in HTTP.
+type coding string
+
+const (
+	identity   coding = ""
+	gzipCoding coding = "gzip"
+	brotliCode coding = "br"
+)
+
+// variant is a body in one coding, compressed for the first reader who asks.
+type variant struct {
+	once sync.Once
+	body []byte // nil where compression does not pay
+}
+
+func (v *variant) of(body []byte, write func(io.Writer) io.WriteCloser) []byte {
+	v.once.Do(func() { v.body = compress(body, write) })
+	return v.body
+}
+
+// compress returns body as write codes it, or nil when that is no smaller.
+func compress(body []byte, write func(io.Writer) io.WriteCloser) []byte {
+	var b bytes.Buffer
+	w := write(&b)
+	if _, err := w.Write(body); err != nil {
+		return nil
+	}
+	if err := w.Close(); err != nil || b.Len() >= len(body) {
+		return nil
+	}
+	return b.Bytes()
+}
+
+// gzipped writes gzip without a time in its header.
+func gzipped(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
+
+func brotlied(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, brotliLevel) }
+
+func compressible(mediaType string) bool {
+	return strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "xml") || strings.Contains(mediaType, "json")
+}
+
+// accepted reads Accept-Encoding (RFC 9110 §12.5.3) and returns the codings that
+// the reader takes, by weight; Brotli first where the two weigh the same.
+func accepted(headers []string) []coding {
+	weights := map[coding]float64{}
+	any, anyNamed := 0.0, false
+	for item := range strings.SplitSeq(strings.Join(headers, ","), ",") {
+		name, parameters, _ := strings.Cut(item, ";")
+		switch name := coding(strings.ToLower(strings.TrimSpace(name))); name {
+		case gzipCoding, brotliCode:
+			weights[name] = weightOf(parameters)
+		case "*":
+			any, anyNamed = weightOf(parameters), true
+		}
+	}
+	weight := func(c coding) float64 {
+		if w, named := weights[c]; named || !anyNamed {
+			return w
+		}
+		return any
+	}
+	switch gz, br := weight(gzipCoding), weight(brotliCode); {
+	case gz <= 0 && br <= 0:
+		return nil
+	case gz <= 0:
+		return []coding{brotliCode}
+	case br <= 0:
+		return []coding{gzipCoding}
+	case gz > br:
+		return []coding{gzipCoding, brotliCode}
+	}
+	return []coding{brotliCode, gzipCoding}
+}
+
+// weightOf reads the weight of an item; one that is not told is 1, one that
+// cannot be read 0.
+func weightOf(parameters string) float64 {
+	name, value, _ := strings.Cut(strings.TrimSpace(parameters), "=")
+	if strings.TrimSpace(strings.ToLower(name)) != "q" {
+		return 1
+	}
+	weight, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if err != nil {
+		return 0
+	}
+	return weight
+}
