@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -66,6 +67,9 @@ func FindPersons(text string) []Found {
 		p, used := initialsAt(list, i)
 		if used == 0 || !certain(list[i:i+used]) {
 			p, used = fullAt(list, i)
+			if used > 0 && hasAnySuffix(p.Patronymic, oblique) && !(looksLikeSurname(p.Surname) && allCapital(list[i:i+used])) {
+				used = 0
+			}
 		}
 		if used == 0 {
 			i++
@@ -91,6 +95,10 @@ func certain(list []word) bool {
 		}
 	}
 	return !list[0].initial() || list[0].capital
+}
+
+func allCapital(list []word) bool {
+	return !slices.ContainsFunc(list, func(w word) bool { return !w.capital })
 }
 
 // initialsAt reads a surname and one or two initials, in either order, and
@@ -139,15 +147,16 @@ func fullAt(list []word, i int) (Person, int) {
 	return Person{first.text, second.text, third.text}, 3
 }
 
-// patronymics are the endings of patronymics, with those of their cases.
-var patronymics = []string{
-	"ович", "евич", "ьич", "мич", "кич", "овна", "евна", "ична",
-	"овича", "евича", "ьича", "овичу", "евичу", "ьичу", "овичем", "евичем", "ьичом", "овиче", "евиче",
-	"овны", "евны", "ичны", "овне", "евне", "ичне", "овну", "евну", "ичну", "овной", "евной", "ичной",
-}
+// Endings of patronymics, and those of their cases, which many adjectives share:
+// «основной».
+var (
+	patronymics = strings.Fields("ович евич ьич мич кич овна евна инична итична ввична")
+	oblique     = strings.Fields(`овича евича ьича мича кича овичу евичу ьичу овичем евичем ьичом овиче евиче
+		овны евны иничны итичны овне евне иничне итичне овну евну иничну итичну овной евной иничной итичной`)
+)
 
 func isPatronymic(name string) bool {
-	return utf8.RuneCountInString(name) >= 5 && hasAnySuffix(name, patronymics)
+	return utf8.RuneCountInString(name) >= 5 && (hasAnySuffix(name, patronymics) || hasAnySuffix(name, oblique))
 }
 
 func hasAnySuffix(s string, suffixes []string) bool {
