@@ -2,6 +2,7 @@ package russian_test
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -24,10 +25,10 @@ func withLexicon(t *testing.T) *russian.Analyzer {
 	return nil
 }
 
-// readLemmas returns the words of the text in testdata with their lemmas.
-func readLemmas(t *testing.T) (pairs [][2]string) {
+// readLemmas returns the words of a text in testdata with their lemmas.
+func readLemmas(t *testing.T, name string) (pairs [][2]string) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/lemmas.txt")
+	text, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +72,13 @@ func termsOf(a *russian.Analyzer, text string) (list []string) {
 
 func TestFormsReachTheirLemma(t *testing.T) {
 	a := withLexicon(t)
-	pairs := readLemmas(t)
+	for _, name := range []string{"lemmas.txt", "lemmas_office.txt"} {
+		t.Run(name, func(t *testing.T) { checkLemmas(t, a, readLemmas(t, name)) })
+	}
+}
+
+func checkLemmas(t *testing.T, a *russian.Analyzer, pairs [][2]string) {
+	t.Helper()
 	changed := slices.DeleteFunc(slices.Clone(pairs), func(p [2]string) bool { return strings.EqualFold(p[0], p[1]) })
 	reached, missed := reaching(a, changed)
 	share := float64(len(reached)) / float64(len(changed))

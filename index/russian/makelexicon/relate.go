@@ -42,8 +42,8 @@ func relate(b *book, entries []entry, irregular, verbs [][2]string) {
 	}
 }
 
-// wordsOfBare returns the words that a form without rules belongs to, by the
-// surest of our rules that knows any.
+// wordsOfBare returns the words that a form without rules belongs to: by the stems
+// of the table, which are sure; else by analogy, to a verb, a noun or both.
 func (b *book) wordsOfBare(form string, stems map[string][]string) []string {
 	if list := b.byStem(form, stems); list != nil {
 		return list
@@ -51,10 +51,7 @@ func (b *book) wordsOfBare(form string, stems map[string][]string) []string {
 	if active, ok := cutReflexive(form); ok {
 		return b.reflexive(active, stems)
 	}
-	if list := b.byAlternation(form); list != nil {
-		return list
-	}
-	return b.byEnding(form)
+	return append(b.byAlternation(form), b.byEnding(form)...)
 }
 
 func cutReflexive(form string) (string, bool) {
@@ -99,11 +96,7 @@ func (b *book) byStem(form string, stems map[string][]string) []string {
 		}
 		for at := range base {
 			for _, infinitive := range stems[base[at:]] {
-				verb := base[:at] + infinitive
-				if reflexive && b.inflected[verb+"ся"] || !b.inflected[verb] {
-					verb += "ся"
-				}
-				if b.inflected[verb] && !slices.Contains(found, verb) {
+				if verb := b.prefixed(base[:at], infinitive, reflexive); verb != "" && !slices.Contains(found, verb) {
 					found = append(found, verb)
 				}
 			}
@@ -112,15 +105,40 @@ func (b *book) byStem(form string, stems map[string][]string) []string {
 	return found
 }
 
+// prefixed returns the infinitive with the prefix of one of its forms, if there is
+// such a verb: «разо-шьет» of «рас-шить», «под-зовет» of «подо-звать».
+func (b *book) prefixed(prefix, infinitive string, reflexive bool) string {
+	prefixes := []string{prefix, prefix + "о"}
+	if short, ok := strings.CutSuffix(prefix, "о"); ok {
+		prefixes = append(prefixes, short)
+		if voiced, ok := strings.CutSuffix(short, "з"); ok {
+			prefixes = append(prefixes, voiced+"с")
+		}
+	}
+	for _, p := range prefixes {
+		active := p + infinitive
+		if reflexive && b.inflected[active+"ся"] {
+			return active + "ся"
+		}
+		if b.inflected[active] {
+			return active
+		}
+		if b.inflected[active+"ся"] {
+			return active + "ся"
+		}
+	}
+	return ""
+}
+
 func endsInVowel(word string) bool {
 	last, _ := utf8.DecodeLastRuneInString(word)
 	return strings.ContainsRune("аеиоуыэюя", last)
 }
 
-// alternations are the consonants of the present and those of the infinitive.
+// alternations are consonants of the present and those of the infinitive.
 var alternations = []ending{
 	{"ж", "д"}, {"ж", "з"}, {"ж", "г"}, {"ч", "т"}, {"ч", "к"}, {"щ", "ст"}, {"щ", "т"}, {"щ", "ск"}, {"ш", "с"}, {"ш", "х"},
-	{"бл", "б"}, {"вл", "в"}, {"пл", "п"}, {"мл", "м"}, {"фл", "ф"}, {"у", "ова"}, {"ю", "ева"}, {"", ""},
+	{"бл", "б"}, {"вл", "в"}, {"пл", "п"}, {"мл", "м"}, {"фл", "ф"},
 }
 
 // byAlternation guesses the infinitive of a form, and takes it if there is one.
@@ -130,19 +148,40 @@ func (b *book) byAlternation(form string) []string {
 		if !ok || utf8.RuneCountInString(base) < 3 {
 			continue
 		}
-		for _, a := range alternations {
-			stem, ok := strings.CutSuffix(base, a.from)
-			if !ok {
-				continue
-			}
-			for _, suffix := range []string{"ть", "ить", "ать", "еть", "ять", "уть", "нуть", "ти"} {
-				if verb := stem + a.to + suffix; b.inflected[verb] {
-					return []string{verb}
-				}
+		for _, verb := range infinitives(base, end) {
+			if b.inflected[verb] {
+				return []string{verb}
 			}
 		}
 	}
 	return nil
+}
+
+// infinitives returns what the infinitive may be of a present stem before an
+// ending, the likelier first. Consonants alternate throughout in verbs in -ать,
+// in the others only before -у and -ю: «пиш-ет», «вож-у», «вод-ит».
+func infinitives(base, end string) []string {
+	var list []string
+	for _, suffix := range []string{"ть", "ить", "ать", "еть", "ять", "уть", "нуть", "ти"} {
+		list = append(list, base+suffix)
+	}
+	for _, a := range alternations {
+		stem, ok := strings.CutSuffix(base, a.from)
+		if !ok {
+			continue
+		}
+		list = append(list, stem+a.to+"ать")
+		if end == "у" || end == "ю" {
+			list = append(list, stem+a.to+"ить", stem+a.to+"еть")
+		}
+	}
+	if stem, ok := strings.CutSuffix(base, "у"); ok {
+		list = append(list, stem+"овать")
+	}
+	if stem, ok := strings.CutSuffix(base, "ю"); ok {
+		list = append(list, stem+"евать")
+	}
+	return list
 }
 
 // byEnding knows the form's word by analogy; the longest ending decides.
@@ -184,6 +223,7 @@ func (b *book) verbsOfParticiple(word string) []string {
 	try("вший", "ть", "ться", "л", "лся")
 	try("ший", "", "ся")
 	try("мый", "м", "мся")
+	try("жденный", "дить", "дать", "деть")
 	try("енный", "ить", "у", "ю", "ет")
 	try("нный", "ть")
 	try("тый", "ть")
@@ -192,7 +232,7 @@ func (b *book) verbsOfParticiple(word string) []string {
 
 // positive returns the adjective of a superlative.
 func (b *book) positive(word string) []string {
-	for _, e := range []ending{{"чайший", "кий"}, {"жайший", "гий"}, {"шайший", "хий"}, {"ейший", "ый"}, {"ейший", "ий"}} {
+	for _, e := range []ending{{"чайший", "кий"}, {"жайший", "гий"}, {"жайший", "зкий"}, {"шайший", "хий"}, {"ейший", "ый"}, {"ейший", "ий"}} {
 		if stem, ok := strings.CutSuffix(word, e.from); ok && b.inflected[stem+e.to] {
 			return []string{stem + e.to}
 		}
