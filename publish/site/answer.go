@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -120,7 +121,7 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 // When it breaks off, so does the connection: half a table must not look whole.
 func (s *server) sendStream(w http.ResponseWriter, r *http.Request, a *answer) {
 	w.Header().Set("Vary", "Accept-Encoding")
-	packed := acceptsGzip(r.Header.Values("Accept-Encoding"))
+	packed := slices.Contains(accepted(r.Header.Values("Accept-Encoding")), gzipCoding)
 	if packed {
 		w.Header().Set("Content-Encoding", "gzip")
 	}
@@ -129,7 +130,7 @@ func (s *server) sendStream(w http.ResponseWriter, r *http.Request, a *answer) {
 	}
 	var err error
 	if packed {
-		z := gzip.NewWriter(w)
+		z := gzipped(w)
 		err = errors.Join(a.stream(r.Context(), z), z.Close())
 	} else {
 		err = a.stream(r.Context(), w)
