@@ -77,7 +77,10 @@ type Office struct {
 	Phone     string
 	Email     string
 	City      string // where documents are signed, "Москва"
+	Agent     string // how identifiers name the office, "rospatent"; empty is "office"
 }
+
+func (o Office) agent() string { return cmp.Or(o.Agent, "office") }
 
 // Series is one series of the bulletin.
 type Series struct {
@@ -124,6 +127,7 @@ func DefaultConfig() Config {
 			ShortName: "Роспатент",
 			Address:   "Бережковская наб., д. 30, корп. 1, г. Москва, Г-59, ГСП-3, 125993",
 			City:      "Москва",
+			Agent:     "rospatent",
 		},
 		Series: []Series{
 			{ID: "programs", Title: "Программы для ЭВМ. Базы данных"},
@@ -182,6 +186,9 @@ func (c Config) Validate() error {
 			problems = append(problems, fmt.Errorf("register %q: there is no series %q", r.ID, r.Series))
 		}
 		registers[r.ID] = true
+	}
+	if !slug.MatchString(c.Office.agent()) {
+		problems = append(problems, fmt.Errorf("agent %q is not lower-case words joined by hyphens", c.Office.Agent))
 	}
 	for _, hub := range c.Hubs {
 		if u, err := url.Parse(hub); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {

@@ -171,6 +171,24 @@ func (f feed) chain(form Form) []feeds.AtomLink {
 	return links
 }
 
+// HubLinks are the values of the Link headers by which a feed's reader learns of
+// its hubs and its own address (WebSub §4); none where there is no hub, or where
+// the form is no feed.
+func (p *Press) HubLinks(page Page, form Form) []string {
+	if page.List == nil || len(p.config.Hubs) == 0 || form != RSS && form != Atom && form != JSON {
+		return nil
+	}
+	var links []string
+	for _, hub := range p.config.Hubs {
+		links = append(links, "<"+hub+`>; rel="hub"`)
+	}
+	self := page.Path
+	if page.Query != "" {
+		self += "?" + page.Query
+	}
+	return append(links, "<"+p.base+formAt(self, form)+`>; rel="self"`)
+}
+
 // further is the page of the document to read after this one, false for none.
 func (f feed) further() (page string, ok bool) {
 	switch {

@@ -109,6 +109,7 @@ func (p *Press) ArchivePage(s *Survey, issue pipeline.Issue) (Page, error) {
 	if before, _ := s.neighbours(issue.IssueRef); before != nil {
 		page.List.Archive.Prev = issuePath(before.IssueRef)
 	}
+	page.LD = p.document(page, p.issueLD(issue.IssueRef, issue.Date, edition.Title))
 	return page, nil
 }
 

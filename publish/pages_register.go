@@ -59,10 +59,12 @@ func (p *Press) RegisterPage(s *Survey, id pipeline.RegisterID) (Page, bool) {
 	list := p.recordList(survey.Latest)
 	list.Total = survey.Count
 	list.Archive = &Archive{Current: registerPath(id), Prev: s.lastArchive(id)}
-	return Page{
+	page := Page{
 		Path: registerPath(id), Title: register.Title, Lead: register.Title + ": последние публикации", Class: "index",
 		Markdown: b.String(), Aside: aside.String(), Crumbs: []Crumb{{"Реестры", "register/"}}, Updated: s.updated(), List: list,
-	}, true
+	}
+	page.LD = p.registerLD(page, survey.Count)
+	return page, true
 }
 
 func yearName(year int) string {

@@ -78,8 +78,12 @@ func (s *Site) Page(ctx context.Context, folder string) (Page, error) {
 		if room.at == nil {
 			continue
 		}
-		if page, ok, err := room.at(ctx, s, parts); ok || err != nil {
+		page, ok, err := room.at(ctx, s, parts)
+		if err != nil {
 			return page, err
+		}
+		if ok {
+			return s.press.linked(page), nil
 		}
 	}
 	return Page{}, &pipeline.Error{Op: "find page", Doc: folder, Kind: pipeline.NotExist}
@@ -87,6 +91,7 @@ func (s *Site) Page(ctx context.Context, folder string) (Page, error) {
 
 // eachPage yields the pages that are of no single issue, entry or year.
 func (s *Site) eachPage(ctx context.Context, yield yieldPage) error {
+	yield = s.press.linking(yield)
 	for _, room := range rooms {
 		if room.all == nil {
 			continue
@@ -99,6 +104,7 @@ func (s *Site) eachPage(ctx context.Context, yield yieldPage) error {
 }
 
 func (s *Site) eachPageOfIssue(ctx context.Context, issue pipeline.Issue, yield yieldPage) error {
+	yield = s.press.linking(yield)
 	for _, room := range rooms {
 		if room.issue == nil {
 			continue
@@ -111,6 +117,7 @@ func (s *Site) eachPageOfIssue(ctx context.Context, issue pipeline.Issue, yield 
 }
 
 func (s *Site) eachPageOfEntry(e pipeline.Entry, yield yieldPage) error {
+	yield = s.press.linking(yield)
 	for _, room := range rooms {
 		if room.entry == nil {
 			continue
@@ -123,6 +130,7 @@ func (s *Site) eachPageOfEntry(e pipeline.Entry, yield yieldPage) error {
 }
 
 func (s *Site) eachPageOfYear(id pipeline.RegisterID, year int, records []Record, yield yieldPage) error {
+	yield = s.press.linking(yield)
 	for _, room := range rooms {
 		if room.year == nil {
 			continue
@@ -135,6 +143,7 @@ func (s *Site) eachPageOfYear(id pipeline.RegisterID, year int, records []Record
 }
 
 func (s *Site) eachPageOfDay(id pipeline.RegisterID, day workday.Date, records []Record, yield yieldPage) error {
+	yield = s.press.linking(yield)
 	for _, room := range rooms {
 		if room.day == nil {
 			continue
@@ -144,6 +153,11 @@ func (s *Site) eachPageOfDay(id pipeline.RegisterID, day workday.Date, records [
 		}
 	}
 	return nil
+}
+
+// linking yields pages with what machines read of them.
+func (p *Press) linking(yield yieldPage) yieldPage {
+	return func(page Page) error { return yield(p.linked(page)) }
 }
 
 // eachOf yields pages one after another.

@@ -77,13 +77,13 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 		return err
 	}
 	h.public = key.Public().(ed25519.PublicKey)
-	config := publish.DefaultConfig()
-	config.BaseURL, config.Regulations = orDefault(opts.baseURL, defaultBaseURL), acts{h.engine}
-	if h.press, err = publish.NewPress(config); err != nil {
-		return err
-	}
 	office, err := a.office()
 	if err != nil {
+		return err
+	}
+	config := publish.DefaultConfig()
+	config.BaseURL, config.Regulations, config.Hubs = orDefault(opts.baseURL, defaultBaseURL), acts{h.engine}, office.Bulletin.Hubs
+	if h.press, err = publish.NewPress(config); err != nil {
 		return err
 	}
 	parts := pipeline.Parts{

@@ -41,6 +41,11 @@ type officeConfig struct {
 		Salt string `yaml:"salt"`
 	} `yaml:"spot_checks"`
 
+	// Bulletin says who is told of it: WebSub hubs, by their addresses.
+	Bulletin struct {
+		Hubs []string `yaml:"hubs"`
+	} `yaml:"bulletin"`
+
 	file  string              // where it was read from; empty when there is none
 	nodes map[string]ast.Node // by YAML path, to say in which line something is wrong
 }

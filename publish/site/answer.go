@@ -32,9 +32,10 @@ type answer struct {
 	mediaType string
 	modified  time.Time
 	cache     string
-	total     string // X-Total-Count, where the answer is part of a list
-	canonical string // absolute address of the page of which this is another form
-	open      bool   // other sites' scripts may read it: public data
+	total     string   // X-Total-Count, where the answer is part of a list
+	canonical string   // absolute address of the page of which this is another form
+	links     []string // further Link headers
+	open      bool     // other sites' scripts may read it: public data
 
 	etag   string // of the body, without quotes
 	kept   bool   // it will be asked for again: worth the better compression
@@ -89,6 +90,9 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 	}
 	if a.canonical != "" {
 		h.Set("Link", "<"+a.canonical+`>; rel="canonical"`)
+	}
+	for _, link := range a.links {
+		h.Add("Link", link)
 	}
 	if a.open || !strings.HasPrefix(a.mediaType, "text/html") {
 		h.Set("Access-Control-Allow-Origin", "*")

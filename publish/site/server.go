@@ -130,6 +130,12 @@ func (s *server) answer(r *http.Request) (*answer, error) {
 		return s.statusAnswer(s.Press.StatusFormPage(), publish.Markdown)
 	case strings.HasPrefix(p, "status/"):
 		return s.status(r, strings.TrimPrefix(p, "status/"))
+	case strings.HasPrefix(p, "eli/"):
+		page, ok := s.Press.ELIPage(p)
+		if !ok {
+			return nil, notFound(p)
+		}
+		return redirect(strings.Repeat("../", strings.Count(p, "/"))+page, "", http.StatusSeeOther), nil
 	case strings.HasPrefix(p, "static/"):
 		body, ok := s.assets[p]
 		if !ok {
@@ -179,7 +185,7 @@ func (s *server) published(ctx context.Context, g *generation, p string) (*answe
 	}
 	a := &answer{body: body, mediaType: typeOf(page, target.form), modified: g.seen, cache: cacheMinute}
 	if page.List != nil {
-		a.total = strconv.Itoa(page.List.Total)
+		a.total, a.links = strconv.Itoa(page.List.Total), s.Press.HubLinks(page, target.form)
 	}
 	if target.form != publish.HTML && !page.Hidden {
 		a.canonical = s.Press.BaseURL() + page.Path
