@@ -51,7 +51,7 @@ calibrate: ## fit what confidence means; slow: pages are read by OCR and kept in
 	$(GO) build -trimpath -o bin/calibrate ./extract/measure/calibrate
 	./bin/calibrate -pages bin/calibration-pages -n 288 -day $$(date +%F) -write extract/form/calibration.yaml
 
-bench-search: ## the search beside its peers, as one table; FLAGS="-entries 1000000 -alone" for a million
+bench-search: lexicon ## the search beside its peers, as one table; FLAGS="-entries 1000000 -alone" for a million
 	@.ci/deps.sh bench-search
 	$(GO) build -trimpath -o bin/bench-search ./index/measure
 	./bin/bench-search -markdown bin/search.md $(FLAGS)

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"vestnik/index"
+	"vestnik/index/russian"
 	"vestnik/pipeline"
 	"vestnik/pipeline/desk"
 	"vestnik/publish"
@@ -168,6 +169,9 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 	ix, err := index.Open(a.settings.indexDir(), a.indexOptions(h))
 	if err != nil {
 		return err
+	}
+	if russian.New().Dictionary() == "" {
+		a.log.WarnContext(ctx, "search knows Russian by stemming alone: built without hunspell-ru, see make lexicon")
 	}
 	group.Go(func() error {
 		defer ix.Close()

@@ -151,12 +151,32 @@ func FuzzTokens(f *testing.F) {
 	})
 }
 
+// BenchmarkTokens takes the words of a text that it knows, as nearly all are, and
+// words that it meets for the first time.
 func BenchmarkTokens(b *testing.B) {
-	const text = "Программно-аппаратный комплекс предназначен для автоматизации учёта и обработки результатов измерений на языке C++ в среде Microsoft .NET. Обеспечивает хранение, поиск и выдачу сведений."
-	a := russian.New()
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		a.Tokens(text)
+	const known = "Программно-аппаратный комплекс предназначен для автоматизации учёта и обработки результатов измерений на языке C++ в среде Microsoft .NET. Обеспечивает хранение, поиск и выдачу сведений."
+	for _, by := range []struct {
+		name string
+		make func() *russian.Analyzer
+	}{{"dictionary", russian.New}, {"stems", russian.NewStemming}} {
+		b.Run(by.name+"/known", func(b *testing.B) {
+			a := by.make()
+			b.SetBytes(int64(len(known)))
+			for b.Loop() {
+				a.Tokens(known)
+			}
+		})
+		b.Run(by.name+"/new", func(b *testing.B) {
+			var text strings.Builder
+			for i := range 1 << 16 {
+				text.WriteString("рынк" + string([]rune{rune('а' + i%32), rune('а' + i/32%32), rune('а' + i/1024%32), rune('а' + i/32768)}) + "ами ")
+			}
+			a := by.make()
+			b.SetBytes(int64(text.Len()))
+			for b.Loop() {
+				a.Tokens(text.String())
+			}
+		})
 	}
 }
 
