@@ -71,7 +71,7 @@ func period(noFrom bool, from string, noTo bool, to string) string {
 func (p *Press) facetsAside(q pipeline.SearchQuery, result pipeline.SearchResult) string {
 	var b strings.Builder
 	for _, name := range append(SearchFacets(), HolderFacet) {
-		p.writeFacet(&b, q, name, result.Facets[name])
+		p.writeFacet(&b, q, name, result)
 	}
 	if _, there := result.Facets[HolderFacet]; !there && result.Total > 1 && q.Facets[HolderFacet] == "" {
 		more := q
@@ -86,11 +86,11 @@ func (p *Press) facetsAside(q pipeline.SearchQuery, result pipeline.SearchResult
 	return b.String()
 }
 
-// writeFacet lists the values by which the answer can still be narrowed. A facet of
-// one value narrows nothing.
-func (p *Press) writeFacet(b *strings.Builder, q pipeline.SearchQuery, name string, counts []pipeline.FacetCount) {
-	counts = slices.DeleteFunc(slices.Clone(counts), func(c pipeline.FacetCount) bool {
-		return Clean(c.Value) == "" || q.Facets[name] == c.Value
+// writeFacet lists the values by which the answer can still be narrowed: one that
+// every hit has narrows nothing.
+func (p *Press) writeFacet(b *strings.Builder, q pipeline.SearchQuery, name string, result pipeline.SearchResult) {
+	counts := slices.DeleteFunc(slices.Clone(result.Facets[name]), func(c pipeline.FacetCount) bool {
+		return Clean(c.Value) == "" || c.Count == result.Total
 	})
 	if _, narrowed := q.Facets[name]; narrowed || len(counts) == 0 {
 		return

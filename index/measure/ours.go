@@ -32,9 +32,10 @@ func (o *ours) build(ctx context.Context, source archive.Source) error {
 }
 
 // ask counts every hit and marks the words in all kinds of questions, for the
-// index always does; facets are counted for a page of them alone.
+// index always does; facets are counted for a page of them alone, those that the
+// site shows.
 func (o *ours) ask(ctx context.Context, q question) ([]string, bool, error) {
-	s := pipeline.SearchQuery{Text: joined(q.words), Size: page}
+	s := pipeline.SearchQuery{Text: joined(q.words), Size: page, Count: []string{}}
 	switch q.kind {
 	case inRow:
 		s.Text = `"` + s.Text + `"`
@@ -44,6 +45,8 @@ func (o *ours) ask(ctx context.Context, q question) ([]string, bool, error) {
 		s.Text += "~"
 	case latest:
 		s.Sort = "date"
+	case counted:
+		s.Count = []string{"register", "kind", "year", "record"}
 	}
 	found, err := o.x.Search(ctx, s)
 	if err == nil && q.kind == plain && found.Total == 0 && found.Suggestion != "" {

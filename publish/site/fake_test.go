@@ -93,6 +93,18 @@ func (o *office) Search(_ context.Context, q pipeline.SearchQuery) (pipeline.Sea
 	return result, nil
 }
 
+// Walk goes through all hits of Search.
+func (o *office) Walk(ctx context.Context, q pipeline.SearchQuery, fn func(pipeline.SearchHit) error) (int, error) {
+	q.Page, q.Size = 1, len(o.entries)
+	r, err := o.Search(ctx, q)
+	for _, h := range r.Hits {
+		if err := fn(h); err != nil {
+			return 0, err
+		}
+	}
+	return r.Total, err
+}
+
 func (o *office) Status(_ context.Context, number string) (pipeline.PublicStatus, error) {
 	if number != "2026610017" && number != "В/1" {
 		return pipeline.PublicStatus{}, &pipeline.Error{Op: "status", Kind: pipeline.NotExist}

@@ -38,7 +38,7 @@ func (s *server) stretch(ctx context.Context, q pipeline.SearchQuery) (pipeline.
 	}
 	var result pipeline.SearchResult
 	at := 0
-	total, err := s.walk(ctx, q, func(h pipeline.SearchHit) error {
+	total, err := s.Search.Walk(ctx, q, func(h pipeline.SearchHit) error {
 		if at++; at > end-q.Size && at <= end {
 			result.Hits = append(result.Hits, h)
 		}
@@ -73,29 +73,6 @@ func (s *server) searchTable(ctx context.Context, query pipeline.SearchQuery) (*
 // writeTable writes the heading and a row for every hit.
 func (s *server) writeTable(ctx context.Context, w io.Writer, query pipeline.SearchQuery) (total int, err error) {
 	table := publish.NewTable(w, publish.SearchColumns())
-	total, err = s.walk(ctx, query, func(h pipeline.SearchHit) error { return table.Row(publish.HitRow(h)) })
+	total, err = s.Search.Walk(ctx, query, func(h pipeline.SearchHit) error { return table.Row(publish.HitRow(h)) })
 	return total, errors.Join(err, table.Close())
-}
-
-// walk calls fn with every hit. A search that cannot walk is asked page by page,
-// as far as its pages reach.
-func (s *server) walk(ctx context.Context, query pipeline.SearchQuery, fn func(pipeline.SearchHit) error) (total int, err error) {
-	if walker, ok := s.Search.(pipeline.SearchWalker); ok {
-		return walker.Walk(ctx, query, fn)
-	}
-	query.Size = maxHits
-	for query.Page = 1; ; query.Page++ {
-		result, err := s.Search.Search(ctx, query)
-		if err != nil {
-			return 0, err
-		}
-		for _, h := range result.Hits {
-			if err := fn(h); err != nil {
-				return 0, err
-			}
-		}
-		if query.Page*maxHits >= min(result.Total, publish.ForReading.Last) || len(result.Hits) == 0 {
-			return result.Total, nil
-		}
-	}
 }

@@ -58,7 +58,7 @@ func (s *shelf) Walk(_ context.Context, q pipeline.SearchQuery, fn func(pipeline
 	return s.count, nil
 }
 
-func siteOf(t *testing.T, search pipeline.Searcher) http.Handler {
+func siteOf(t *testing.T, search site.Search) http.Handler {
 	t.Helper()
 	return site.New(site.Config{Press: press(t), Catalogue: &office{}, Search: search})
 }

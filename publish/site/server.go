@@ -27,11 +27,17 @@ import (
 	"vestnik/publish"
 )
 
+// Search answers questions, and goes through all that answers one.
+type Search interface {
+	pipeline.Searcher
+	pipeline.SearchWalker
+}
+
 // Config is what the site is made of.
 type Config struct {
 	Press     *publish.Press
 	Catalogue pipeline.Catalogue
-	Search    pipeline.Searcher    // nil: the search says that it is not available
+	Search    Search               // nil: the search says that it is not available
 	Status    pipeline.StatusBoard // nil: the same of case progress
 	PublicKey ed25519.PublicKey    // nil: no key is published
 	// Position tells how far the office is in what the public may see, and costs
