@@ -65,7 +65,7 @@ type Signer interface {
 // Press makes the files of an issue. Pure: the same issue, the same bytes.
 type Press interface {
 	// Compose returns the files of an issue's folder but for the manifest:
-	// index.html, index.md, issue.json, … Paths are relative to the folder.
+	// issue.md, issue.json, entries.csv, … Paths are relative to the folder.
 	Compose(issue Issue) ([]File, error)
 	// Manifest returns manifest.json for the files: the SHA-256 of each, the
 	// issue's reference, date, and prev.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"io"
 	"slices"
@@ -72,8 +73,19 @@ func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date, to
 	}
 	sum := sha256.Sum256(manifest)
 	digest := Digest(hex.EncodeToString(sum[:]))
-	issue.Manifest = &ManifestRef{SHA256: digest, Prev: prev}
+	issue.Manifest = &ManifestRef{SHA256: digest, Prev: prev, Format: formatOf(manifest)}
 	return Proof{Issue: issue, Files: files, Manifest: manifest, SHA256: digest}, nil
+}
+
+// formatOf is what a manifest calls its own form, empty where it does not say.
+func formatOf(manifest []byte) string {
+	var head struct {
+		Format string `json:"format"`
+	}
+	if json.Unmarshal(manifest, &head) != nil {
+		return ""
+	}
+	return head.Format
 }
 
 // previousManifest returns the manifest digest of the series' last signed issue.

@@ -105,6 +105,8 @@ type Issue struct {
 type ManifestRef struct {
 	SHA256 Digest `json:"sha256"` // of manifest.json
 	Prev   Digest `json:"prev"`   // of the series' issue before; empty for the first
+	// Format is what the manifest calls its own form; empty for the first form.
+	Format string `json:"format,omitempty"`
 }
 
 // File is one file of the public site, by its path relative to the site's root.

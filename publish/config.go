@@ -59,8 +59,9 @@ type SigningKey struct {
 
 // Paper prints an issue as files of its folder, for those who read on paper.
 type Paper interface {
-	// Issue returns the files in their order; the same edition gives the same bytes.
-	Issue(Edition) ([]pipeline.File, error)
+	// Issue returns the files in their order, printed from the issue's text in
+	// Markdown; the same edition gives the same bytes.
+	Issue(e Edition, text string) ([]pipeline.File, error)
 }
 
 // FiguresBoard counts what the office did, without a person or a paper in it.

@@ -88,7 +88,7 @@ func (c *catalogue) close(t testing.TB, press *publish.Press, issue pipeline.Iss
 	files = append(files,
 		pipeline.File{Path: publish.ManifestFile, Body: manifest},
 		pipeline.File{Path: publish.SignatureFile, Body: publish.EncodeSignature(ed25519.Sign(testKey(), manifest))})
-	issue.Closed, issue.Manifest = true, &pipeline.ManifestRef{SHA256: publish.DigestOf(manifest), Prev: prev}
+	issue.Closed, issue.Manifest = true, &pipeline.ManifestRef{SHA256: publish.DigestOf(manifest), Prev: prev, Format: publish.ManifestFormat}
 	for i := range issue.Entries {
 		ref := issue.IssueRef
 		issue.Entries[i].Issue, issue.Entries[i].PublishedOn = &ref, issue.Date

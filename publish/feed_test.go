@@ -145,12 +145,12 @@ func TestArchivesChainThroughAllIssues(t *testing.T) {
 	}
 	s := survey(t, press, cat)
 	for i, prev := range []string{"", "1", "2"} {
-		page, err := press.ArchivePage(s, cat.issues[i])
+		pages, err := press.IssuePages(s, cat.issues[i])
 		if err != nil {
 			t.Fatal(err)
 		}
 		var atom parsedAtom
-		if err := xml.Unmarshal(render(t, press, page, publish.Atom), &atom); err != nil {
+		if err := xml.Unmarshal(render(t, press, pages[0], publish.Atom), &atom); err != nil {
 			t.Fatal(err)
 		}
 		address := func(number string) string {
@@ -171,17 +171,17 @@ func TestArchivesChainThroughAllIssues(t *testing.T) {
 func TestAnArchiveNeverChanges(t *testing.T) {
 	press, cat := testPress(t), &catalogue{}
 	first := cat.close(t, press, sampleIssue(1))
-	before, err := press.ArchivePage(survey(t, press, cat), first)
+	before, err := press.IssuePages(survey(t, press, cat), first)
 	if err != nil {
 		t.Fatal(err)
 	}
 	cat.close(t, press, sampleIssue(2))
-	after, err := press.ArchivePage(survey(t, press, cat), first)
+	after, err := press.IssuePages(survey(t, press, cat), first)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, form := range []publish.Form{publish.RSS, publish.Atom, publish.JSON, publish.CSV} {
-		if !bytes.Equal(render(t, press, before, form), render(t, press, after, form)) {
+		if !bytes.Equal(render(t, press, before[0], form), render(t, press, after[0], form)) {
 			t.Errorf("the archive of the first issue as %s changed when the second came out", form)
 		}
 	}

@@ -9,16 +9,20 @@ import (
 	"vestnik/pipeline/workday"
 )
 
-// Names of the files of an issue's folder.
+// Names of the files of an issue's folder. All are signed but for the pages of
+// the site, index.html among them, which are made from the signed ones.
 const (
-	IssueHTML     = "index.html"
-	IssueMarkdown = "index.md"
-	IssueData     = "issue.json"
-	IssueCSV      = "entries.csv"
-	IssueRecords  = "records.csv" // only where the issue has records
-	IssueItem     = "item.atom"   // the issue as one Atom entry document (RFC 4287 §2)
-	ManifestFile  = "manifest.json"
-	SignatureFile = "manifest.sig"
+	IssueHTML        = "index.html"
+	IssueMarkdown    = "issue.md" // the whole text
+	IssueData        = "issue.json"
+	IssueCSV         = "entries.csv"
+	IssueRecords     = "records.csv"   // only where the issue has records
+	IssueLines       = "entries.jsonl" // one entry a line
+	IssueRecordLines = "records.jsonl"
+	IssueDigests     = "digests.csv" // SHA-256 of each of those lines
+	IssueItem        = "item.atom"   // the issue as one Atom entry document (RFC 4287 §2)
+	ManifestFile     = "manifest.json"
+	SignatureFile    = "manifest.sig"
 )
 
 // Edition is an issue as open data: issue.json.
@@ -38,7 +42,7 @@ type Edition struct {
 // count is how many things the issue publishes.
 func (e Edition) count() int { return len(e.Entries) + len(e.Records) }
 
-// Compose returns the files of an issue's folder but for the manifest. It rests
+// Compose returns the signed files of an issue's folder but for the manifest. It rests
 // on the issue's reference, date, entries and records alone, not on the manifest that the
 // closing adds, nor on the site's address: composed again in ten years, a closed
 // issue gives the bytes that were signed.
@@ -49,35 +53,41 @@ func (p *Press) Compose(issue pipeline.Issue) ([]pipeline.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := p.issuePage(edition)
-	html, err := p.RenderHTML(page)
-	if err != nil {
-		return nil, err
-	}
 	data, err := json.MarshalIndent(edition, "", "  ")
 	if err != nil {
-		return nil, &pipeline.Error{Op: "write issue data", Doc: page.Path, Kind: pipeline.Internal, Err: err}
+		return nil, &pipeline.Error{Op: "write issue data", Doc: issuePath(edition.ref()), Kind: pipeline.Internal, Err: err}
 	}
 	item, err := p.issueItemDocument(edition)
 	if err != nil {
 		return nil, err
 	}
-	table, err := recordsCSV(edition.Entries)
+	lines, err := linesOf(edition)
 	if err != nil {
 		return nil, err
 	}
-	files := []pipeline.File{
-		{Path: IssueCSV, Body: table},
-		{Path: IssueHTML, Body: html},
-		{Path: IssueMarkdown, Body: p.RenderMarkdown(page, upFrom(page.Path))},
+	tables, err := tablesOf(edition)
+	if err != nil {
+		return nil, err
+	}
+	files := slices.Concat([]pipeline.File{
+		{Path: IssueMarkdown, Body: []byte(rooted(p.issueText(edition), upFrom(issuePath(edition.ref()))))},
 		{Path: IssueData, Body: append(data, '\n')},
 		{Path: IssueItem, Body: item},
+	}, lines, tables)
+	if p.config.Paper == nil || edition.Imported {
+		return files, nil // an imported issue is composed anew for each reader
 	}
-	if len(edition.Records) == 0 {
-		return files, nil
+	paper, err := p.config.Paper.Issue(edition, rooted(p.issueText(edition), ""))
+	return append(files, paper...), err
+}
+
+func tablesOf(e Edition) ([]pipeline.File, error) {
+	entries, err := recordsCSV(e.Entries)
+	if err != nil || len(e.Records) == 0 {
+		return []pipeline.File{{Path: IssueCSV, Body: entries}}, err
 	}
-	records, err := notificationsCSV(edition.Records)
-	return append(files, pipeline.File{Path: IssueRecords, Body: records}), err
+	records, err := notificationsCSV(e.Records)
+	return []pipeline.File{{Path: IssueCSV, Body: entries}, {Path: IssueRecords, Body: records}}, err
 }
 
 // editionOf is the issue as it is printed: entries by register and number, then
@@ -148,43 +158,6 @@ func (e Edition) ref() pipeline.IssueRef {
 	return pipeline.IssueRef{Series: e.Series, Year: e.Year, Number: e.Number}
 }
 
-// issuePage writes the issue: masthead, contents, sections, indexes, colophon.
-func (p *Press) issuePage(e Edition) Page {
-	var b strings.Builder
-	p.writeMasthead(&b, e)
-	p.writeSections(&b, e)
-	writeIndexes(&b, e)
-	p.writeColophon(&b, e)
-	return Page{
-		Path:     issuePath(e.ref()),
-		Title:    "№ " + decimal(e.Number) + ", " + decimal(e.Year) + ". " + e.Title,
-		Lead:     "Официальный бюллетень, " + LongDate(e.Date) + ": " + plural(e.count(), "запись", "записи", "записей"),
-		Markdown: b.String(),
-		Class:    "issue",
-		Crumbs: []Crumb{
-			{Title: "Бюллетень", Path: "bulletin/"},
-			{Title: e.Title, Path: "bulletin/" + Segment(e.Series) + "/"},
-			{Title: decimal(e.Year), Path: "bulletin/" + Segment(e.Series) + "/" + decimal(e.Year) + "/"},
-		},
-		Updated: e.Date,
-		Sealed:  true,
-		Forms:   issueForms(e),
-	}
-}
-
-func issueForms(e Edition) []FormLink {
-	folder := issuePath(e.ref())
-	forms := []FormLink{
-		{Title: "Markdown", Path: folder + IssueMarkdown},
-		{Title: "JSON", Path: folder + IssueData},
-		{Title: "CSV", Path: folder + IssueCSV},
-	}
-	if len(e.Records) > 0 {
-		forms = append(forms, FormLink{Title: "CSV извещений", Path: folder + IssueRecords})
-	}
-	return forms
-}
-
 func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
 	b.WriteString("# " + Text(e.Title) + "\n\n")
 	b.WriteString("Официальный бюллетень · " + Text(e.Publisher) + "\n\n")
@@ -199,7 +172,7 @@ func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
 		if last != first {
 			span += "–" + Text(last)
 		}
-		d.add("", p.registerOf(s.register).Title, "№ "+span)
+		d.add("", p.registerOf(s.register).Title, plural(len(s.records), "запись", "записи", "записей")+", № "+span)
 	}
 	for _, s := range kindSectionsOf(e) {
 		d.add("", Text(s.title), plural(len(s.notifications), "извещение", "извещения", "извещений"))
@@ -226,37 +199,6 @@ func (p *Press) sectionsOf(e Edition) []section {
 		s.records = append(s.records, r)
 	}
 	return sections
-}
-
-func (p *Press) writeSections(b *strings.Builder, e Edition) {
-	sections := p.sectionsOf(e)
-	b.WriteString("## Содержание {#contents}\n\n")
-	if e.count() == 0 {
-		b.WriteString("В выпуске нет записей.\n\n")
-		return
-	}
-	for _, s := range sections {
-		b.WriteString("- [" + Text(p.registerOf(s.register).Title) + "](#" + sectionID(s.register) + "): " +
-			plural(len(s.records), "запись", "записи", "записей") + "\n")
-	}
-	for _, s := range kindSectionsOf(e) {
-		b.WriteString("- [" + Text(s.title) + "](#" + s.id() + "): " + plural(len(s.notifications), "извещение", "извещения", "извещений") + "\n")
-	}
-	b.WriteString("- [Указатель номеров](#by-number)\n- [Указатель правообладателей](#by-holder)\n")
-	if len(e.Entries) > 0 {
-		b.WriteString("- [Указатель авторов](#by-author)\n")
-	}
-	b.WriteString("- [Проверка подлинности](#seal)\n\n")
-	for _, s := range sections {
-		register := p.registerOf(s.register)
-		b.WriteString("## " + Text(register.Title) + " {#" + sectionID(s.register) + "}\n\n")
-		b.WriteString("### Государственная регистрация " + Text(register.Objects) + " {#" + sectionID(s.register) + "-registration}\n\n")
-		for _, r := range s.records {
-			b.WriteString("#### [" + Text(r.Number) + "](" + rootMark + r.URL + ") " + Text(r.heading()) + " {#" + anchor(r) + "}\n\n")
-			b.WriteString(p.noticeLine(r) + "\n\n" + p.entryFields(r) + "\n")
-		}
-	}
-	p.writeKindSections(b, e)
 }
 
 func sectionID(register pipeline.RegisterID) string { return "register-" + Segment(string(register)) }

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
@@ -22,8 +23,13 @@ import (
 // ManifestFormat names the form of manifest.json. A change of meaning gets a new
 // number; readers refuse a number that they do not know.
 //
-//	1  files with SHA-256 and size, issue reference, date, digest of the previous manifest
-const ManifestFormat = "vestnik-issue/1"
+//	1  files with SHA-256 and size, issue reference, date, digest of the previous
+//	   manifest; the page index.html is one of the files
+//	2  the data and the text are signed; pages are made from them and not listed
+const (
+	ManifestFormat  = "vestnik-issue/2"
+	manifestFormat1 = "vestnik-issue/1"
+)
 
 // Manifest is manifest.json: what an issue consists of.
 type Manifest struct {
@@ -71,7 +77,7 @@ func (p *Press) Manifest(issue pipeline.Issue, files []pipeline.File, prev pipel
 }
 
 func (m Manifest) validate() error {
-	if m.Format != ManifestFormat {
+	if m.Format != ManifestFormat && m.Format != manifestFormat1 {
 		return fmt.Errorf("unknown format %q", m.Format)
 	}
 	for i, f := range m.Files {
@@ -115,7 +121,8 @@ func EncodeSignature(signature []byte) []byte {
 }
 
 // VerifyIssue checks a closed issue: the signature over manifest.json by public,
-// each listed file present with its digest and size, none unlisted, and prev as
+// each listed file present with its digest and size, none unlisted but pages of
+// the site that are made from them, and prev as
 // the digest of the previous manifest of the series. The files are those of the
 // issue's folder, by path. Everything that is wrong is reported, as Corrupt.
 func VerifyIssue(files map[string][]byte, public ed25519.PublicKey, prev pipeline.Digest) error {
@@ -146,7 +153,7 @@ func VerifyIssue(files map[string][]byte, public ed25519.PublicKey, prev pipelin
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		if !listed[path] {
+		if !listed[path] && !m.madeFrom(path) {
 			problems = append(problems, fmt.Errorf("%s is not of this issue", path))
 		}
 	}
@@ -154,6 +161,18 @@ func VerifyIssue(files map[string][]byte, public ed25519.PublicKey, prev pipelin
 		return broken(errors.Join(problems...))
 	}
 	return nil
+}
+
+// madeFrom reports a page of the site in the issue's folder that is made from its
+// files: nobody signed it.
+func (m Manifest) madeFrom(path string) bool {
+	switch {
+	case m.Format == manifestFormat1:
+		return false
+	case path == IssueHTML, path == "index.md":
+		return true
+	}
+	return strings.HasPrefix(path, partsFolder) || strings.HasPrefix(path, indexesFolder)
 }
 
 func verifySignature(manifest, line []byte, public ed25519.PublicKey) error {

@@ -27,11 +27,14 @@ func TestVerifyIssueFindsEveryAlteration(t *testing.T) {
 		prev  pipeline.Digest
 		holds bool
 	}{
-		"as signed":           {func(map[string][]byte) {}, publicKey(), prev, true},
-		"another key":         {func(map[string][]byte) {}, other, prev, false},
-		"no key":              {func(map[string][]byte) {}, nil, prev, false},
-		"broken chain":        {func(map[string][]byte) {}, publicKey(), "", false},
-		"file altered":        {func(f map[string][]byte) { f[publish.IssueHTML] = append(f[publish.IssueHTML][:0:0], "x"...) }, publicKey(), prev, false},
+		"as signed":    {func(map[string][]byte) {}, publicKey(), prev, true},
+		"another key":  {func(map[string][]byte) {}, other, prev, false},
+		"no key":       {func(map[string][]byte) {}, nil, prev, false},
+		"broken chain": {func(map[string][]byte) {}, publicKey(), "", false},
+		"file altered": {func(f map[string][]byte) { f[publish.IssueMarkdown] = append(f[publish.IssueMarkdown][:0:0], "x"...) }, publicKey(), prev, false},
+		"pages made of it": {func(f map[string][]byte) {
+			f["index.html"], f["pages/1/index.html"], f["indexes/by-kind.md"] = nil, nil, nil
+		}, publicKey(), prev, true},
 		"file missing":        {func(f map[string][]byte) { delete(f, publish.IssueData) }, publicKey(), prev, false},
 		"file added":          {func(f map[string][]byte) { f["extra.html"] = nil }, publicKey(), prev, false},
 		"manifest missing":    {func(f map[string][]byte) { delete(f, publish.ManifestFile) }, publicKey(), prev, false},

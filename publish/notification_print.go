@@ -103,21 +103,6 @@ func kindSectionsOf(e Edition) []kindSection {
 	return sections
 }
 
-// writeKindSections writes the notifications of an issue, kind after kind.
-func (p *Press) writeKindSections(b *strings.Builder, e Edition) {
-	for _, s := range kindSectionsOf(e) {
-		b.WriteString("## " + Text(s.title) + " {#" + s.id() + "}\n\n")
-		for _, id := range s.registers() {
-			b.WriteString("### " + Text(p.registerOf(id).Title) + " {#" + s.id() + "-" + Segment(string(id)) + "}\n\n")
-			for _, o := range s.notifications {
-				if o.Register == id {
-					b.WriteString("#### [" + Text(o.Number) + "](" + rootMark + o.URL + ") " + Text(o.heading()) + " {#" + o.anchor() + "}\n\n" + p.objectFields(o) + "\n")
-				}
-			}
-		}
-	}
-}
-
 // notificationItem tells of one notification in a feed.
 func (p *Press) notificationItem(o ObjectNotification) Item {
 	path := o.URL + "#" + o.Notification.anchor()

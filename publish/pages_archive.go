@@ -92,25 +92,30 @@ func writeItemLinks(b *strings.Builder, items []Item) {
 	}
 }
 
-// ArchivePage is an issue as a list: its forms are the archive documents of
-// RFC 5005 and the table of what it published. They rest on the issue and the one
-// before it, so that they never change.
-func (p *Press) ArchivePage(s *Survey, issue pipeline.Issue) (Page, error) {
+// IssuePages returns the pages of an issue, its cover first, which is also a list.
+func (p *Press) IssuePages(s *Survey, issue pipeline.Issue) ([]Page, error) {
 	edition, err := p.editionOf(issue)
 	if err != nil {
-		return Page{}, err
+		return nil, err
 	}
-	page := p.issuePage(edition)
-	page.Sealed, page.Composed = false, true
-	page.List = &List{
+	pages := p.pagesOf(s, issue, edition)
+	pages[0].List = p.archiveOf(s, edition)
+	pages[0].LD = p.document(pages[0], p.issueLD(edition.ref(), edition.Date, edition.Title))
+	return pages, nil
+}
+
+// archiveOf is an issue as a list: its forms are the archive documents of
+// RFC 5005 and the table of what it published. They rest on the issue and the one
+// before it, so that they never change.
+func (p *Press) archiveOf(s *Survey, edition Edition) *List {
+	list := &List{
 		Items: p.editionItems(edition), Columns: publicationColumns, Rows: editionRows(edition), Total: edition.count(),
-		Archive: &Archive{Closed: true, Current: feedPath(issue.Series)},
+		Archive: &Archive{Closed: true, Current: feedPath(edition.Series)},
 	}
-	if before, _ := s.neighbours(issue.IssueRef); before != nil {
-		page.List.Archive.Prev = issuePath(before.IssueRef)
+	if before, _ := s.neighbours(edition.ref()); before != nil {
+		list.Archive.Prev = issuePath(before.IssueRef)
 	}
-	page.LD = p.document(page, p.issueLD(issue.IssueRef, issue.Date, edition.Title))
-	return page, nil
+	return list
 }
 
 // issueList lists issues; its items are the issues themselves.

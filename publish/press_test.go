@@ -27,6 +27,16 @@ func compose(t testing.TB, press *publish.Press, issue pipeline.Issue) map[strin
 	return publish.FilesByPath(files)
 }
 
+// cover returns the page of an issue that stands alone.
+func cover(t testing.TB, press *publish.Press, issue pipeline.Issue) publish.Page {
+	t.Helper()
+	pages, err := press.IssuePages(&publish.Survey{}, issue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages[0]
+}
+
 func TestIssueIsAsItsGoldensSay(t *testing.T) {
 	both := sampleIssue(3)
 	both.Records = append(both.Records, pipeline.IssueRecord{Register: "programs", Number: "2026610031", Title: both.Entries[2].Title, Holders: both.Entries[2].Holders,
@@ -48,6 +58,7 @@ func isAsItsGoldensSay(t *testing.T, folder string, issue pipeline.Issue) {
 		t.Fatal(err)
 	}
 	files[publish.ManifestFile] = manifest
+	files[publish.IssueHTML] = render(t, press, cover(t, press, issue), publish.HTML)
 	for name, got := range files {
 		golden := filepath.Join("testdata", "golden", folder, name)
 		if *update {
@@ -123,8 +134,11 @@ func TestAuthorsAreNeverBlank(t *testing.T) {
 			issue := sampleIssue(1)
 			issue.Entries = issue.Entries[:1]
 			issue.Entries[0].Authors, issue.Entries[0].AuthorsDeclined = c.authors, c.declined
-			for _, file := range []string{publish.IssueHTML, publish.IssueMarkdown} {
-				body := string(compose(t, testPress(t), issue)[file])
+			press := testPress(t)
+			for file, body := range map[string]string{
+				publish.IssueMarkdown: string(compose(t, press, issue)[publish.IssueMarkdown]),
+				publish.IssueHTML:     string(render(t, press, cover(t, press, issue), publish.HTML)),
+			} {
 				for _, want := range c.want {
 					if !strings.Contains(body, want) {
 						t.Errorf("%s does not say %q", file, want)
@@ -247,8 +261,9 @@ func TestOpenDataReadsBackAsItWasEntered(t *testing.T) {
 }
 
 func TestMarkdownAndHTMLAgree(t *testing.T) {
-	files := compose(t, testPress(t), sampleIssue(1))
-	html := string(files[publish.IssueHTML])
+	press := testPress(t)
+	files := compose(t, press, sampleIssue(1))
+	html := string(render(t, press, cover(t, press, sampleIssue(1)), publish.HTML))
 	for _, e := range sampleIssue(1).Entries {
 		escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(e.Title)
 		if strings.Count(html, escaped) < 3 {

@@ -19,6 +19,7 @@ type Site struct {
 	press     *Press
 	catalogue pipeline.Catalogue
 	public    ed25519.PublicKey
+	made      madePages
 }
 
 // Open surveys the catalogue for the pages that tell of it as a whole. The key is

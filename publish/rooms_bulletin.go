@@ -2,6 +2,9 @@ package publish
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"sync"
 
 	"vestnik/pipeline"
 )
@@ -67,30 +70,64 @@ var seriesYearRoom = room{
 	},
 }
 
-// issueRoom is bulletin/{series}/{year}/{number}/ in the forms that are not signed.
+// issueRoom is bulletin/{series}/{year}/{number}/ and what lies under it, but for
+// the signed files.
 var issueRoom = room{
 	at: func(ctx context.Context, s *Site, parts []string) (Page, bool, error) {
-		if len(parts) != 4 || parts[0] != "bulletin" {
+		if len(parts) < 4 || parts[0] != "bulletin" {
 			return Page{}, false, nil
 		}
 		ref, ok := IssueRefAt(parts[1], parts[2], parts[3])
 		if !ok {
 			return Page{}, false, nil
 		}
-		issue, err := s.catalogue.Issue(ctx, ref)
-		if err != nil {
-			return Page{}, false, err
-		}
-		page, err := s.press.ArchivePage(s.Survey, issue)
-		return page, err == nil, err
+		pages, err := s.issuePages(ctx, ref)
+		return pageAt(pages, parts, err)
 	},
 	issue: func(_ context.Context, s *Site, issue pipeline.Issue, yield yieldPage) error {
-		page, err := s.press.ArchivePage(s.Survey, issue)
-		if err != nil {
-			return err
+		pages, err := s.press.IssuePages(s.Survey, issue)
+		for _, page := range pages {
+			if err := yield(page); err != nil {
+				return err
+			}
 		}
-		return yield(page)
+		return err
 	},
+}
+
+// pageAt finds a page among those that were made together.
+func pageAt(pages []Page, parts []string, err error) (Page, bool, error) {
+	at := slices.IndexFunc(pages, func(page Page) bool { return page.Path == strings.Join(parts, "/")+"/" })
+	if err != nil || at < 0 {
+		return Page{}, false, err
+	}
+	return pages[at], true, nil
+}
+
+// madePages are the pages of the issue asked for last: who turns over the parts
+// of a long issue does not have it made anew for each.
+type madePages struct {
+	mu    sync.Mutex
+	ref   pipeline.IssueRef
+	pages []Page
+}
+
+func (s *Site) issuePages(ctx context.Context, ref pipeline.IssueRef) ([]Page, error) {
+	s.made.mu.Lock()
+	defer s.made.mu.Unlock()
+	if s.made.ref == ref {
+		return s.made.pages, nil
+	}
+	issue, err := s.catalogue.Issue(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := s.press.IssuePages(s.Survey, issue)
+	if err != nil {
+		return nil, err
+	}
+	s.made.ref, s.made.pages = ref, pages
+	return pages, nil
 }
 
 // IssueRefAt reads the three segments by which an issue's address names it.

@@ -134,7 +134,7 @@ func (v issueView) Holds() int { return len(v.Issue.Entries) + len(v.Issue.Recor
 // readProof renders the text of the issue into the page.
 func (v *issueView) readProof() (err error) {
 	for _, f := range v.Proof.Files {
-		if f.Path != "index.md" {
+		if f.Path != "issue.md" {
 			continue
 		}
 		if v.Big = len(f.Body) > maxProof; v.Big {
@@ -193,7 +193,7 @@ func (d *Desk) closeIssue(w http.ResponseWriter, r *http.Request, me pipeline.Ac
 }
 
 // proofTypes are the files of a proof that a browser may show.
-var proofTypes = map[string]string{".html": "text/html; charset=utf-8", ".md": "text/plain; charset=utf-8", ".json": "application/json"}
+var proofTypes = map[string]string{".html": "text/html; charset=utf-8", ".md": "text/plain; charset=utf-8", ".json": "application/json", ".pdf": "application/pdf"}
 
 // proofFile shows a file of the issue as it would be published.
 func (d *Desk) proofFile(w http.ResponseWriter, r *http.Request, _ pipeline.Account) error {

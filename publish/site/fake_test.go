@@ -171,7 +171,7 @@ func (o *office) closeIssue(t testing.TB, p *publish.Press, number, n int) {
 	}
 	o.files[issue.IssueRef] = append(files, pipeline.File{Path: publish.ManifestFile, Body: manifest},
 		pipeline.File{Path: publish.SignatureFile, Body: publish.EncodeSignature(ed25519.Sign(key(), manifest))})
-	issue.Manifest = &pipeline.ManifestRef{SHA256: publish.DigestOf(manifest), Prev: prev}
+	issue.Manifest = &pipeline.ManifestRef{SHA256: publish.DigestOf(manifest), Prev: prev, Format: publish.ManifestFormat}
 	for i := range issue.Entries {
 		ref := issue.IssueRef
 		issue.Entries[i].Issue, issue.Entries[i].PublishedOn = &ref, issue.Date

@@ -48,7 +48,7 @@ func TestEveryAddressOfTheContractAnswers(t *testing.T) {
 		{"/bulletin/programs/2026/2/index.html", "text/html", "Указатель правообладателей"},
 		{"/bulletin/programs/2026/2/index.md", "text/markdown", "## Указатель"},
 		{"/bulletin/programs/2026/2.md", "text/markdown", "## Указатель"},
-		{"/bulletin/programs/2026/2/manifest.json", "application/json", `"vestnik-issue/1"`},
+		{"/bulletin/programs/2026/2/manifest.json", "application/json", `"vestnik-issue/2"`},
 		{"/bulletin/programs/2026/2/manifest.sig", "text/plain", "="},
 		{"/bulletin/programs/2026/2/item.atom", "application/atom+xml", "<entry"},
 		{"/bulletin/programs/2026/2.rss", "application/rss+xml", "fh:archive"},

@@ -136,6 +136,10 @@ func mediaTypeOf(name string) string {
 		return "image/svg+xml"
 	case "woff2":
 		return "font/woff2"
+	case "pdf":
+		return "application/pdf"
+	case "jsonl":
+		return "application/jsonl; charset=utf-8"
 	case "txt", "sig":
 		return "text/plain; charset=utf-8"
 	default:
