@@ -17,13 +17,14 @@ type Form struct {
 // Forms finds legal forms of organisations, short («ООО») or spelled out in any
 // case. It is safe for concurrent use.
 type Forms struct {
-	spellings map[string][]spelling // by the first word, longest first
+	short   map[string]spelling   // by the word as it stands: stems make «оо» of ООО
+	spelled map[string][]spelling // by the term of the first word, longest first
 }
 
-// spelling is a way to write a form: a word as it stands, or the terms of several.
+// spelling is a way to write a form.
 type spelling struct {
 	mark  string
-	words []string
+	terms []string // of its words
 }
 
 //go:embed forms.txt
@@ -31,7 +32,7 @@ var formsText string
 
 // NewForms returns the forms in the terms of an analyzer.
 func NewForms(analyzer *russian.Analyzer) *Forms {
-	f := &Forms{spellings: map[string][]spelling{}}
+	f := &Forms{short: map[string]spelling{}, spelled: map[string][]spelling{}}
 	for line := range strings.Lines(formsText) {
 		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -42,26 +43,25 @@ func NewForms(analyzer *russian.Analyzer) *Forms {
 			if mark == "" {
 				mark = "§" + tokens[0].Surface
 			}
-			s := spelling{mark: mark}
-			for _, t := range tokens {
-				s.words = append(s.words, key(t, len(tokens)))
-			}
-			f.spellings[s.words[0]] = append(f.spellings[s.words[0]], s)
+			f.add(mark, tokens)
 		}
 	}
-	for _, list := range f.spellings {
-		slices.SortStableFunc(list, func(a, b spelling) int { return len(b.words) - len(a.words) })
+	for _, list := range f.spelled {
+		slices.SortStableFunc(list, func(a, b spelling) int { return len(b.terms) - len(a.terms) })
 	}
 	return f
 }
 
-// key is what a word of a spelling is compared by: a short form as it stands,
-// since stems make «оо» of ООО; a word of several by its term.
-func key(t russian.Token, of int) string {
-	if of == 1 {
-		return "=" + t.Surface
+func (f *Forms) add(mark string, tokens []russian.Token) {
+	s := spelling{mark: mark}
+	for _, t := range tokens {
+		s.terms = append(s.terms, t.Term)
 	}
-	return t.Term
+	if len(tokens) == 1 {
+		f.short[tokens[0].Surface] = s
+		return
+	}
+	f.spelled[s.terms[0]] = append(f.spelled[s.terms[0]], s)
 }
 
 // simple returns the tokens without those of parts put together.
@@ -86,7 +86,7 @@ func (f *Forms) In(tokens []russian.Token) []Form {
 			i++
 			continue
 		}
-		last := i + len(s.words) - 1
+		last := i + len(s.terms) - 1
 		found = append(found, Form{s.mark, at[i], at[last]})
 		i = last + 1
 	}
@@ -96,24 +96,28 @@ func (f *Forms) In(tokens []russian.Token) []Form {
 // longest returns the longest spelling that begins with the first of the places.
 func (f *Forms) longest(tokens []russian.Token, at []int) (best spelling, ok bool) {
 	first := tokens[at[0]]
-	for _, start := range append([]string{"=" + first.Surface}, first.Terms...) {
-		for _, s := range f.spellings[start] {
-			if len(s.words) > len(best.words) && s.spells(tokens, at) {
+	for _, term := range first.Terms {
+		for _, s := range f.spelled[term] {
+			if len(s.terms) > len(best.terms) && s.spells(tokens, at) {
 				best, ok = s, true
 			}
 		}
 	}
+	if ok {
+		return best, true
+	}
+	best, ok = f.short[first.Surface]
 	return best, ok
 }
 
 // spells reports whether the words at the places follow the spelling; the first
 // is known to.
 func (s spelling) spells(tokens []russian.Token, at []int) bool {
-	if len(s.words) > len(at) {
+	if len(s.terms) > len(at) {
 		return false
 	}
-	for i, w := range s.words[1:] {
-		if !slices.Contains(tokens[at[i+1]].Terms, w) {
+	for i, term := range s.terms[1:] {
+		if !slices.Contains(tokens[at[i+1]].Terms, term) {
 			return false
 		}
 	}
