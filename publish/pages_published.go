@@ -68,9 +68,9 @@ var publishedRoom = room{
 			return Page{}, false, nil
 		}
 		var records []Record
-		err = s.eachRecord(ctx, func(r Record) error {
-			if (id == "" || r.Register == id) && r.firstPublished() == day {
-				records = append(records, r)
+		err = walkChanged(ctx, s.catalogue, day, func(e pipeline.Entry) error {
+			if then := recordAsOf(e, day); (id == "" || e.Register == id) && then.firstPublished() == day {
+				records = append(records, then)
 			}
 			return nil
 		})
@@ -86,7 +86,8 @@ var publishedRoom = room{
 }
 
 // PublishedPages lists what was first published on a day, in a register or in all
-// of them (""), as it was published: what was entered later is left out.
+// of them (""). Records are as they stood at the end of that day: what was entered
+// later is left out.
 func (p *Press) PublishedPages(s *Survey, id pipeline.RegisterID, day workday.Date, records []Record) []Page {
 	above := publishedUnder(id)
 	title := "Опубликовано " + LongDate(day)
@@ -97,15 +98,9 @@ func (p *Press) PublishedPages(s *Survey, id pipeline.RegisterID, day workday.Da
 		whole.Crumbs = []Crumb{{"Реестры", "register/"}, {register.Title, above}}
 	}
 	whole.Markdown = "# " + Text(whole.Title) + "\n\n" + plural(len(records), "запись", "записи", "записей") + ".\n\n"
-	then := make([]Record, len(records))
-	for i, r := range records {
-		if !r.Elsewhere {
-			r.Records, r.Standing = nil, nil
-		}
-		then[i] = r
-	}
-	slices.SortStableFunc(then, p.compareRecords)
-	pages := p.inParts(whole, then)
+	records = slices.Clone(records)
+	slices.SortStableFunc(records, p.compareRecords)
+	pages := p.inParts(whole, records)
 	for i := range pages {
 		archive := &Archive{Closed: true, Current: above, Prev: partPath(whole.Path, i)}
 		if i == 0 {

@@ -53,13 +53,13 @@ func (p *Press) fillText(name string, values map[string]string) string {
 // DataPage tells where everything published can be taken whole.
 func (p *Press) DataPage() Page {
 	var registers, feeds strings.Builder
-	registers.WriteString("| Реестр | Таблица |\n|:--|:--|\n")
+	registers.WriteString("| Реестр | Файлы |\n|:--|:--|\n")
 	for _, r := range p.config.Registers {
 		path := registerPath(r.ID)
-		registers.WriteString("| " + link(r.Title, path) + " | " + link(string(r.ID)+".csv", strings.TrimSuffix(path, "/")+".csv") + " |\n")
+		registers.WriteString("| " + link(r.Title, path) + " | " + dataLinks(r.ID) + " |\n")
 	}
 	for _, s := range p.config.Series {
-		feeds.WriteString("- " + Text(s.Title) + ": " + feedLinks(seriesPath(s.ID)+"feed") + "\n")
+		feeds.WriteString("- " + Text(s.Title) + ": " + feedLinks(feedPath(s.ID)) + "\n")
 	}
 	return p.textPage(dataPath, "Открытые данные", "Реестры и бюллетень целиком, в форматах для программ", map[string]string{
 		"registers": strings.TrimSpace(registers.String()), "feeds": strings.TrimSpace(feeds.String()),

@@ -13,10 +13,12 @@ type SiteFile struct {
 	Path      string // relative to the site's root
 	MediaType string
 	Write     func(ctx context.Context, w io.Writer) error
+	Fresh     bool   // changes with what is published
+	Input     string // a digest of what it is made of; empty for everything
 }
 
 // fileRooms say which such files there are, as rooms do of pages.
-var fileRooms = []func(s *Site) ([]SiteFile, error){keyFile, machineFiles, apiFile}
+var fileRooms = []func(s *Site) ([]SiteFile, error){keyFile, machineFiles, apiFile, dataFiles}
 
 // Files returns the files of the site beside its pages, the assets, the signed
 // files of issues and the sitemap.

@@ -10,6 +10,7 @@ import (
 	"hash"
 	"io"
 	"os"
+	"slices"
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
@@ -26,6 +27,7 @@ type snapshot struct {
 
 	years     digests[yearKey]
 	days      digests[dayKey]
+	changed   digests[workday.Date] // of the entries of which something was published that day
 	registers digests[pipeline.RegisterID]
 	issues    digests[pipeline.IssueRef] // of the entries that an issue published something of
 	whole     digests[struct{}]
@@ -34,7 +36,8 @@ type snapshot struct {
 // spooled is where an entry lies in the file.
 type spooled struct {
 	yearKey
-	day    workday.Date // of first publication
+	day    workday.Date   // of first publication
+	days   []workday.Date // of all publications
 	offset int64
 	length int
 }
@@ -56,7 +59,7 @@ type dayKey struct {
 // with a digest of all that is public of it.
 func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.File, saw func(e pipeline.Entry, r Record, digest string) error) (*snapshot, error) {
 	s := &snapshot{
-		Catalogue: catalogue, file: file, years: make(digests[yearKey]), days: make(digests[dayKey]), registers: make(digests[pipeline.RegisterID]),
+		Catalogue: catalogue, file: file, years: make(digests[yearKey]), days: make(digests[dayKey]), changed: make(digests[workday.Date]), registers: make(digests[pipeline.RegisterID]),
 		issues: make(digests[pipeline.IssueRef]), whole: make(digests[struct{}]),
 	}
 	buffered := bufio.NewWriterSize(file, 256<<10)
@@ -72,7 +75,7 @@ func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.Fi
 			return &pipeline.Error{Op: "take snapshot", Doc: e.Key(), Kind: pipeline.Internal, Err: err}
 		}
 		key := yearKey{e.Register, r.year()}
-		s.lines = append(s.lines, spooled{key, r.firstPublished(), offset, len(line)})
+		s.lines = append(s.lines, spooled{key, r.firstPublished(), r.days(), offset, len(line)})
 		offset += int64(len(line))
 		if _, err := buffered.Write(line); err != nil {
 			return unwritable(file.Name(), err)
@@ -91,6 +94,9 @@ func (s *snapshot) count(e pipeline.Entry, key spooled, sum []byte) {
 	s.years.add(key.yearKey, sum)
 	s.days.add(dayKey{key.register, key.day}, sum)
 	s.days.add(dayKey{"", key.day}, sum)
+	for _, day := range key.days {
+		s.changed.add(day, sum)
+	}
 	s.registers.add(key.register, sum)
 	s.whole.add(struct{}{}, sum)
 	for ref := range issuesOf(e) {
@@ -136,11 +142,26 @@ func (s *snapshot) entriesOf(ctx context.Context, id pipeline.RegisterID, fn fun
 	return s.walk(ctx, func(l spooled) bool { return l.register == id }, fn)
 }
 
-// recordsOf returns the wanted entries in the order of the walk.
-func (s *snapshot) recordsOf(ctx context.Context, wanted func(spooled) bool) ([]Record, error) {
+// walkChanged walks the public entries of which something was published on a day,
+// and others only where the catalogue cannot tell them apart.
+func walkChanged(ctx context.Context, catalogue pipeline.Catalogue, day workday.Date, fn func(pipeline.Entry) error) error {
+	if s, ok := catalogue.(*snapshot); ok {
+		return s.walk(ctx, func(l spooled) bool { return slices.Contains(l.days, day) }, fn)
+	}
+	return catalogue.Entries(ctx, func(e pipeline.Entry) error {
+		if !e.Public() {
+			return ctx.Err()
+		}
+		return errors.Join(fn(e), ctx.Err())
+	})
+}
+
+// recordsOf returns the wanted entries in the order of the walk, as they stood at
+// the end of a day, or as they stand.
+func (s *snapshot) recordsOf(ctx context.Context, day workday.Date, wanted func(spooled) bool) ([]Record, error) {
 	var records []Record
 	err := s.walk(ctx, wanted, func(e pipeline.Entry) error {
-		records = append(records, RecordOf(e))
+		records = append(records, recordAsOf(e, day))
 		return nil
 	})
 	return records, err

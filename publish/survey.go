@@ -26,6 +26,9 @@ type Survey struct {
 
 	firsts map[pipeline.RegisterID]map[workday.Date]int // entries first published on a day, of a register or of all ("")
 	days   map[pipeline.RegisterID][]workday.Date       // the same days, the oldest first
+	events map[workday.Date]bool                        // days on which anything was published
+
+	changed []workday.Date // the same days, the oldest first
 }
 
 // RegisterSurvey is what can be said of one register at a glance.
@@ -63,6 +66,7 @@ func (p *Press) surveyIssues(ctx context.Context, catalogue pipeline.Catalogue) 
 	s := &Survey{
 		Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey), Published: make(map[pipeline.IssueRef]int),
 		firsts: map[pipeline.RegisterID]map[workday.Date]int{"": {}}, days: make(map[pipeline.RegisterID][]workday.Date),
+		events: make(map[workday.Date]bool),
 	}
 	s.Issues = dated(issues)
 	slices.SortStableFunc(s.Issues, func(a, b pipeline.Issue) int { return compareRefs(a.IssueRef, b.IssueRef) })
@@ -82,6 +86,7 @@ func (s *Survey) finish() {
 	for _, r := range s.Registers {
 		r.trim(latestKept)
 	}
+	s.changed = slices.SortedFunc(maps.Keys(s.events), workday.Date.Compare)
 	for id, firsts := range s.firsts {
 		s.days[id] = slices.SortedFunc(maps.Keys(firsts), workday.Date.Compare)
 	}
@@ -119,6 +124,9 @@ func (s *Survey) count(r Record) {
 	register.Years[r.year()]++
 	s.firsts[r.Register][r.firstPublished()]++
 	s.firsts[""][r.firstPublished()]++
+	for _, day := range r.days() {
+		s.events[day] = true
+	}
 	if r.Issue != nil {
 		s.Published[*r.Issue]++
 	}

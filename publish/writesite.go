@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // Stats counts what WriteSite wrote or found unchanged.
@@ -140,8 +141,12 @@ func (w *siteWriter) files(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	input := w.input(w.snapshot.whole.of(struct{}{}), w.issueList())
+	whole := w.input(w.snapshot.whole.of(struct{}{}), w.issueList())
 	for _, f := range files {
+		input := whole
+		if f.Input != "" {
+			input = w.input(f.Input)
+		}
 		err := w.folder.unit(f.Path, input, func(u *unit) error {
 			return u.putStream(f.Path, func(out io.Writer) error { return f.Write(ctx, out) })
 		})
@@ -232,7 +237,7 @@ func (w *siteWriter) years(ctx context.Context) error {
 		for _, year := range w.site.Survey.yearsOf(id) {
 			key := yearKey{id, year}
 			err := w.folder.unit(registerYearPath(id, year), w.input(w.snapshot.years.of(key)), func(u *unit) error {
-				records, err := w.snapshot.recordsOf(ctx, func(l spooled) bool { return l.yearKey == key })
+				records, err := w.snapshot.recordsOf(ctx, workday.Date{}, func(l spooled) bool { return l.yearKey == key })
 				if err != nil {
 					return err
 				}
@@ -254,7 +259,7 @@ func (w *siteWriter) days(ctx context.Context) error {
 			key := dayKey{id, day}
 			input := w.input(w.snapshot.days.of(key), w.site.Survey.archiveBefore(id, day))
 			err := w.folder.unit(publishedPath(id, day), input, func(u *unit) error {
-				records, err := w.snapshot.recordsOf(ctx, func(l spooled) bool { return l.day == day && (id == "" || l.register == id) })
+				records, err := w.snapshot.recordsOf(ctx, day, func(l spooled) bool { return l.day == day && (id == "" || l.register == id) })
 				if err != nil {
 					return err
 				}

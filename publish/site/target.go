@@ -64,7 +64,11 @@ func (s *server) siteFile(ctx context.Context, g *generation, p string) (*answer
 	if err := files[at].Write(ctx, &b); err != nil {
 		return nil, err
 	}
-	return &answer{body: b.Bytes(), mediaType: files[at].MediaType, cache: cacheDay}, nil
+	cache := cacheDay
+	if files[at].Fresh {
+		cache = cacheMinute
+	}
+	return &answer{body: b.Bytes(), mediaType: files[at].MediaType, cache: cache}, nil
 }
 
 func (s *server) sitemap(ctx context.Context, g *generation, p string) (*answer, error) {
