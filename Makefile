@@ -8,7 +8,7 @@ DATA  ?= vestnik-data
 # A register of the past for make run: the office's own where it is at hand, else ours.
 REGISTER ?= $(firstword $(wildcard ../shared/data/5_search/*programs*.csv) testdata/register/programs.csv)
 
-.PHONY: run build lexicon test check check-site race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean
+.PHONY: run build lexicon test check check-site race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean bench-site
 
 run: deps build ## the main job on the embedded default, with the sample filings taken in
 	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings --register $(REGISTER)
@@ -50,6 +50,11 @@ bench-reading: ## reading beside its peers, as one table; FLAGS=-quick for a loo
 calibrate: ## fit what confidence means; slow: pages are read by OCR and kept in bin/calibration-pages
 	$(GO) build -trimpath -o bin/calibrate ./extract/measure/calibrate
 	./bin/calibrate -pages bin/calibration-pages -n 288 -day $$(date +%F) -write extract/form/calibration.yaml
+
+bench-site: ## making and serving the site beside Hugo and nginx, as one table; FLAGS="-entries 5000 -issues 30" for a look
+	@.ci/deps.sh bench-site
+	$(GO) build -trimpath -o bin/bench-site ./publish/measure
+	./bin/bench-site -markdown bin/site.md $(FLAGS)
 
 bench-search: lexicon ## the search beside its peers, as one table; FLAGS="-entries 1000000 -alone" for a million
 	@.ci/deps.sh bench-search

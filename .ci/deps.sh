@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Debian packages that are missing: deps.sh run|test|bench|bench-search.
+# Installs Debian packages that are missing: deps.sh run|test|bench|bench-search|bench-site.
 set -euo pipefail
 
 packages=(tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd
@@ -11,6 +11,10 @@ optional=(hunspell-ru) # Russian words for the search, which without them knows 
 if [ "${1:-run}" = bench ]; then # the peers of make bench-reading, and producers of PDF
 	optional+=(ocrmypdf ghostscript libreoffice-writer-nogui chromium fonts-paratype fonts-liberation
 		texlive-latex-base texlive-lang-cyrillic cm-super)
+fi
+if [ "${1:-run}" = bench-site ]; then # what makes and serves pages as ours does, and what asks
+	packages=()
+	optional=(hugo nginx-light wrk)
 fi
 if [ "${1:-run}" = bench-search ]; then
 	peers=(postgresql)

@@ -26,6 +26,7 @@ var rooms = []struct {
 	{"extract", []string{"pipeline"}, "adapters never import one another"},
 	{"index/measure", []string{"index", "pipeline", "extract/opendata", "extract/measure/report"}, "measurements read the real register and print as those of reading do"},
 	{"index", []string{"pipeline"}, "adapters never import one another"},
+	{"publish/measure", []string{"publish", "pipeline", "extract/measure/report"}, "measurements print as those of reading do"},
 	{"publish", []string{"pipeline"}, "adapters never import one another"},
 	{"storage", []string{"pipeline"}, "adapters never import one another"},
 }
