@@ -50,11 +50,7 @@ type match struct {
 // collected, while that state can be read. It does what the collector of Bleve
 // does, in one pass where that takes two, and with columns in memory.
 func (g *generation) collect(ctx context.Context, q query.Query, d demand, fn func(collected) error) (err error) {
-	advanced, err := g.bleve.Advanced()
-	if err != nil {
-		return err
-	}
-	reader, err := advanced.Reader()
+	reader, err := g.reader()
 	if err != nil {
 		return err
 	}

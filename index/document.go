@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"vestnik/index/names"
 	"vestnik/index/russian"
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
@@ -58,22 +57,26 @@ func entryDocument(e pipeline.Entry) (document, error) {
 		Holders: partyNames(e.Holders), Authors: partyNames(e.Authors),
 		Abstract: e.Abstract, Other: joinFilled(append([]string{e.Language, e.OS, e.DBMS, e.ComputerType}, said...)...),
 	}
+	numbers := filled(bareNumber(e.Number), bareNumber(e.ApplicationNo))
 	fields := map[string]any{
 		fieldRegister: string(e.Register),
 		fieldKind:     e.Kind,
-		fieldNumber:   filled(bareNumber(e.Number), bareNumber(e.ApplicationNo)),
+		fieldNumber:   numbers,
+		fieldTail:     tails(numbers),
 		fieldOrder:    "0" + string(e.Register) + padded(e.Number),
 		fieldTitle:    h.Title,
 		fieldHolder:   h.Holders,
 		fieldAuthor:   h.Authors,
-		fieldLanguage: names.Languages(e.Language),
-		fieldOS:       names.Systems(e.OS),
-		fieldDBMS:     names.Databases(e.DBMS),
 		fieldHolders:  h.Holders,
 		fieldRecord:   titles,
 		fieldAuthors:  h.Authors,
 		fieldOther:    h.Other,
 	}
+	if n, ok := numberValue(e.Number); ok {
+		fields[fieldDigits] = n
+	}
+	addNames(fields, h)
+	addSoftware(fields, e)
 	fields[fieldText] = append(append(filled(h.Title, h.Abstract, h.Other), h.Holders...), h.Authors...)
 	setDates(fields, h)
 	return newDocument(entryID(e.Key()), fields, h)

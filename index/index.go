@@ -9,7 +9,6 @@ import (
 
 	bolt "go.etcd.io/bbolt/errors"
 
-	"vestnik/index/russian"
 	"vestnik/pipeline"
 )
 
@@ -49,7 +48,7 @@ func (o Options) withDefaults() (Options, error) {
 type Index struct {
 	dir     string
 	options Options
-	words   *russian.Analyzer
+	lexis
 
 	following sync.Mutex // one Follow at a time
 
@@ -81,7 +80,7 @@ func Open(dir string, opts Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{dir: dir, options: opts, words: russian.New(), current: g}
+	x := &Index{dir: dir, options: opts, lexis: sharedLexis(), current: g}
 	x.removeOlder(g.number)
 	return x, nil
 }

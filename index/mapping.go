@@ -23,40 +23,55 @@ import (
 //	2  what was recorded about entries later, and a facet of it
 //	3  kinds of entries and days of publication
 //	4  facets of languages, systems, DBMS and authors
-const schemaVersion = "4"
+//	5  words as they stand, persons, legal forms, sounds, parts and ranges of numbers
+const schemaVersion = "5"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
-func schema() []byte { return []byte(schemaVersion + "/" + russian.New().Dictionary()) }
+func schema() []byte { return []byte(schemaVersion + "/" + sharedLexis().words.Dictionary()) }
 
 // Names of the analyzers as the index stores them.
 const (
 	textAnalyzer    = "vestnik-russian"
 	surfaceAnalyzer = "vestnik-surface"
+	exactAnalyzer   = "vestnik-exact"
 )
 
 // Fields of a document.
 const (
-	fieldRegister  = "register"  // facet
-	fieldYear      = "year"      // facet
-	fieldKind      = "kind"      // facet: of entries
-	fieldHolder    = "holder"    // facet: whole names
-	fieldAuthor    = "author"    // facet: whole names
-	fieldLanguage  = "language"  // facet: programming languages
-	fieldOS        = "os"        // facet: operating systems
-	fieldDBMS      = "dbms"      // facet
-	fieldRecord    = "record"    // facet: titles of what was recorded later
-	fieldNumber    = "numbers"   // every number in bare form
-	fieldDay       = "day"       // days since 1970, for ranges and sorting
-	fieldPublished = "published" // days since 1970 of the publication
-	fieldOrder     = "order"     // sorts documents by number
-	fieldText      = "text"      // title, names, abstract and the rest together
-	fieldTitle     = "title"
-	fieldHolders   = "holders"
-	fieldAuthors   = "authors"
-	fieldOther     = "other" // language, system, DBMS …
-	fieldWords     = "words" // words of titles as they stand, for suggestions
-	fieldHit       = "hit"   // stored only: what a hit shows
+	fieldRegister   = "register"  // facet
+	fieldYear       = "year"      // facet
+	fieldKind       = "kind"      // facet: of entries
+	fieldHolder     = "holder"    // facet: whole names
+	fieldAuthor     = "author"    // facet: whole names
+	fieldLanguage   = "language"  // facet: programming languages
+	fieldOS         = "os"        // facet: operating systems
+	fieldDBMS       = "dbms"      // facet
+	fieldRecord     = "record"    // facet: titles of what was recorded later
+	fieldNumber     = "numbers"   // every number in bare form
+	fieldTail       = "tails"     // the same from the end
+	fieldDigits     = "digits"    // the registration number as a number, for ranges
+	fieldDay        = "day"       // days since 1970, for ranges and sorting
+	fieldPublished  = "published" // days since 1970 of the publication
+	fieldOrder      = "order"     // sorts documents by number
+	fieldText       = "text"      // title, names, abstract and the rest together
+	fieldTitle      = "title"
+	fieldHolders    = "holders"
+	fieldAuthors    = "authors"
+	fieldOther      = "other" // language, system, DBMS …
+	fieldLanguages  = "languages"
+	fieldSystems    = "systems"
+	fieldDatabases  = "databases"
+	fieldExact      = "exact"       // words of the text as they stand
+	fieldWords      = "words"       // words of titles as they stand, for suggestions
+	fieldHolderKeys = "holder_keys" // persons among the holders, as names.Person files them
+	fieldAuthorKeys = "author_keys" // persons among the authors
+	fieldForms      = "forms"       // legal forms of the holders
+	fieldSounds     = "sounds"      // names, and foreign words of the title, by their sound
+	fieldHit        = "hit"         // stored only: what a hit shows
+
+	// fieldLike is no field of a document: it asks for what resembles an entry.
+	fieldLike = "like"
 )
 
 // newMapping says how documents are indexed. Nothing is dynamic: a field that is
@@ -67,13 +82,17 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range append(facetFields(), fieldOrder) {
 		doc.AddFieldMappingsAt(name, keywordField())
 	}
-	for _, name := range []string{fieldDay, fieldPublished} {
+	for _, name := range []string{fieldDay, fieldPublished, fieldDigits} {
 		day := bleve.NewNumericFieldMapping()
 		day.Store, day.IncludeInAll = false, false
 		doc.AddFieldMappingsAt(name, day)
 	}
 	doc.AddFieldMappingsAt(fieldTitle, textField(), wordsField())
-	for _, name := range []string{fieldText, fieldHolders, fieldAuthors, fieldOther} {
+	doc.AddFieldMappingsAt(fieldText, textField(), exactField())
+	for _, name := range []string{fieldTail, fieldHolderKeys, fieldAuthorKeys, fieldForms, fieldSounds} {
+		doc.AddFieldMappingsAt(name, keyField())
+	}
+	for _, name := range []string{fieldHolders, fieldAuthors, fieldOther, fieldLanguages, fieldSystems, fieldDatabases} {
 		doc.AddFieldMappingsAt(name, textField())
 	}
 	hit := bleve.NewTextFieldMapping()
@@ -105,12 +124,26 @@ func numberField() *mapping.FieldMapping {
 	return f
 }
 
+// keyField is only ever looked up.
+func keyField() *mapping.FieldMapping {
+	f := keywordField()
+	f.DocValues = false
+	return f
+}
+
 // textField keeps where words stand, which phrases need; the text itself is in
 // the stored hit.
 func textField() *mapping.FieldMapping {
 	f := bleve.NewTextFieldMapping()
 	f.Analyzer = textAnalyzer
 	f.Store, f.IncludeInAll, f.DocValues = false, false, false
+	return f
+}
+
+// exactField holds the words of the text beside their terms.
+func exactField() *mapping.FieldMapping {
+	f := wordsField()
+	f.Name, f.Analyzer = fieldExact, exactAnalyzer
 	return f
 }
 
@@ -126,13 +159,16 @@ func wordsField() *mapping.FieldMapping {
 // names that an index on disk carries. Bleve's registry is global and refuses a
 // name given twice, hence once per process.
 var registerAnalyzers = sync.OnceValue(func() error {
-	words := russian.New()
+	words := sharedLexis().words
 	return errors.Join(
 		registry.RegisterAnalyzer(textAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
 			return termAnalyzer{words}, nil
 		}),
 		registry.RegisterAnalyzer(surfaceAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return wordAnalyzer{words}, nil
+			return wordAnalyzer{words, suggestible}, nil
+		}),
+		registry.RegisterAnalyzer(exactAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return wordAnalyzer{words, func(string) bool { return true }}, nil
 		}),
 	)
 })
@@ -161,14 +197,18 @@ func (a termAnalyzer) Analyze(text []byte) analysis.TokenStream {
 	return stream
 }
 
-// wordAnalyzer gives Bleve the words of a text that may be suggested.
-type wordAnalyzer struct{ words *russian.Analyzer }
+// wordAnalyzer gives Bleve the words of a text as they stand, so far as it takes
+// them.
+type wordAnalyzer struct {
+	words *russian.Analyzer
+	takes func(word string) bool
+}
 
 // Analyze implements analysis.Analyzer.
 func (a wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
 	var stream analysis.TokenStream
 	for _, t := range a.words.Tokens(string(text)) {
-		if !t.Joined && suggestible(t.Surface) {
+		if !t.Joined && a.takes(t.Surface) {
 			stream = append(stream, &analysis.Token{Term: []byte(t.Surface), Start: t.Start, End: t.End, Position: t.Position})
 		}
 	}

@@ -29,10 +29,12 @@ const fewHits = 2
 func (x *Index) Search(ctx context.Context, s pipeline.SearchQuery) (pipeline.SearchResult, error) {
 	started := time.Now()
 	s = bounded(s)
-	clauses := parseQuery(s.Text)
 	var out pipeline.SearchResult
 	err := x.use(func(g *generation) error {
-		c := compile(x.words, clauses)
+		c, err := x.question(g, s)
+		if err != nil {
+			return err
+		}
 		d := demand{sort: s.Sort, keep: s.Page * s.Size, facets: countedFacets(s), manyHits: x.options.HolderFacetHits}
 		loosened, err := ask(ctx, g, c, s, d, func(found collected) (err error) {
 			out.Total, out.Facets = found.total, found.facets
@@ -48,7 +50,7 @@ func (x *Index) Search(ctx context.Context, s pipeline.SearchQuery) (pipeline.Se
 			good = 0
 		}
 		if good <= fewHits && c.present {
-			out.Suggestion, err = x.suggest(ctx, g, s, clauses, good)
+			out.Suggestion, err = x.suggest(ctx, g, s, c.clauses, good)
 		}
 		return err
 	})
@@ -70,7 +72,10 @@ func (x *Index) Walk(ctx context.Context, s pipeline.SearchQuery, fn func(pipeli
 	}
 	defer g.walks.RUnlock()
 	var stopped error // by fn
-	c := compile(x.words, parseQuery(s.Text))
+	c, err := x.question(g, s)
+	if err != nil {
+		return 0, translate("walk through hits", err)
+	}
 	_, err = ask(ctx, g, c, s, demand{sort: s.Sort, keep: everyHit}, func(found collected) error {
 		total = found.total
 		for _, m := range found.hits {
@@ -103,19 +108,33 @@ func bounded(s pipeline.SearchQuery) pipeline.SearchQuery {
 	return s
 }
 
-// ask puts the question, and once more for any of the words when no document has
-// all: then it reports that it was loosened.
-func ask(ctx context.Context, g *generation, c compiled, s pipeline.SearchQuery, d demand, fn func(collected) error) (loosened bool, err error) {
-	err = g.collect(ctx, narrowed(c.every, s), d, func(found collected) error {
-		if loosened = found.total == 0 && c.some != nil; loosened {
-			return nil
-		}
-		return fn(found)
-	})
-	if err == nil && loosened {
-		err = g.collect(ctx, narrowed(c.some, s), d, fn)
+// question compiles a question against the index as it is.
+func (x *Index) question(g *generation, s pipeline.SearchQuery) (c compiled, err error) {
+	reader, err := g.reader()
+	if err != nil {
+		return c, err
 	}
-	return loosened, err
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	return x.compile(reader, s)
+}
+
+// ask puts the question: for all the words, and while no document answers, for
+// most of them, then for any. It reports whether it had to be loosened.
+func ask(ctx context.Context, g *generation, c compiled, s pipeline.SearchQuery, d demand, fn func(collected) error) (loosened bool, err error) {
+	for i, attempt := range c.attempts {
+		answered := false
+		err = g.collect(ctx, narrowed(attempt, s), d, func(found collected) error {
+			answered = found.total > 0 || i == len(c.attempts)-1
+			if !answered {
+				return nil
+			}
+			return fn(found)
+		})
+		if err != nil || answered {
+			return i > 0, err
+		}
+	}
+	return false, err
 }
 
 // hits shows what was found.

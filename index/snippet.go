@@ -67,7 +67,45 @@ func (x *Index) marks(text string, c compiled) []span {
 
 // isAsked reports whether the question asks for the word.
 func isAsked(t russian.Token, c compiled) bool {
-	return slices.ContainsFunc(t.Terms, func(term string) bool { return c.terms[term] }) || hasAnyPrefix(t.Surface, c.prefix)
+	return slices.ContainsFunc(t.Terms, func(term string) bool { return c.terms[term] }) || hasAnyPrefix(t.Surface, c.prefix) ||
+		slices.ContainsFunc(c.fuzzy, func(f fuzzyWord) bool { return f.near(t.Surface) })
+}
+
+// fuzzyWord is a word that may be misspelt.
+type fuzzyWord struct {
+	word     string
+	distance int // letters that may differ
+}
+
+// near reports whether a word is the fuzzy one, or like it.
+func (f fuzzyWord) near(word string) bool {
+	_, size := utf8.DecodeRuneInString(f.word)
+	if !strings.HasPrefix(word, f.word[:size]) {
+		return false // as the index is asked
+	}
+	return editDistance([]rune(f.word), []rune(word)) <= f.distance
+}
+
+// editDistance is how many letters must be changed, put in or left out to make b
+// of a. (Bleve's counts bytes, of which a Russian letter has two.)
+func editDistance(a, b []rune) int {
+	row := make([]int, len(b)+1) // of the beginning of a to each beginning of b
+	for j := range row {
+		row[j] = j
+	}
+	for i, letter := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, other := range b {
+			changed := diagonal
+			if letter != other {
+				changed++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(changed, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
 }
 
 func hasAnyPrefix(word string, prefixes []string) bool {

@@ -38,11 +38,12 @@ func (x *Index) suggest(ctx context.Context, g *generation, s pipeline.SearchQue
 
 // count returns how many documents have all the words of a text.
 func (x *Index) count(ctx context.Context, g *generation, text string, s pipeline.SearchQuery) (int, error) {
-	c := compile(x.words, parseQuery(text))
-	if !c.present {
-		return 0, nil
+	s.Text = text
+	c, err := x.question(g, s)
+	if err != nil || !c.present {
+		return 0, err
 	}
-	r := bleve.NewSearchRequestOptions(narrowed(c.every, s), 0, 0, false)
+	r := bleve.NewSearchRequestOptions(narrowed(c.attempts[0], s), 0, 0, false)
 	r.Score = "none"
 	found, err := g.bleve.SearchInContext(ctx, r)
 	if err != nil {
@@ -85,11 +86,7 @@ func isCyrillic(r rune) bool { return 'А' <= r && r <= 'я' || r == 'ё' || r =
 
 // corrected replaces each word that stands in no title by the nearest that does.
 func (x *Index) corrected(g *generation, text string, clauses []clause) (_ string, err error) {
-	advanced, err := g.bleve.Advanced()
-	if err != nil {
-		return "", err
-	}
-	reader, err := advanced.Reader()
+	reader, err := g.reader()
 	if err != nil {
 		return "", err
 	}
@@ -99,7 +96,7 @@ func (x *Index) corrected(g *generation, text string, clauses []clause) (_ strin
 		return "", nil
 	}
 	for _, c := range clauses {
-		if c.not || c.form == prefixForm {
+		if c.form == prefixForm {
 			continue
 		}
 		for _, t := range parts(x.words.Tokens(c.text)) {

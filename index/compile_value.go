@@ -1,0 +1,173 @@
+package index
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"vestnik/pipeline/workday"
+)
+
+// numberQuery looks for a registration or application number: as it is, by its
+// beginning, or between two.
+func numberQuery(cl clause) query.Query {
+	if cl.form == rangeForm {
+		return numberRange(cl)
+	}
+	number := bareNumber(cl.text)
+	switch {
+	case number == "":
+		return nil
+	case cl.form == prefixForm:
+		return beginning(number, fieldNumber)
+	}
+	return term(number, fieldNumber)
+}
+
+func numberRange(cl clause) query.Query {
+	bound := func(text string, step float64) *float64 {
+		n, err := strconv.ParseUint(bareNumber(text), 10, 64)
+		if err != nil {
+			return nil
+		}
+		f := float64(n)
+		if cl.beyond {
+			f += step
+		}
+		return &f
+	}
+	return between(fieldDigits, bound(cl.low, 1), bound(cl.high, -1))
+}
+
+// keywordQuery looks a register or a kind up.
+func keywordQuery(cl clause) query.Query {
+	value := strings.ToLower(strings.TrimSpace(cl.text))
+	switch {
+	case value == "":
+		return nil
+	case cl.form == prefixForm:
+		return beginning(value, cl.field)
+	case cl.field == fieldKind && strings.HasPrefix(value, "программ"):
+		value = "program"
+	case cl.field == fieldKind && (strings.HasPrefix(value, "баз") || value == "database" || value == "бд"):
+		return beginning("database", cl.field) // there is one kind for each article of the law
+	}
+	return term(value, cl.field)
+}
+
+// periodQuery looks for a year or day, or for all between two.
+func periodQuery(cl clause) query.Query {
+	if cl.form != rangeForm {
+		cl.low, cl.high = cl.text, cl.text
+	}
+	first, last := period(cl.low), period(cl.high)
+	from, to := first.from, last.to
+	if cl.beyond {
+		if !first.to.IsZero() {
+			from = first.to.AddDays(1)
+		}
+		if !last.from.IsZero() {
+			to = last.from.AddDays(-1)
+		}
+	}
+	field := cl.field
+	if field == fieldYear {
+		field = fieldDay
+	}
+	return dayRange(field, from, to)
+}
+
+// days are a period from one day to another, both inclusive.
+type days struct{ from, to workday.Date }
+
+// period reads a day, month or year: 2004-06-30, 30.06.2004, 2004-06, 06.2004,
+// 2004. What is none of them is no period.
+func period(text string) days {
+	var figures []int
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '-' || r == '.' }) {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			return days{}
+		}
+		figures = append(figures, n)
+	}
+	if len(figures) > 0 && figures[0] < 1000 {
+		slices.Reverse(figures)
+	}
+	switch {
+	case len(figures) == 0 || len(figures) > 3 || figures[0] < 1000 || figures[0] > 9999:
+		return days{}
+	case len(figures) == 1:
+		return days{workday.NewDate(figures[0], 1, 1), workday.NewDate(figures[0], 12, 31)}
+	case figures[1] < 1 || figures[1] > 12:
+		return days{}
+	case len(figures) == 2:
+		next := workday.NewDate(figures[0], time.Month(figures[1]+1), 1)
+		return days{workday.NewDate(figures[0], time.Month(figures[1]), 1), next.AddDays(-1)}
+	}
+	day, err := workday.ParseDate(fmt.Sprintf("%04d-%02d-%02d", figures[0], figures[1], figures[2]))
+	if err != nil {
+		return days{}
+	}
+	return days{day, day}
+}
+
+// dayRange holds for the days between the two, both inclusive; it is nil when
+// neither is given.
+func dayRange(field string, from, to workday.Date) query.Query {
+	bound := func(d workday.Date) *float64 {
+		if d.IsZero() {
+			return nil
+		}
+		n := float64(dayNumber(d))
+		return &n
+	}
+	return between(field, bound(from), bound(to))
+}
+
+// between holds for the numbers between the two, both inclusive; it is nil when
+// neither is given.
+func between(field string, low, high *float64) query.Query {
+	if low == nil && high == nil {
+		return nil
+	}
+	if low != nil && high != nil && *low > *high {
+		return bleve.NewMatchNoneQuery()
+	}
+	inclusive := true
+	q := bleve.NewNumericRangeInclusiveQuery(low, high, &inclusive, &inclusive)
+	q.SetField(field)
+	return q
+}
+
+// looksLikeNumber reports whether a word may be a registration or application
+// number: enough digits and little else.
+func looksLikeNumber(bare string) bool {
+	digits := 0
+	for _, r := range bare {
+		if '0' <= r && r <= '9' {
+			digits++
+		}
+	}
+	return digits >= 5 && len(bare) <= digits+2
+}
+
+// reversed returns a number from its end, so that its last figures are found as a
+// beginning.
+func reversed(number string) string {
+	runes := []rune(number)
+	slices.Reverse(runes)
+	return string(runes)
+}
+
+// numberValue is a number for ranges; what is none has no value.
+func numberValue(number string) (float64, bool) {
+	n, err := strconv.ParseUint(bareNumber(number), 10, 64)
+	return float64(n), err == nil && float64(n) < math.MaxInt64
+}
