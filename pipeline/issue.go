@@ -117,7 +117,7 @@ func (o *Office) addContents(ctx context.Context, f *IssueFile) error {
 	if err := json.Unmarshal(d.Body, &contents); err != nil {
 		return &Error{Op: "read issue", Doc: f.Key(), Kind: Corrupt, Err: err}
 	}
-	f.Entries, f.Records, f.Files = contents.Entries, contents.Records, contents.Files
+	f.Entries, f.Records, f.Files, f.IssueWords = contents.Entries, contents.Records, contents.Files, contents.IssueWords
 	return nil
 }
 

@@ -51,9 +51,6 @@ func (o *Office) ProofIssue(ctx context.Context, ref IssueRef, date workday.Date
 // compose prints an issue whose records are completed by what the publication of
 // their cases says.
 func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date, told []published) (Proof, error) {
-	if len(f.Entries)+len(f.Records) == 0 {
-		return Proof{}, &Error{Op: "compose issue", Doc: f.Key(), Kind: Invalid, Advice: "В выпуске нет ни одной записи. Добавьте записи, прежде чем закрывать его."}
-	}
 	if o.press == nil || o.signer == nil {
 		return Proof{}, &Error{Op: "compose issue", Doc: f.Key(), Kind: Internal, Err: errors.New("this office has no press or no signer")}
 	}
@@ -107,11 +104,29 @@ func (o *Office) previousManifest(ctx context.Context, ref IssueRef) (Digest, er
 // every entry published, every case told. A closed issue never changes.
 // When approved is given it must be the digest of the manifest being closed:
 // what was approved is what is published.
+//
+// An issue with nothing in it is Invalid: it is closed by [Office.CloseEmptyIssue].
 func (o *Office) CloseIssue(ctx context.Context, person Person, ref IssueRef, approved Digest) (IssueFile, error) {
+	return o.closeIssue(ctx, person, ref, closing{approved: approved})
+}
+
+// CloseEmptyIssue closes an issue that may print nothing: a bulletin that comes
+// out on set days says so when there was nothing to publish.
+func (o *Office) CloseEmptyIssue(ctx context.Context, person Person, ref IssueRef, approved Digest) (IssueFile, error) {
+	return o.closeIssue(ctx, person, ref, closing{approved: approved, empty: true})
+}
+
+// closing says what of an issue an editor agreed to.
+type closing struct {
+	approved Digest // of the manifest; empty takes the issue as it stands
+	empty    bool   // it may hold nothing
+}
+
+func (o *Office) closeIssue(ctx context.Context, person Person, ref IssueRef, agreed closing) (IssueFile, error) {
 	if err := mustHold(person, mayEdit, "close issue", ref.Key()); err != nil {
 		return IssueFile{}, err
 	}
-	err := retryConflict(ctx, func() error { return o.tryClose(ctx, person, ref, approved) })
+	err := retryConflict(ctx, func() error { return o.tryClose(ctx, person, ref, agreed) })
 	if err != nil {
 		return IssueFile{}, err
 	}
@@ -130,10 +145,13 @@ func (o *Office) CloseIssue(ctx context.Context, person Person, ref IssueRef, ap
 
 // tryClose asks every case before it writes a file: one that refuses leaves
 // everything as it was.
-func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, approved Digest) error {
+func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, agreed closing) error {
 	f, err := o.openIssue(ctx, ref)
 	if err != nil {
 		return err
+	}
+	if f.empty() && !agreed.empty {
+		return &Error{Op: "close issue", Doc: f.Key(), Kind: Invalid, Advice: "В выпуске нет ни одной записи. Добавьте записи или закройте его явно как пустой."}
 	}
 	now := o.now()
 	var batch Batch
@@ -157,7 +175,7 @@ func (o *Office) tryClose(ctx context.Context, person Person, ref IssueRef, appr
 	if err != nil {
 		return err
 	}
-	if approved != "" && approved != proof.SHA256 {
+	if agreed.approved != "" && agreed.approved != proof.SHA256 {
 		return &Error{Op: "close issue", Doc: ref.Key(), Kind: Invalid,
 			Advice: "Выпуск уже не тот, что утвердили: изменился его состав или дата. Просмотрите его ещё раз и утвердите заново."}
 	}

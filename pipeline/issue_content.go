@@ -5,7 +5,7 @@ import "vestnik/pipeline/workday"
 // dated is what the file holds as an issue of that day, its records completed by
 // what their publication says.
 func (f IssueFile) dated(date workday.Date, all []published) Issue {
-	issue := Issue{IssueRef: f.IssueRef, Date: date, Closed: true}
+	issue := Issue{IssueRef: f.IssueRef, Date: date, Closed: true, IssueWords: f.IssueWords}
 	ref := f.IssueRef
 	for _, e := range f.Entries {
 		e.Series, e.Issue, e.PublishedOn, e.Records = "", &ref, date, nil
@@ -33,6 +33,11 @@ func (i Issue) forPublic() Issue {
 	}
 	i.Entries, i.Records = entries, records
 	return i
+}
+
+// empty reports whether the issue would print nothing.
+func (i Issue) empty() bool {
+	return len(i.Entries)+len(i.Records)+len(i.Messages)+len(i.Numbers) == 0
 }
 
 // cases returns the cases whose entries and records the issue holds, each once.

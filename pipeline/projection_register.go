@@ -77,6 +77,7 @@ type issueContents struct {
 	Entries []Entry       `json:"entries"`
 	Records []IssueRecord `json:"records,omitempty"`
 	Files   []SealedFile  `json:"files"`
+	IssueWords
 }
 
 // issueView keeps the issues of every series.
@@ -101,11 +102,11 @@ func (issueView) Project(ctx context.Context, w ViewWriter, e Event) error {
 		return err
 	}
 	if f.Closed && !f.Imported {
-		contents := issueContents{Entries: f.Entries, Records: f.Records, Files: f.Files}
+		contents := issueContents{Entries: f.Entries, Records: f.Records, Files: f.Files, IssueWords: f.IssueWords}
 		if err := put(ctx, w, Doc{View: ViewContents, Key: key}, contents); err != nil {
 			return err
 		}
-		f.Entries, f.Records, f.Files = nil, nil, nil
+		f.Entries, f.Records, f.Files, f.IssueWords = nil, nil, nil, IssueWords{}
 	}
 	tags := []string{"series=" + f.Series, "closed=" + strconv.FormatBool(f.Closed)}
 	return put(ctx, w, Doc{View: ViewIssues, Key: key, Sort: f.sortKey(), Tags: tags}, &f)
@@ -117,6 +118,8 @@ func (f *IssueFile) apply(e Event) error {
 		return with(e, func(v IssueOpened) { f.IssueRef = v.Issue })
 	case EvIssueFilled:
 		return with(e, func(v IssueFilled) { f.Keys = append(f.Keys, v.Added...) })
+	case EvIssueWorded:
+		return with(e, func(v IssueWorded) { f.IssueWords = v.Words })
 	case EvIssueClosed:
 		return with(e, func(v IssueClosed) { f.Issue, f.Files, f.Signature = v.Issue, v.Files, v.Signature })
 	case EvIssueImported:

@@ -94,6 +94,8 @@ type Issue struct {
 	Entries []Entry      `json:"entries"` // in the order of register and number; as they were at closing, without their records
 	// Records are what was entered about objects of the registers later.
 	Records []IssueRecord `json:"records,omitempty"`
+	// IssueWords are what the editor wrote for it.
+	IssueWords
 	// Manifest is set when the issue is closed.
 	Manifest *ManifestRef `json:"manifest,omitempty"`
 	// Imported marks an issue of the past rebuilt from open data: it was never

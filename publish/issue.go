@@ -37,6 +37,8 @@ type Edition struct {
 	Entries   []Record     `json:"entries"`
 	// Records are what was entered about registered objects later.
 	Records []ObjectNotification `json:"records,omitempty"`
+	// IssueWords are official messages, and why numbers bear no entry.
+	pipeline.IssueWords
 }
 
 // count is how many things the issue publishes.
@@ -101,7 +103,7 @@ func (p *Press) editionOf(issue pipeline.Issue) (Edition, error) {
 	edition := Edition{
 		Series: ref.Series, Title: p.seriesOf(ref.Series).Title, Publisher: Clean(p.config.Office.Name),
 		Year: ref.Year, Number: ref.Number, Date: issue.Date, Imported: issue.Imported,
-		Entries: make([]Record, 0, len(issue.Entries)),
+		Entries: make([]Record, 0, len(issue.Entries)), IssueWords: p.cleanWords(issue.IssueWords),
 	}
 	for _, e := range issue.Entries {
 		e.Issue, e.PublishedOn, e.Records = &ref, issue.Date, nil

@@ -42,8 +42,9 @@ func (a *app) publishCommand() *cobra.Command {
 }
 
 func (a *app) issueCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "issue", Short: "The bulletin's issues: open, add, close, list, show"}
+	cmd := &cobra.Command{Use: "issue", Short: "The bulletin's issues: open, add, message, explain, close, list, show"}
 	var as, baseURL, approved string
+	var empty bool
 	editing := func(use, short string, args cobra.PositionalArgs, fn func(ctx context.Context, h *house, p pipeline.Person, args []string) (pipeline.IssueFile, error)) *cobra.Command {
 		sub := &cobra.Command{Use: use, Short: short, Args: args, RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
@@ -65,10 +66,15 @@ func (a *app) issueCommand() *cobra.Command {
 			if err != nil {
 				return pipeline.IssueFile{}, err
 			}
+			if empty {
+				return h.office.CloseEmptyIssue(ctx, p, ref, pipeline.Digest(approved))
+			}
 			return h.office.CloseIssue(ctx, p, ref, pipeline.Digest(approved))
 		})
 	closing.Flags().StringVar(&approved, "approve", "", "SHA-256 of the manifest that was looked at; refused if the issue differs")
+	closing.Flags().BoolVar(&empty, "empty", false, "close it though there is nothing in it")
 	cmd.AddCommand(
+		a.issueMessageCommand(editing), a.issueExplainCommand(editing),
 		editing("open SERIES", "Open the next issue of a series", cobra.ExactArgs(1),
 			func(ctx context.Context, h *house, p pipeline.Person, args []string) (pipeline.IssueFile, error) {
 				return h.office.OpenIssue(ctx, p, args[0])
@@ -157,11 +163,12 @@ type shownIssue struct {
 	Entries  []string              `json:"entries"`
 	Records  []string              `json:"records,omitempty"` // made about entries later: REGISTER/NUMBER#ORDINAL
 	Manifest *pipeline.ManifestRef `json:"manifest"`
+	pipeline.IssueWords
 }
 
 func shownIssueOf(f pipeline.IssueFile) shownIssue {
 	s := shownIssue{Series: f.Series, Year: f.Year, Number: f.Number, Date: f.Date.String(), Closed: f.Closed,
-		Imported: f.Imported, Manifest: f.Manifest, Entries: []string{}}
+		Imported: f.Imported, Manifest: f.Manifest, Entries: []string{}, IssueWords: f.IssueWords}
 	for _, e := range f.Entries {
 		s.Entries = append(s.Entries, e.Key())
 	}
@@ -189,6 +196,12 @@ func (a *app) printIssue(f pipeline.IssueFile) error {
 	}
 	for _, r := range f.Records {
 		fmt.Fprintf(a.out, "  %s  %s: %s\n", r.Number, r.Record.Title, r.Title)
+	}
+	for i, m := range f.Messages {
+		fmt.Fprintf(a.out, "  сообщение %d: %s\n", i+1, m.Title)
+	}
+	for i, n := range f.Numbers {
+		fmt.Fprintf(a.out, "  пояснение %d: %s/%s–%s %s: %s\n", i+1, n.Register, n.From, n.To, n.Reason.Title(), n.Words)
 	}
 	if f.Manifest != nil {
 		fmt.Fprintf(a.out, "  манифест SHA-256 %s\n", f.Manifest.SHA256)
