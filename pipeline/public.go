@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 
 	"vestnik/pipeline/regulation"
 )
@@ -172,7 +173,23 @@ func (o *Office) Status(ctx context.Context, number string) (PublicStatus, error
 			p.Since = h.At
 		}
 	}
-	return p, nil
+	p.Steps, err = o.addCorrections(ctx, p.Steps, c.Entries)
+	return p, err
+}
+
+// addCorrections tells what was published of a case's entries after its end: the
+// procedure is over, and does not move.
+func (o *Office) addCorrections(ctx context.Context, steps []StatusStep, entries []string) ([]StatusStep, error) {
+	for _, key := range entries {
+		e, err := o.entry(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range e.Corrections() {
+			steps = append(steps, StatusStep{Title: fmt.Sprintf("%s (запись № %s): извещение опубликовано", r.Title, e.Number), At: r.PublishedOn.At(o.rules.Zone)})
+		}
+	}
+	return steps, nil
 }
 
 // ToldByTelephone is the status of a case as the help desk may tell it: nothing,

@@ -22,7 +22,7 @@ type EntryAsOf struct {
 // between two publications have one page, that of the first of them. False for a
 // day before the entry was public.
 func (p *Press) AsOfPage(e pipeline.Entry, day workday.Date) (Page, bool) {
-	span, ok := entryAsOf(e, day)
+	span, ok := RecordAsOf(e, day)
 	if !ok {
 		return Page{}, false
 	}
@@ -39,8 +39,9 @@ func (p *Press) AsOfPage(e pipeline.Entry, day workday.Date) (Page, bool) {
 	}, true
 }
 
-// entryAsOf finds the wording of a day and the days for which it was in force.
-func entryAsOf(e pipeline.Entry, day workday.Date) (EntryAsOf, bool) {
+// RecordAsOf returns the wording of a public entry that was in force on a day, and
+// the days for which it was; false for a day before the entry was public.
+func RecordAsOf(e pipeline.Entry, day workday.Date) (EntryAsOf, bool) {
 	days := e.DaysOfChange()
 	next := slices.IndexFunc(days, day.Before)
 	if next < 0 {

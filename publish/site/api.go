@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 	"vestnik/publish"
 )
 
@@ -163,7 +164,23 @@ func (s *server) apiEntry(r *http.Request, registerSegment, numberSegment string
 	if !entry.Public() {
 		return nil, notFound(r.URL.Path)
 	}
+	if values := r.URL.Query(); values.Has("as-of") {
+		return apiEntryAsOf(entry, values.Get("as-of"))
+	}
 	return apiJSON(publish.RecordOf(entry))
+}
+
+// apiEntryAsOf is the entry as the bulletin had told it by the end of a day.
+func apiEntryAsOf(entry pipeline.Entry, text string) (*answer, error) {
+	day, err := workday.ParseDate(text)
+	if err != nil {
+		return nil, &pipeline.Error{Op: "read request", Kind: pipeline.Invalid, Err: err, Advice: "День as-of пишется ГГГГ-ММ-ДД."}
+	}
+	record, ok := publish.RecordAsOf(entry, day)
+	if !ok {
+		return nil, notFound(text)
+	}
+	return apiJSON(record)
 }
 
 type issueJSON struct {
