@@ -64,6 +64,7 @@ func TestACorrectionIsTypedAndLinkedBothWays(t *testing.T) {
 		entry + "as-of/2026-04-20.json":        {`"valid": false`, "Разлив-2"},
 		"register/programs/2026610011.json":    {"Разлив-2", `"nature": "office-error"`, `"before": "Система учёта весенних паводков «Разлив»"`, `"corrects": {`},
 		"register/programs.csv":                {"Разлив-2"},
+		"bulletin/programs/2026/1/index.html":  {`class="notice"`, "О записях этого выпуска позднее опубликованы 2 извещения", `id="corrected"`, "register/programs/2026610011/notice-2/"},
 		"bulletin/programs/2026/2/index.md":    {"## Изменения", "## Исправления", "notice-1/", "| Было | Стало |", "[№ 1 за 2026 год]"},
 		"bulletin/programs/2026/2/records.csv": {"nature,basis,changes", "office-error", "«2026» → «не указано»"},
 		"bulletin/programs/feed.rss":           {"Исправление ошибки ведомства: № 2026610011", "register/programs/2026610011/notice-1/"},

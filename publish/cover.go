@@ -33,6 +33,7 @@ func (p *Press) issueText(e Edition) string {
 	p.writeMasthead(&b, e)
 	p.writeContents(&b, e)
 	writePieces(&b, p.piecesOf(e), false)
+	b.WriteString(p.wordsText(e))
 	for _, x := range p.indexesWithin(e) {
 		b.WriteString(x.whole())
 	}
@@ -54,7 +55,7 @@ func (p *Press) indexesWithin(e Edition) []index {
 func (p *Press) writeContents(b *strings.Builder, e Edition) {
 	b.WriteString("## Содержание {#contents}\n\n")
 	if e.count() == 0 {
-		b.WriteString("В выпуске нет записей.\n\n")
+		b.WriteString("В выпуске нет записей.\n\n" + p.wordsContents(e) + "\n")
 		return
 	}
 	for _, s := range p.sectionsOf(e) {
@@ -63,6 +64,7 @@ func (p *Press) writeContents(b *strings.Builder, e Edition) {
 	for _, s := range kindSectionsOf(e) {
 		b.WriteString("- [" + Text(s.title) + "](#" + s.id() + "): " + plural(len(s.notifications), "извещение", "извещения", "извещений") + "\n")
 	}
+	b.WriteString(p.wordsContents(e))
 	for _, x := range p.indexesWithin(e) {
 		b.WriteString("- [" + x.title + "](#" + x.id + ")\n")
 	}
@@ -75,10 +77,12 @@ func (p *Press) writeContents(b *strings.Builder, e Edition) {
 func (p *Press) pagesOf(s *Survey, issue pipeline.Issue, e Edition) []Page {
 	var head, tail, body strings.Builder
 	p.writeMasthead(&head, e)
+	tail.WriteString(s.correctedText(e.ref()))
 	p.writeColophon(&tail, s, issue, e)
 	p.writeContents(&body, e)
 	pieces := p.piecesOf(e)
 	writePieces(&body, pieces, false)
+	body.WriteString(p.wordsText(e))
 	for _, x := range p.indexesWithin(e) {
 		body.WriteString(x.whole())
 	}
@@ -86,15 +90,18 @@ func (p *Press) pagesOf(s *Survey, issue pipeline.Issue, e Edition) []Page {
 		Path: issuePath(e.ref()), Title: e.name(), Class: "issue", Crumbs: e.crumbs(), Updated: e.Date, Forms: p.issueForms(e),
 		Lead:     "Официальный бюллетень, " + LongDate(e.Date) + ": " + plural(e.count(), "запись", "записи", "записей"),
 		Markdown: head.String() + body.String() + tail.String(),
-		Composed: pageIsSigned(issue),
+		Composed: pageIsSigned(issue), Notice: s.correctedNotice(e.ref()),
 	}
 	if cover.Composed || htmlSize(cover.Markdown) <= pageBudget {
 		return []Page{cover}
 	}
 	runs := partRuns(pieces)
 	indexes, folder := p.indexesAmong(e, pieces, runs), issuePath(e.ref())+indexesFolder
-	cover.Markdown = head.String() + contentsOfParts(e, pieces, runs) + linksTo(indexes, folder) + tail.String()
+	cover.Markdown = head.String() + contentsOfParts(e, pieces, runs) + p.wordsText(e) + linksTo(indexes, folder) + tail.String()
 	pages := append([]Page{cover}, p.partPages(e, pieces, runs)...)
+	for i := range pages {
+		pages[i].Notice = cover.Notice
+	}
 	model := Page{
 		Title: e.Title + ", " + issueName(e.ref()), Lead: "Указатель к выпуску официального бюллетеня, " + LongDate(e.Date),
 		Class: "index", Crumbs: append(e.crumbs(), Crumb{issueName(e.ref()), issuePath(e.ref())}), Updated: e.Date,

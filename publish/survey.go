@@ -24,6 +24,8 @@ type Survey struct {
 	Registers map[pipeline.RegisterID]*RegisterSurvey
 	Published map[pipeline.IssueRef]int // entries and records of each issue
 
+	corrected map[pipeline.IssueRef][]ObjectNotification // of what each issue printed
+
 	firsts map[pipeline.RegisterID]map[workday.Date]int // entries first published on a day, of a register or of all ("")
 	days   map[pipeline.RegisterID][]workday.Date       // the same days, the oldest first
 	events map[workday.Date]bool                        // days on which anything was published
@@ -66,7 +68,7 @@ func (p *Press) surveyIssues(ctx context.Context, catalogue pipeline.Catalogue) 
 	s := &Survey{
 		Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey), Published: make(map[pipeline.IssueRef]int),
 		firsts: map[pipeline.RegisterID]map[workday.Date]int{"": {}}, days: make(map[pipeline.RegisterID][]workday.Date),
-		events: make(map[workday.Date]bool),
+		events: make(map[workday.Date]bool), corrected: make(map[pipeline.IssueRef][]ObjectNotification),
 	}
 	s.Issues = dated(issues)
 	slices.SortStableFunc(s.Issues, func(a, b pipeline.Issue) int { return compareRefs(a.IssueRef, b.IssueRef) })
@@ -115,6 +117,7 @@ func (p *Press) loadRecent(ctx context.Context, catalogue pipeline.Catalogue, s 
 }
 
 func (s *Survey) count(r Record) {
+	s.correct(r)
 	register := s.Registers[r.Register]
 	if register == nil {
 		register = &RegisterSurvey{Years: make(map[int]int)}
