@@ -81,7 +81,7 @@ func TestACorrectionIsCarriedThrough(t *testing.T) {
 // sameSigned compares the files that the manifest of an issue lists.
 func sameSigned(t *testing.T, before, after string) {
 	t.Helper()
-	names := []string{"manifest.json", "manifest.sig", "issue.json", "index.md", "entries.csv"}
+	names := []string{"manifest.json", "manifest.sig", "issue.json", "issue.md", "entries.csv"}
 	if slices.ContainsFunc(names, func(name string) bool {
 		a, err := os.ReadFile(filepath.Join(before, name))
 		b, err2 := os.ReadFile(filepath.Join(after, name))
