@@ -23,24 +23,6 @@ func PublicKeyPEM(public ed25519.PublicKey) ([]byte, error) {
 	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}), nil
 }
 
-// VerifyPage tells anybody how to check an issue with common tools.
-func (p *Press) VerifyPage() Page {
-	return Page{
-		Path: verifyPath, Title: "Проверка подлинности", Lead: "Как проверить подпись и неизменность выпуска бюллетеня", Class: "text",
-		Crumbs: []Crumb{{"Бюллетень", "bulletin/"}},
-		Markdown: "# Проверка подлинности\n\n" +
-			"Закрытый выпуск бюллетеня не меняется. Опись `manifest.json` называет каждый файл выпуска, его размер и контрольную сумму SHA-256, а также сумму описи предыдущего выпуска серии: выпуски связаны в цепь. " +
-			"Опись подписана ключом ведомства по алгоритму Ed25519 (RFC 8032). Подпись стоит в `manifest.sig` одной строкой base64.\n\n" +
-			"## Что нужно {#files}\n\n- файлы выпуска, названные в описи: полный текст `issue.md`, данные `issue.json` и `entries.jsonl`, таблицы `entries.csv` и `digests.csv`, запись ленты `item.atom`, а если в выпуске есть извещения, то и `records.csv` и `records.jsonl`;\n- `manifest.json` и `manifest.sig` из той же папки;\n- [открытый ключ](" + rootMark + PublicKeyFile + ").\n\n" +
-			"## Подпись {#signature}\n\n```\nbase64 -d manifest.sig > manifest.bin\nopenssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in manifest.json -sigfile manifest.bin\n```\n\n" +
-			"## Файлы {#digests}\n\n```\nsha256sum issue.* *.jsonl *.csv *.atom\n```\n\nСравните суммы со строками `sha256` описи; самой описи в ней нет.\n\n" +
-			"Страницы выпуска на сайте составлены из этих файлов для чтения и в опись не входят. В выпусках первого вида (`vestnik-issue/1`) подписана и сама страница `index.html`.\n\n" +
-			"## Одна запись {#entry}\n\nЗапись проверяется и без остальных: её строка в `entries.jsonl` даёт контрольную сумму, которая стоит в `digests.csv`, а сумма `digests.csv` — в подписанной описи.\n\n```\ngrep '\"2026610031\"' entries.jsonl | sha256sum\ngrep 2026610031 digests.csv\n```\n\n" +
-			"## Одна страница {#page}\n\nВнизу каждой страницы стоит контрольная сумма её текста в виде Markdown: файла с тем же адресом и расширением `.md`. Скачайте его и сравните сумму:\n\n```\nsha256sum 2026610031.md\n```\n\n" +
-			"## Цепь {#chain}\n\nСумма файла `manifest.json` равна строке `prev` в описи следующего выпуска серии; суммы всех описей стоят в [списках выпусков](" + rootMark + "bulletin/).\n",
-	}
-}
-
 // SearchAwayPage stands in a static copy of the site in place of the search.
 func (p *Press) SearchAwayPage() Page {
 	return Page{

@@ -11,7 +11,7 @@ import (
 
 var (
 	bulletinRoom = single("bulletin/", func(s *Site) Page { return s.press.BulletinPage(s.Survey) })
-	verifyRoom   = single(verifyPath, func(s *Site) Page { return s.press.VerifyPage() })
+	verifyRoom   = single(verifyPath, func(s *Site) Page { return s.press.VerifyPage(s.public) })
 )
 
 // seriesRoom is bulletin/{series}/.

@@ -2,12 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/ed25519"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -121,74 +117,4 @@ func (a *app) reportVerified(v verified) error {
 		return errPartial
 	}
 	return nil
-}
-
-func (a *app) verifyIssueCommand() *cobra.Command {
-	var keyFile, after string
-	cmd := &cobra.Command{
-		Use: "verify-issue FOLDER", Short: "Check a published issue offline: every hash, the manifest, the signature", Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			public, err := readPublicKey(keyFile)
-			if err != nil {
-				return err
-			}
-			files, err := publish.ReadIssue(os.DirFS(args[0]))
-			if err != nil {
-				return err
-			}
-			prev := pipeline.Digest(after)
-			if after == "" {
-				// What the issue follows is under its signature; that it is the issue
-				// before, only one who knows that one can say.
-				prev = statedPrev(files)
-			}
-			if err := publish.VerifyIssue(files, public, prev); err != nil {
-				return err
-			}
-			if a.settings.json {
-				return a.printJSON(map[string]any{"files": len(files), "valid": true, "prev": prev, "prev_checked": after != ""})
-			}
-			fmt.Fprintf(a.out, "Выпуск подлинный: файлов %d, подпись верна.\n", len(files))
-			if prev != "" && after == "" {
-				fmt.Fprintf(a.out, "Он следует за выпуском, сумма описи которого %s. Чтобы проверить и это, укажите сумму через --after.\n", prev)
-			}
-			return nil
-		},
-	}
-	cmd.Flags().StringVar(&after, "after", "", "SHA-256 of the manifest.json of the issue before, to check the chain too")
-	cmd.Flags().StringVar(&keyFile, "key", "", "the office's public key, PEM (the site's key page gives it)")
-	if err := cmd.MarkFlagRequired("key"); err != nil {
-		panic(err) // the flag is defined above
-	}
-	return cmd
-}
-
-// statedPrev is what the manifest says of the issue before; a manifest that
-// cannot be read is told of by the check itself.
-func statedPrev(files map[string][]byte) pipeline.Digest {
-	m, err := publish.ParseManifest(files[publish.ManifestFile])
-	if err != nil {
-		return ""
-	}
-	return m.Prev
-}
-
-func readPublicKey(path string) (ed25519.PublicKey, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	block, _ := pem.Decode(b)
-	if block == nil {
-		return nil, usageError{errors.New(path + " is no PEM file")}
-	}
-	key, err := x509.ParsePKIXPublicKey(block.Bytes)
-	if err != nil {
-		return nil, usageError{fmt.Errorf("%s: %w", path, err)}
-	}
-	public, ok := key.(ed25519.PublicKey)
-	if !ok {
-		return nil, usageError{errors.New(path + " is no Ed25519 key")}
-	}
-	return public, nil
 }
