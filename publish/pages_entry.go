@@ -25,6 +25,9 @@ func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
 	if len(e.Corrections()) > 0 {
 		writeVersions(&b, r, e.DaysOfChange())
 	}
+	if !r.Elsewhere {
+		b.WriteString("\n" + p.citeEntry(r).markdown())
+	}
 	return Page{
 		Path: r.URL, Title: r.heading() + " (№ " + r.Number + ")", Class: "entry",
 		Lead:     register.Title + ", № " + r.Number + ". " + strings.Join(r.holderNames(), "; "),

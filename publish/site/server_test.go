@@ -3,6 +3,7 @@ package site_test
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/ed25519"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
@@ -215,7 +216,7 @@ func resolve(t *testing.T, at, link string) string {
 func TestServedPagesAreThoseOfTheStaticSite(t *testing.T) {
 	h, o, p := newSite(t)
 	dir := t.TempDir()
-	if _, err := p.WriteSite(t.Context(), o, nil, dir); err != nil {
+	if _, err := p.WriteSite(t.Context(), o, key().Public().(ed25519.PublicKey), dir); err != nil {
 		t.Fatal(err)
 	}
 	compared := 0
