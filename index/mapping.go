@@ -24,7 +24,8 @@ import (
 //	3  kinds of entries and days of publication
 //	4  facets of languages, systems, DBMS and authors
 //	5  words as they stand, persons, legal forms, sounds, parts and ranges of numbers
-const schemaVersion = "5"
+//	6  suggestions from all words
+const schemaVersion = "6"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
@@ -32,9 +33,8 @@ func schema() []byte { return []byte(schemaVersion + "/" + sharedLexis().words.D
 
 // Names of the analyzers as the index stores them.
 const (
-	textAnalyzer    = "vestnik-russian"
-	surfaceAnalyzer = "vestnik-surface"
-	exactAnalyzer   = "vestnik-exact"
+	textAnalyzer  = "vestnik-russian"
+	exactAnalyzer = "vestnik-exact"
 )
 
 // Fields of a document.
@@ -63,7 +63,6 @@ const (
 	fieldSystems    = "systems"
 	fieldDatabases  = "databases"
 	fieldExact      = "exact"       // words of the text as they stand
-	fieldWords      = "words"       // words of titles as they stand, for suggestions
 	fieldHolderKeys = "holder_keys" // persons among the holders, as names.Person files them
 	fieldAuthorKeys = "author_keys" // persons among the authors
 	fieldForms      = "forms"       // legal forms of the holders
@@ -87,7 +86,7 @@ func newMapping() mapping.IndexMapping {
 		day.Store, day.IncludeInAll = false, false
 		doc.AddFieldMappingsAt(name, day)
 	}
-	doc.AddFieldMappingsAt(fieldTitle, textField(), wordsField())
+	doc.AddFieldMappingsAt(fieldTitle, textField())
 	doc.AddFieldMappingsAt(fieldText, textField(), exactField())
 	for _, name := range []string{fieldTail, fieldHolderKeys, fieldAuthorKeys, fieldForms, fieldSounds} {
 		doc.AddFieldMappingsAt(name, keyField())
@@ -142,14 +141,8 @@ func textField() *mapping.FieldMapping {
 
 // exactField holds the words of the text beside their terms.
 func exactField() *mapping.FieldMapping {
-	f := wordsField()
-	f.Name, f.Analyzer = fieldExact, exactAnalyzer
-	return f
-}
-
-func wordsField() *mapping.FieldMapping {
 	f := bleve.NewTextFieldMapping()
-	f.Name, f.Analyzer = fieldWords, surfaceAnalyzer
+	f.Name, f.Analyzer = fieldExact, exactAnalyzer
 	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
 	f.SkipFreqNorm = true
 	return f
@@ -164,11 +157,8 @@ var registerAnalyzers = sync.OnceValue(func() error {
 		registry.RegisterAnalyzer(textAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
 			return termAnalyzer{words}, nil
 		}),
-		registry.RegisterAnalyzer(surfaceAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return wordAnalyzer{words, suggestible}, nil
-		}),
 		registry.RegisterAnalyzer(exactAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return wordAnalyzer{words, func(string) bool { return true }}, nil
+			return wordAnalyzer{words}, nil
 		}),
 	)
 })
@@ -197,18 +187,14 @@ func (a termAnalyzer) Analyze(text []byte) analysis.TokenStream {
 	return stream
 }
 
-// wordAnalyzer gives Bleve the words of a text as they stand, so far as it takes
-// them.
-type wordAnalyzer struct {
-	words *russian.Analyzer
-	takes func(word string) bool
-}
+// wordAnalyzer gives Bleve the words of a text as they stand.
+type wordAnalyzer struct{ words *russian.Analyzer }
 
 // Analyze implements analysis.Analyzer.
 func (a wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
 	var stream analysis.TokenStream
 	for _, t := range a.words.Tokens(string(text)) {
-		if !t.Joined && a.takes(t.Surface) {
+		if !t.Joined {
 			stream = append(stream, &analysis.Token{Term: []byte(t.Surface), Start: t.Start, End: t.End, Position: t.Position})
 		}
 	}

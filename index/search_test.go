@@ -151,6 +151,8 @@ func TestSuggestions(t *testing.T) {
 	cases := []struct{ name, query, want string }{
 		{"the other keyboard layout", "ghjuhfvvf", "программа"},
 		{"the other keyboard layout in capitals", "RFNFKJU", "каталог"},
+		{"the English layout", "сфефдщп", ""},
+		{"a wrong letter in a name", "Листава", "листова"},
 		{"a wrong letter", "каталаг", "каталог"},
 		{"a missing letter", "праграма", "программа"},
 		{"a wrong letter beside a right word", "каталог журналав", "каталог журналов"},

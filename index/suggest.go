@@ -3,7 +3,9 @@ package index
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
@@ -13,9 +15,8 @@ import (
 )
 
 // suggest returns a question whose words all stand in more documents than total,
-// or nothing: first the
-// same keys on the other keyboard layout, then the words corrected by those that
-// stand in titles.
+// or nothing: first the same keys on the other keyboard layout, then the words
+// corrected by those of the register.
 func (x *Index) suggest(ctx context.Context, g *generation, s pipeline.SearchQuery, clauses []clause, total int) (string, error) {
 	corrected, err := x.corrected(g, s.Text, clauses)
 	if err != nil {
@@ -52,39 +53,34 @@ func (x *Index) count(ctx context.Context, g *generation, text string, s pipelin
 	return int(found.Total), nil
 }
 
-// otherLayout returns the text as the same keys give it on the Russian layout
-// when it was typed on the English one, or nothing when it holds Cyrillic.
+// Letters of the same keys on the English and the Russian layout.
+const (
+	englishKeys = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+	russianKeys = "йцукенгшщзхъфывапролджэячсмитьбюё"
+)
+
+// otherLayout returns what the same keys give on the other layout: the Russian
+// one for a text without Cyrillic, the English one for a text without Latin
+// letters. It returns nothing for a text of both or of neither.
 func otherLayout(text string) string {
-	const (
-		english = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-		cyr     = "йцукенгшщзхъфывапролджэячсмитьбюё"
-	)
-	keys := make(map[rune]rune, len(english))
-	letters := []rune(cyr)
-	for i, r := range english {
-		keys[r] = letters[i]
+	from, to := []rune(englishKeys), []rune(russianKeys)
+	switch latin, cyrillic := strings.ContainsFunc(text, isLatin), strings.ContainsFunc(text, isCyrillic); {
+	case latin == cyrillic:
+		return ""
+	case cyrillic:
+		from, to = to, from
 	}
-	changed := false
-	out := strings.Map(func(r rune) rune {
-		if to, ok := keys[r]; ok {
-			changed = true
-			return to
-		}
-		if to, ok := keys[r|0x20]; ok && 'A' <= r && r <= 'Z' {
-			changed = true
-			return to
+	return strings.Map(func(r rune) rune {
+		if i := slices.Index(from, unicode.ToLower(r)); i >= 0 {
+			return to[i]
 		}
 		return r
 	}, text)
-	if !changed || strings.ContainsFunc(text, isCyrillic) {
-		return ""
-	}
-	return out
 }
 
 func isCyrillic(r rune) bool { return 'А' <= r && r <= 'я' || r == 'ё' || r == 'Ё' }
 
-// corrected replaces each word that stands in no title by the nearest that does.
+// corrected replaces each word that stands in no document by the nearest that does.
 func (x *Index) corrected(g *generation, text string, clauses []clause) (_ string, err error) {
 	reader, err := g.reader()
 	if err != nil {
@@ -115,7 +111,7 @@ func (x *Index) corrected(g *generation, text string, clauses []clause) (_ strin
 	return text, nil
 }
 
-// nearest returns the word of a title that differs least from the one given, of
+// nearest returns the word of the register that differs least from the one given, of
 // equals the commonest, then the first in order; nothing when the word itself
 // stands there or none is near. The first letter is taken to be right.
 func nearest(reader indexapi.IndexReaderFuzzy, word string) (_ string, err error) {
@@ -137,7 +133,7 @@ func nearest(reader indexapi.IndexReaderFuzzy, word string) (_ string, err error
 }
 
 func commonest(reader indexapi.IndexReaderFuzzy, word string, distance int, prefix string) (_ string, err error) {
-	dict, err := reader.FieldDictFuzzy(fieldWords, word, distance, prefix)
+	dict, err := reader.FieldDictFuzzy(fieldExact, word, distance, prefix)
 	if err != nil {
 		return "", err
 	}
@@ -151,7 +147,7 @@ func commonest(reader indexapi.IndexReaderFuzzy, word string, distance int, pref
 		if entry.Term == word {
 			return word, nil
 		}
-		if best == "" || entry.Count > count {
+		if suggestible(entry.Term) && (best == "" || entry.Count > count) {
 			best, count = entry.Term, entry.Count
 		}
 	}
