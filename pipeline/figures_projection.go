@@ -23,10 +23,12 @@ type figureRow struct {
 	Received workday.Date `json:"r"`
 	Ended    workday.Date `json:"e"`           // zero while it goes on
 	Outcome  string       `json:"o,omitempty"` // the state in which it ended
-	Papers   int          `json:"i"`
-	Notices  int          `json:"n"`
-	Other    int          `json:"x,omitempty"`
-	Terms    []figureTerm `json:"t,omitempty"`
+	// Published is the day on which what it asked for was published, zero before.
+	Published workday.Date `json:"b"`
+	Papers    int          `json:"i"`
+	Notices   int          `json:"n"`
+	Other     int          `json:"x,omitempty"`
+	Terms     []figureTerm `json:"t,omitempty"`
 	// Came holds the day on which each event of a measure first occurred.
 	Came map[string]workday.Date `json:"m,omitempty"`
 }
@@ -59,7 +61,7 @@ type figureView struct{ engine *regulation.Engine }
 func (figureView) Views() []string { return []string{ViewFigures} }
 
 // Version changes with the packs, as that of the cases does.
-func (v figureView) Version() string { return "figures 1 " + caseView(v).Version() }
+func (v figureView) Version() string { return "figures 2 " + caseView(v).Version() }
 
 func (v figureView) Project(ctx context.Context, w ViewWriter, e Event) error {
 	id, ok := CaseOfStream(e.Stream)
@@ -114,6 +116,7 @@ func (v figureView) row(c *CaseFile, e Event) (figureRow, bool) {
 			row.Notices++
 		}
 	}
+	row.Published = publishedOn(pack, c.History)
 	v.countEvents(&row, pack, c.History)
 	row.Terms = v.terms(pack, rc, e, row.Ended)
 	return row, true

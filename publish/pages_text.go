@@ -69,6 +69,9 @@ func (p *Press) DataPage() Page {
 // aboutLinks are the pages about the site, for the foot of every page.
 func (p *Press) aboutLinks() []navItem {
 	items := []navItem{{Title: "О сайте", Path: aboutPath}}
+	if p.config.Figures != nil {
+		items = append(items, navItem{Title: "Показатели работы", Path: figuresPath})
+	}
 	return append(items,
 		navItem{Title: "Открытые данные", Path: dataPath}, navItem{Title: "Программный доступ", Path: apiDocsPath},
 		navItem{Title: "Проверка подлинности", Path: verifyPath}, navItem{Title: "Доступность", Path: accessibilityPath})

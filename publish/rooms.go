@@ -20,6 +20,7 @@ type Site struct {
 	catalogue pipeline.Catalogue
 	public    ed25519.PublicKey
 	made      madePages
+	kept      keptFigures
 }
 
 // Open surveys the catalogue for the pages that tell of it as a whole. The key is
@@ -68,7 +69,7 @@ var rooms = []room{
 	bulletinRoom, verifyRoom, seriesRoom, feedRoom, seriesYearRoom, issueRoom,
 	registersRoom, registerRoom, entryRoom, noticeRoom, asOfRoom, registerYearRoom, publishedRoom,
 	regulationsRoom, actRoom,
-	howToRoom, aboutRoom, accessibilityRoom, dataRoom, apiDocsRoom,
+	howToRoom, figuresRoom, aboutRoom, accessibilityRoom, dataRoom, apiDocsRoom,
 }
 
 // Page returns the page of a folder ("" or with a trailing slash), or a NotExist

@@ -16,6 +16,7 @@ import (
 type running struct {
 	public, desk string // base addresses, with a slash at the end
 	data         string
+	said         *spoken // what the program printed and logged
 }
 
 // startDemo runs "serve --demo" on a fresh data directory until the test ends.
@@ -32,6 +33,7 @@ func serveProgram(t *testing.T, data string, args ...string) running {
 	cmd := exec.Command(os.Args[0], append(append([]string{"--data", r.data}, args...), "--public", public, "--desk", desk)...)
 	cmd.Env = append(os.Environ(), runAsProgram+"=1")
 	said := &spoken{}
+	r.said = said
 	cmd.Stdout, cmd.Stderr = said, said
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -86,6 +88,13 @@ func (s *spoken) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.text.Write(p)
+}
+
+// all is everything that the process wrote.
+func (s *spoken) all() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 func (s *spoken) String() string {

@@ -83,6 +83,7 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	}
 	config := publish.DefaultConfig()
 	config.BaseURL, config.Regulations, config.Hubs = orDefault(opts.baseURL, defaultBaseURL), acts{h.engine}, office.Bulletin.Hubs
+	config.Figures = publicFigures{h}
 	if h.press, err = publish.NewPress(config); err != nil {
 		return err
 	}
@@ -103,6 +104,14 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	}
 	h.office, err = pipeline.NewOffice(parts)
 	return err
+}
+
+// publicFigures counts by the office of a house, which is not there yet when the
+// press is made.
+type publicFigures struct{ house *house }
+
+func (f publicFigures) PublicFigures(ctx context.Context, from, to workday.Date) (pipeline.PublicFigures, error) {
+	return f.house.office.PublicFigures(ctx, from, to)
 }
 
 // withHouse runs fn on the opened store.

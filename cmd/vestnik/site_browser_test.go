@@ -31,7 +31,7 @@ func (site sampleSite) sitePages() [][2]string {
 		{"search", "search?q=программа"}, {"search-nothing", "search?q=абракадабра"}, {"status", "status/"}, {"status-none", "status/1"},
 		{"acts", "regulations/"}, {"act", "regulations/order-210/"}, {"act-points", "regulations/order-210/points/41-60/"},
 		{"act-gaps", "regulations/order-210/gaps/"}, {"act-terms", "regulations/order-210/terms/"}, {"act-unverified", "regulations/decree-941/"},
-		{"how-to", "how-to-file/"}, {"about", "about/"}, {"accessibility", "accessibility/"}, {"data", "data/"}, {"api", "api-docs/"},
+		{"how-to", "how-to-file/"}, {"about", "about/"}, {"accessibility", "accessibility/"}, {"data", "data/"}, {"api", "api-docs/"}, {"figures", "figures/"},
 		{"missing", "nothing/here/"},
 	}
 }

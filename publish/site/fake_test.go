@@ -114,6 +114,16 @@ func (o *office) Status(_ context.Context, number string) (pipeline.PublicStatus
 		Steps: []pipeline.StatusStep{{Title: "Заявка поступила", At: at}}}, nil
 }
 
+// board is a publish.FiguresBoard of one service.
+type board struct{}
+
+func (board) PublicFigures(_ context.Context, from, to workday.Date) (pipeline.PublicFigures, error) {
+	return pipeline.PublicFigures{From: from, To: to, Services: []pipeline.ServiceFigures{{
+		Pack: "order-210", Title: "Регистрация программ", Received: 7, Published: 4, Refused: 1, Pending: 2, Kept: 9, Over: 10,
+		Months: []pipeline.MonthFigures{{From: workday.MustDate("2026-01-01"), To: workday.MustDate("2026-02-28"), Received: 7, Published: 4, Refused: 1, Pending: 2, Median: 41.5}},
+	}}}, nil
+}
+
 func key() ed25519.PrivateKey { return ed25519.NewKeyFromSeed([]byte(strings.Repeat("k", 32))) }
 
 func press(t testing.TB) *publish.Press {
@@ -121,6 +131,7 @@ func press(t testing.TB) *publish.Press {
 	config := publish.DefaultConfig()
 	config.BaseURL = "https://bulletin.example/"
 	config.Regulations = acts{}
+	config.Figures = board{}
 	p, err := publish.NewPress(config)
 	if err != nil {
 		t.Fatal(err)
