@@ -20,11 +20,11 @@ const (
 func (r NumberReason) Title() string {
 	switch r {
 	case NumberReserved:
-		return "зарезервирован"
+		return "зарезервировано"
 	case NumberAnnulled:
-		return "аннулирован"
+		return "аннулировано"
 	case NumberNotUsed:
-		return "не использован"
+		return "не использовано"
 	}
 	return ""
 }

@@ -54,7 +54,7 @@ func TestACorrectionIsTypedAndLinkedBothWays(t *testing.T) {
 	files := readTree(t, dir)
 	entry := "register/programs/2026610011/"
 	for path, wants := range map[string][]string{
-		entry + "index.html": {`class="notice"`, "В запись внесены исправления и изменения", "20 апреля 2026 года", "notice-1/", "notice-2/", "#history",
+		entry + "index.html": {`class="notice"`, "В запись внесены исправления и изменения", "20 апреля 2026 года", "notice-1/", "notice-2/", "#versions", `id="versions"`,
 			"Разлив-2", "as-of/2026-03-21/", "as-of/2026-04-20/", "bulletin/programs/2026/1/#programs-2026610011", "bulletin/programs/2026/2/#programs-2026610011-record-1", "недействующей"},
 		entry + "notice-1/index.html": {"Исправление ошибки ведомства", "опечатка при наборе &lt;выпуска&gt;", "bulletin/programs/2026/1/#programs-2026610011", "bulletin/programs/2026/2/",
 			"<th", "Было", "Стало", "Разлив-2", "не указано", "Реферат: стало", "as-of/2026-03-21/"},

@@ -59,7 +59,7 @@ func (r Record) correctionsNotice() string {
 	if len(told) == 0 {
 		return ""
 	}
-	return "**В запись внесены исправления и изменения:** " + strings.Join(told, "; ") + ". Ниже — действующая редакция; прежние названы в [истории записи](#history)."
+	return "**В запись внесены исправления и изменения:** " + strings.Join(told, "; ") + ". Ниже — действующая редакция; [прежние](#versions) — в конце страницы."
 }
 
 // writeHistory lists what happened to an entry, in the order of time.

@@ -33,7 +33,7 @@ func (p *Press) NoticePage(e pipeline.Entry, seq int) (Page, bool) {
 		b.WriteString("- " + version + "\n")
 	}
 	return Page{
-		Path: noticePath(r.URL, seq), Title: title, Class: "notice",
+		Path: noticePath(r.URL, seq), Title: title, Class: "entry",
 		Lead:     register.Title + ", № " + r.Number + ". " + r.heading() + ": " + n.changedTitles(),
 		Markdown: b.String(), Updated: n.PublishedOn, Data: o, Notice: n.correctsNotice(r),
 		Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(r.Register)}, {"№ " + r.Number, r.URL}},
