@@ -65,7 +65,7 @@ func inventPast(press *publish.Press, folder string, issues, perIssue int) error
 		files = append(files,
 			pipeline.File{Path: publish.ManifestFile, Body: manifest},
 			pipeline.File{Path: publish.SignatureFile, Body: publish.EncodeSignature(ed25519.Sign(signingKey(), manifest))})
-		issue.Manifest = &pipeline.ManifestRef{SHA256: publish.DigestOf(manifest), Prev: prev}
+		issue.Manifest = &pipeline.ManifestRef{SHA256: publish.DigestOf(manifest), Prev: prev, Format: publish.ManifestFormat}
 		prev = issue.Manifest.SHA256
 		if err := c.store(issue.IssueRef, files); err != nil {
 			return err
