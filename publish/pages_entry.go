@@ -28,6 +28,7 @@ func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
 	if !r.Elsewhere {
 		b.WriteString("\n" + p.citeEntry(r).markdown())
 	}
+	b.WriteString("\n" + likeLink(e) + "\n")
 	return Page{
 		Path: r.URL, Title: r.heading() + " (№ " + r.Number + ")", Class: "entry",
 		Lead:     register.Title + ", № " + r.Number + ". " + strings.Join(r.holderNames(), "; "),

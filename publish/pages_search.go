@@ -55,6 +55,12 @@ func searchTitle(q pipeline.SearchQuery) string {
 	return "Поиск"
 }
 
+// likeLink leads to what resembles an entry, by way of the search's folder: a
+// static copy says there that it cannot search.
+func likeLink(e pipeline.Entry) string {
+	return link("Похожие записи", "search/?"+SearchValues(pipeline.SearchQuery{Like: e.Key()}).Encode())
+}
+
 // searchBox is the form filled in with the question. What it has no field for goes
 // along unseen, so that a further word does not widen the answer again.
 func (p *Press) searchBox(q pipeline.SearchQuery) *SearchBox {
