@@ -12,7 +12,8 @@ import (
 // ours is the index of this project.
 type ours struct {
 	inProcess
-	x *index.Index
+	x       *index.Index
+	archive *archive.Archive // that of prepare
 }
 
 // newOurs opens the index in a folder; one that is there already is used as it is.
@@ -21,14 +22,20 @@ func newOurs(dir string) (*ours, error) {
 		return nil, err
 	}
 	x, err := index.Open(dir, index.Options{})
-	return &ours{inProcess{dir}, x}, err
+	return &ours{inProcess: inProcess{dir}, x: x}, err
 }
 
 func (*ours) name() string { return "Vestnik" }
 
+// prepare makes the journal and the view that the index follows: in an office they
+// are there.
+func (o *ours) prepare(source archive.Source) { o.archive = archive.New(source) }
+
 func (o *ours) build(ctx context.Context, source archive.Source) error {
-	a := archive.New(source)
-	return o.x.Follow(ctx, a, a)
+	if o.archive == nil {
+		o.prepare(source)
+	}
+	return o.x.Follow(ctx, o.archive, o.archive)
 }
 
 // ask counts every hit and marks the words in all kinds of questions, for the

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 )
 
 // kind is a kind of question whose latency is measured.
@@ -44,7 +45,7 @@ func questions(v invented, k kind, n int) []question {
 		q := question{kind: k, words: []string{first}}
 		switch k {
 		case allWords:
-			q.words = append(q.words, v.words[rank(r)])
+			q.words = v.apart(r.IntN(v.count))
 		case inRow:
 			q.words = v.pair(r.IntN(v.count))
 		case beginning:
@@ -65,12 +66,13 @@ func rank(r *rand.Rand) int {
 	return low + r.IntN(9*low)
 }
 
-// pair returns two words that stand side by side in an entry.
-func (v invented) pair(i int) []string {
-	r := newDice(v, uint64(i))
-	r.IntN(365) // the day
-	a := r.word()
-	return []string{a, r.word()}
+// pair returns two words that stand side by side in an entry's title.
+func (v invented) pair(i int) []string { return strings.Fields(v.Entry(i).Title)[:2] }
+
+// apart returns two words of one entry's title that do not stand side by side.
+func (v invented) apart(i int) []string {
+	title := strings.Fields(v.Entry(i).Title)
+	return []string{title[len(title)-1], title[0]}
 }
 
 // slipped leaves out a letter.

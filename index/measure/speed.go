@@ -67,6 +67,7 @@ func (b *bench) buildAll(ctx context.Context, engines []engine, source archive.S
 				}
 				continue // kept from an earlier run
 			}
+			o.prepare(source)
 		}
 		before, err := e.cpu()
 		if err != nil {

@@ -33,6 +33,7 @@ const perEvent = 100
 type Archive struct {
 	source Source
 	places map[string]int // key of an entry → its place in the source
+	rows   [][]byte       // bodies by place, where the source is at hand
 }
 
 var (
@@ -40,11 +41,21 @@ var (
 	_ pipeline.Views   = (*Archive)(nil)
 )
 
-// New returns the archive of a source.
+// New returns the archive of a source. Rows of entries that are at hand are written
+// beforehand, as they lie in a database; others when they are asked for.
 func New(source Source) *Archive {
 	a := &Archive{source: source, places: make(map[string]int, source.Count())}
+	_, ready := source.(Entries)
 	for i := range source.Count() {
-		a.places[source.Entry(i).Key()] = i
+		e := source.Entry(i)
+		a.places[e.Key()] = i
+		if ready {
+			body, err := json.Marshal(e)
+			if err != nil {
+				panic(err) // an entry always can be written
+			}
+			a.rows = append(a.rows, body)
+		}
 	}
 	return a
 }
@@ -87,8 +98,14 @@ func (a *Archive) Doc(_ context.Context, view, key string) (pipeline.Doc, error)
 
 func (a *Archive) row(i int) (pipeline.Doc, error) {
 	e := a.source.Entry(i)
-	body, err := json.Marshal(e)
-	return pipeline.Doc{View: "entries", Key: e.Key(), Sort: strconv.Itoa(i), Body: body}, err
+	doc := pipeline.Doc{View: "entries", Key: e.Key(), Sort: strconv.Itoa(i)}
+	var err error
+	if a.rows != nil {
+		doc.Body = a.rows[i]
+	} else {
+		doc.Body, err = json.Marshal(e)
+	}
+	return doc, err
 }
 
 // Docs returns the rows of entries in the order of the source.
