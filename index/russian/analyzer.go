@@ -138,14 +138,20 @@ func (a *Analyzer) terms(word []byte, alphabet script) (surface string, terms []
 	return surface, terms
 }
 
-// russianTerms asks the dictionary, then the stemmer.
+// russianTerms asks the dictionary; the stemmer answers where it is right, guesses
+// where the dictionary knows nothing. Without a dictionary nothing is guessed: every
+// word would be.
 func (a *Analyzer) russianTerms(word string) []string {
-	if a.lexicon != nil {
-		if terms := a.lexicon.Terms(word); terms != nil {
-			return terms
-		}
+	if a.lexicon == nil {
+		return []string{Stem(word)}
 	}
-	return []string{Stem(word)}
+	switch terms, known := a.lexicon.Terms(word); {
+	case len(terms) > 0:
+		return terms
+	case known:
+		return []string{Stem(word)}
+	}
+	return guesses(word)
 }
 
 // Stem returns the stem of a folded Russian word by Snowball alone.

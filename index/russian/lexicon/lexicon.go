@@ -1,6 +1,6 @@
-// Package lexicon keeps the Russian words whose terms Snowball's rules miss: an
-// automaton from the form of a word to its terms, made of a dictionary by
-// makelexicon when the program is built, and part of the program.
+// Package lexicon keeps the forms of Russian words and the terms of those for which
+// Snowball's rules miss them: an automaton made of a dictionary by makelexicon when
+// the program is built, and part of the program.
 //
 // Source of the words: Debian's hunspell-ru, data/NOTICE has its terms of use.
 package lexicon
@@ -103,19 +103,17 @@ func (l *Lexicon) Name() string { return l.name }
 // Len returns the number of forms.
 func (l *Lexicon) Len() int { return l.automaton.Len() }
 
-// Terms returns the terms of a folded form, or nil if the lexicon says nothing
-// about it.
-func (l *Lexicon) Terms(form string) []string {
+// Terms returns the terms of a folded form, and whether the lexicon knows it at
+// all. It knows most forms without terms: those that the stemmer gets right.
+func (l *Lexicon) Terms(form string) (terms []string, known bool) {
 	number, ok, err := l.automaton.Get([]byte(form))
 	if err != nil || !ok || number >= uint64(len(l.sets)) {
-		return nil
+		return nil, false
 	}
-	set := l.sets[number]
-	terms := make([]string, len(set))
-	for i, e := range set {
-		terms[i] = e.apply(form)
+	for _, e := range l.sets[number] {
+		terms = append(terms, e.apply(form))
 	}
-	return terms
+	return terms, true
 }
 
 func (e edit) apply(form string) string {
@@ -148,7 +146,13 @@ func byteAt(s string, i int) byte {
 }
 
 // A set is written "2:ок|0:": edits apart by bars, letters off, colon, letters on.
+// The set of what the stemmer gets right is "-".
+const noEdits = "-"
+
 func formatSet(set []edit) string {
+	if len(set) == 0 {
+		return noEdits
+	}
 	parts := make([]string, len(set))
 	for i, e := range set {
 		parts[i] = strconv.Itoa(e.strip) + ":" + e.add
@@ -157,6 +161,9 @@ func formatSet(set []edit) string {
 }
 
 func parseSet(line string) ([]edit, error) {
+	if line == noEdits {
+		return nil, nil
+	}
 	var set []edit
 	for part := range strings.SplitSeq(line, "|") {
 		count, add, ok := strings.Cut(part, ":")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,8 +15,15 @@ import (
 
 func write(t testing.TB, words map[string][]string) []byte {
 	t.Helper()
+	sorted := func(yield func(string, []string) bool) {
+		for _, form := range slices.Sorted(maps.Keys(words)) {
+			if !yield(form, words[form]) {
+				return
+			}
+		}
+	}
 	var file bytes.Buffer
-	if err := lexicon.Write(&file, "words of a test", words); err != nil {
+	if err := lexicon.Write(&file, "words of a test", sorted); err != nil {
 		t.Fatal(err)
 	}
 	return file.Bytes()
@@ -28,6 +36,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		"шла":   {"идт"},
 		"мена":  {"м"},
 		"дом":   {"домище"},
+		"домах": nil,
 	}
 	file := write(t, words)
 	l, err := lexicon.Read(file)
@@ -35,12 +44,12 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for form, want := range words {
-		if got := l.Terms(form); !slices.Equal(got, want) {
-			t.Errorf("%s gives %q, want %q", form, got, want)
+		if got, known := l.Terms(form); !slices.Equal(got, want) || !known {
+			t.Errorf("%s gives %q (%v), want %q", form, got, known, want)
 		}
 	}
 	for _, unknown := range []string{"", "рынк", "рынкам", "я"} {
-		if got := l.Terms(unknown); got != nil {
+		if got, known := l.Terms(unknown); got != nil || known {
 			t.Errorf("%q gives %q without being there", unknown, got)
 		}
 	}
@@ -92,7 +101,7 @@ func FuzzTermsComeBack(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := l.Terms(form); !slices.Equal(got, words[form]) {
+		if got, known := l.Terms(form); !slices.Equal(got, words[form]) || !known {
 			t.Errorf("%q gives %q, want %q", form, got, words[form])
 		}
 	})

@@ -5,17 +5,17 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
+	"iter"
 	"strings"
 
 	"github.com/blevesearch/vellum"
 )
 
-// Write writes the lexicon of the words, folded form to terms, in the order of
-// their importance. Source names the dictionary and its version in one line. The
+// Write writes the lexicon of the words: folded forms in the order of their bytes,
+// each once, with their terms, the most important first, or none where the stemmer
+// gets them right. Source names the dictionary and its version in one line. The
 // same words give the same bytes.
-func Write(w io.Writer, source string, words map[string][]string) error {
+func Write(w io.Writer, source string, words iter.Seq2[string, []string]) error {
 	if strings.Contains(source, "\n") {
 		return fmt.Errorf("source %q takes more than a line", source)
 	}
@@ -26,9 +26,9 @@ func Write(w io.Writer, source string, words map[string][]string) error {
 	}
 	var table []string
 	numbers := map[string]uint64{}
-	for _, form := range slices.Sorted(maps.Keys(words)) {
+	for form, terms := range words {
 		var set []edit
-		for _, term := range words[form] {
+		for _, term := range terms {
 			set = append(set, editFrom(form, term))
 		}
 		line := formatSet(set)

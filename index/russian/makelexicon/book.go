@@ -2,6 +2,8 @@ package main
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -14,15 +16,19 @@ type book struct {
 	pairs     []pair              // what the dictionary's rules say, by form
 	ties      map[string][]string // what we add, by form
 	inflected map[string]bool     // words that the dictionary gives forms
+	surnames  map[string]bool     // forms of names that are surnames too: «Алексеев»
 }
 
 // newBook returns the book of the dictionary without ties.
 func newBook(entries []entry) *book {
-	b := &book{ties: map[string][]string{}, inflected: map[string]bool{}}
+	b := &book{ties: map[string][]string{}, inflected: map[string]bool{}, surnames: map[string]bool{}}
 	for _, e := range entries {
 		b.pairs = append(b.pairs, pair{e.word, e.word})
 		for _, form := range e.forms {
 			b.pairs = append(b.pairs, pair{form, e.word})
+			if e.name && (strings.HasSuffix(form, "ев") || strings.HasSuffix(form, "ов")) {
+				b.surnames[form] = true
+			}
 		}
 		if !e.bare() {
 			b.inflected[e.word] = true
@@ -67,28 +73,38 @@ func isInfinitive(word string) bool {
 	return strings.HasSuffix(word, "ть") || strings.HasSuffix(word, "ти") || strings.HasSuffix(word, "чь")
 }
 
-// terms returns the terms of every form that the stemmer alone does not give,
-// most important first: those of the dictionary's words before those of the ties.
-func (b *book) terms(stem func(string) string) map[string][]string {
-	terms := map[string][]string{}
-	add := func(form string) {
-		var list []string
-		for _, w := range b.words(form) {
-			if s := stem(w); !slices.Contains(list, s) {
-				list = append(list, s)
+// forms returns all forms in the order of their bytes.
+func (b *book) forms() []string {
+	list := make([]string, 0, len(b.pairs)+len(b.ties))
+	for _, p := range b.pairs {
+		list = append(list, p.form)
+	}
+	list = slices.AppendSeq(list, maps.Keys(b.ties))
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// terms yields all forms in the order of their bytes with their terms, those of
+// the dictionary's words before those of the ties; no terms where the stemmer
+// alone gives them.
+func (b *book) terms(stem func(string) string) iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		for _, form := range b.forms() {
+			var list []string
+			for _, w := range b.words(form) {
+				if s := stem(w); !slices.Contains(list, s) {
+					list = append(list, s)
+				}
+			}
+			if b.surnames[form] && !slices.Contains(list, form) {
+				list = append(list, form)
+			}
+			if len(list) == 1 && list[0] == stem(form) {
+				list = nil
+			}
+			if !yield(form, list) {
+				return
 			}
 		}
-		if len(list) != 1 || list[0] != stem(form) {
-			terms[form] = list
-		}
 	}
-	for i, p := range b.pairs {
-		if i == 0 || b.pairs[i-1].form != p.form {
-			add(p.form)
-		}
-	}
-	for form := range b.ties {
-		add(form)
-	}
-	return terms
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,7 @@ import (
 type entry struct {
 	word  string
 	forms []string // those that its flags make, without the word
+	name  bool     // it is written with a capital
 	stub  bool     // it has the rules of a verb, but is no infinitive: «вырос»
 }
 
@@ -38,7 +40,8 @@ func readDictionary(r io.Reader, a *affixes) ([]entry, error) {
 		if word == "" || !utf8.ValidString(word) {
 			return nil, fmt.Errorf("dictionary line %d: no word", number)
 		}
-		e := entry{word: fold(word)}
+		first, _ := utf8.DecodeRuneInString(word)
+		e := entry{word: fold(word), name: unicode.IsUpper(first)}
 		for _, flag := range flags {
 			rules, ok := a.rules[flag]
 			if !ok {

@@ -79,6 +79,5 @@ func write(w io.Writer, source string, aff, dic io.Reader) (int, error) {
 	}
 	b := newBook(entries)
 	relate(b, entries, irregular, verbs)
-	terms := b.terms(russian.Stem)
-	return len(terms), lexicon.Write(w, source, terms)
+	return len(b.forms()), lexicon.Write(w, source, b.terms(russian.Stem))
 }

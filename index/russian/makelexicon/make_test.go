@@ -19,11 +19,12 @@ const (
 	smallAffixes = `SET UTF-8
 TRY аоеи
 
-SFX K Y 4
+SFX K Y 5
 SFX K ок ка [^ч]ок
 SFX K 0 а [^аоеийьк]
 SFX K о а о
 SFX K о ах о
+SFX K й ев й
 
 SFX A Y 3
 SFX A ий его ший
@@ -54,6 +55,7 @@ SFX L 0 ли [^аи]
 важный/A
 важнейший/A
 Ёлки-палки
+Тимофей/K
 `
 )
 
@@ -119,11 +121,14 @@ func TestTheLexiconHoldsWhatTheStemmerMisses(t *testing.T) {
 	if count != l.Len() {
 		t.Errorf("%d forms said, %d written", count, l.Len())
 	}
-	if got := l.Terms("рынка"); !slices.Equal(got, []string{russian.Stem("рынок")}) {
+	if got, _ := l.Terms("рынка"); !slices.Equal(got, []string{russian.Stem("рынок")}) {
 		t.Errorf("рынка gives %q", got)
 	}
-	if got := l.Terms("дома"); got != nil {
-		t.Errorf("дома gives %q, which the stemmer says as well", got)
+	if got, known := l.Terms("дома"); got != nil || !known {
+		t.Errorf("дома gives %q (%v), which the stemmer says as well", got, known)
+	}
+	if got, _ := l.Terms("тимофеев"); !slices.Contains(got, "тимофеев") {
+		t.Errorf("тимофеев gives %q, and is a surname too", got)
 	}
 }
 
