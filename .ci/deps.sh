@@ -17,7 +17,7 @@ if [ "${1:-run}" = bench-site ]; then # what makes and serves pages as ours does
 	optional=(hugo nginx-light wrk)
 fi
 if [ "${1:-run}" = bench-search ]; then
-	peers=(postgresql)
+	optional+=(postgresql)
 fi
 
 # missing prints those of its arguments that are not installed.
