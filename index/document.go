@@ -70,7 +70,6 @@ func entryDocument(e pipeline.Entry) (document, error) {
 		fieldHolders:  h.Holders,
 		fieldRecord:   titles,
 		fieldAuthors:  h.Authors,
-		fieldOther:    h.Other,
 	}
 	if n, ok := numberValue(e.Number); ok {
 		fields[fieldDigits] = n

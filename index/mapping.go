@@ -25,7 +25,8 @@ import (
 //	4  facets of languages, systems, DBMS and authors
 //	5  words as they stand, persons, legal forms, sounds, parts and ranges of numbers
 //	6  suggestions from all words
-const schemaVersion = "6"
+//	7  no field of languages and systems together
+const schemaVersion = "7"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
@@ -58,7 +59,6 @@ const (
 	fieldTitle      = "title"
 	fieldHolders    = "holders"
 	fieldAuthors    = "authors"
-	fieldOther      = "other" // language, system, DBMS …
 	fieldLanguages  = "languages"
 	fieldSystems    = "systems"
 	fieldDatabases  = "databases"
@@ -91,7 +91,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldTail, fieldHolderKeys, fieldAuthorKeys, fieldForms, fieldSounds} {
 		doc.AddFieldMappingsAt(name, keyField())
 	}
-	for _, name := range []string{fieldHolders, fieldAuthors, fieldOther, fieldLanguages, fieldSystems, fieldDatabases} {
+	for _, name := range []string{fieldHolders, fieldAuthors, fieldLanguages, fieldSystems, fieldDatabases} {
 		doc.AddFieldMappingsAt(name, textField())
 	}
 	hit := bleve.NewTextFieldMapping()

@@ -38,7 +38,7 @@ func (x *Index) snippets(h hit, c compiled) []pipeline.Snippet {
 		add("author", name)
 	}
 	add("abstract", h.Abstract)
-	add(fieldOther, h.Other)
+	add("other", h.Other)
 	return list
 }
 
