@@ -84,8 +84,12 @@ func (p *Press) feedOf(page Page) feed {
 	if f.archive == nil && page.Paging.shown() {
 		f.paging = page.Paging
 	}
+	title := Clean(page.Title)
+	if page.Path == "" {
+		title = siteTitle
+	}
 	f.model = &feeds.Feed{
-		Title:       Clean(page.Title) + " — " + Clean(p.config.Office.ShortName),
+		Title:       title + " — " + Clean(p.config.Office.ShortName),
 		Description: cmp.Or(Clean(page.Lead), Clean(page.Title)),
 		Link:        &feeds.Link{Href: f.home},
 		Author:      &feeds.Author{Name: Clean(p.config.Office.Name)},

@@ -40,12 +40,15 @@ func (n ldNode) with(pairs ...any) ldNode {
 	return n
 }
 
-// linked returns the page with its linked data, and with data as JSON where it
-// has none of its own: every page is readable by machines. What a page is about
+// linked returns the page with its linked data and legal status events, and with
+// data as JSON where it has none of its own: every page is readable by machines. What a page is about
 // is told by its Data; a page that knows better has LD set already.
 func (p *Press) linked(page Page) Page {
 	if page.LD == nil {
 		page.LD = p.pageLD(page)
+	}
+	if r, ok := page.Data.(Record); ok {
+		page.Legal = r.legalEvents()
 	}
 	if page.List == nil && page.Data == nil {
 		page.Data = textData{

@@ -19,19 +19,20 @@ type Page struct {
 	Aside    string // Markdown beside the text on a wide screen, after it elsewhere
 	Class    string // what the stylesheet calls it
 	Crumbs   []Crumb
-	Forms    []FormLink   // other forms of the page that stand under addresses of their own
-	Updated  workday.Date // of what it shows; zero when nothing is dated
-	List     *List        // what it lists, when it is a list
-	Data     any          // what its .json holds, when it is not a list
-	Search   *SearchBox   // a search form above the text
-	Status   *StatusBox   // a form asking for a number
-	Hidden   bool         // kept out of search engines and the sitemap
-	Sealed   bool         // bytes are signed: nothing in them may depend on the address
-	Composed bool         // HTML and Markdown within its folder are composed apart
-	Query    string       // what follows "?" in the addresses of its forms
-	Notice   string       // Markdown of one paragraph above the text: "В запись внесены исправления…"
-	Paging   *Paging      // its place in a row of pages
-	LD       any          // what its .jsonld holds, a JSON-LD document; the HTML holds it too
+	Forms    []FormLink           // other forms of the page that stand under addresses of their own
+	Updated  workday.Date         // of what it shows; zero when nothing is dated
+	List     *List                // what it lists, when it is a list
+	Data     any                  // what its .json holds, when it is not a list
+	Search   *SearchBox           // a search form above the text
+	Status   *StatusBox           // a form asking for a number
+	Hidden   bool                 // kept out of search engines and the sitemap
+	Sealed   bool                 // bytes are signed: nothing in them may depend on the address
+	Composed bool                 // HTML and Markdown within its folder are composed apart
+	Query    string               // what follows "?" in the addresses of its forms
+	Notice   string               // Markdown of one paragraph above the text: "В запись внесены исправления…"
+	Paging   *Paging              // its place in a row of pages
+	Legal    []ObjectNotification // legal status events of patents, what its .st96.xml holds
+	LD       any                  // what its .jsonld holds, a JSON-LD document; the HTML holds it too
 }
 
 // Crumb is a step from the first page to this one.
@@ -74,10 +75,11 @@ const (
 	JSON     Form = "json" // JSON Feed of a list, data of anything else
 	CSV      Form = "csv"
 	JSONLD   Form = "jsonld"
+	ST96     Form = "st96.xml" // WIPO ST.96, where that has a home for the matter
 )
 
 // AllForms are the forms in which a page may be published, HTML first.
-func AllForms() []Form { return []Form{HTML, Markdown, RSS, Atom, JSON, CSV, JSONLD} }
+func AllForms() []Form { return []Form{HTML, Markdown, RSS, Atom, JSON, CSV, JSONLD, ST96} }
 
 // FormsOf returns the forms in which the page exists, HTML first.
 func FormsOf(p Page) []Form {
@@ -93,6 +95,9 @@ func FormsOf(p Page) []Form {
 	}
 	if p.LD != nil {
 		forms = append(forms, JSONLD)
+	}
+	if len(p.Legal) > 0 {
+		forms = append(forms, ST96)
 	}
 	return forms
 }
@@ -114,6 +119,8 @@ func MediaType(f Form) string {
 		return "text/csv; charset=utf-8; header=present"
 	case JSONLD:
 		return "application/ld+json"
+	case ST96:
+		return "application/xml"
 	}
 	return "application/octet-stream"
 }
@@ -141,6 +148,11 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 		if page.List == nil && page.Data != nil {
 			return indentedJSON(page.Data)
 		}
+	case ST96:
+		if len(page.Legal) > 0 {
+			return st96(page.Legal)
+		}
+		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
 	case JSONLD:
 		if page.LD != nil {
 			return indentedJSON(page.LD)

@@ -99,7 +99,7 @@ func (p *Press) IssuePages(s *Survey, issue pipeline.Issue) ([]Page, error) {
 		return nil, err
 	}
 	pages := p.pagesOf(s, issue, edition)
-	pages[0].List = p.archiveOf(s, edition)
+	pages[0].List, pages[0].Legal = p.archiveOf(s, edition), legalEvents(edition.Records)
 	pages[0].LD = p.document(pages[0], p.issueLD(edition.ref(), edition.Date, edition.Title))
 	return pages, nil
 }

@@ -33,6 +33,9 @@ func parseTarget(p string) target {
 	}
 	dir, name := path.Split(p)
 	extension := strings.TrimPrefix(path.Ext(name), ".")
+	if strings.HasSuffix(name, "."+string(publish.ST96)) { // the one with two dots
+		extension = string(publish.ST96)
+	}
 	form := publish.Form(extension)
 	if extension == "" || !slices.Contains(forms, form) {
 		return target{page: p + "/", form: publish.HTML, bare: true}
