@@ -207,6 +207,9 @@ func TestTwoIssuesOfOneDayAreTwo(t *testing.T) {
 		"bulletin/programs/2026/1/index.md": "Следующий: [№ 2 за 2026 год]",
 		"bulletin/programs/2026/2/index.md": "Предыдущий: [№ 1 за 2026 год]",
 		"bulletin/programs/feed.atom":       "2026610011",
+		// The indexes of the year tell of both issues.
+		"bulletin/programs/2026/indexes/by-author/index.md": "2026610011/) (№ 1), [2026610021](../../../../../register/programs/2026610021/) (№ 2)",
+		"bulletin/programs/2026/index.md":                   "Накопительные указатели",
 	} {
 		if !strings.Contains(files[path], want) {
 			t.Errorf("%s has no %q", path, want)

@@ -168,7 +168,7 @@ func (p *Press) YearPage(s *Survey, id string, year int) (Page, bool) {
 	}
 	series := p.seriesOf(id)
 	var b strings.Builder
-	b.WriteString("# " + Text(series.Title) + ": " + decimal(year) + " год\n\n")
+	b.WriteString("# " + Text(series.Title) + ": " + decimal(year) + " год\n\n" + link("Накопительные указатели за год", yearPath(id, year)+indexesFolder) + "\n\n")
 	for _, issue := range issues {
 		writeIssueHeading(&b, "##", issue)
 	}

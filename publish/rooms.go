@@ -66,7 +66,7 @@ type room struct {
 // address has it.
 var rooms = []room{
 	homeRoom, searchHelpRoom,
-	bulletinRoom, verifyRoom, seriesRoom, feedRoom, seriesYearRoom, issueRoom,
+	bulletinRoom, verifyRoom, seriesRoom, feedRoom, seriesYearRoom, yearIndexRoom, issueRoom,
 	registersRoom, registerRoom, entryRoom, noticeRoom, asOfRoom, registerYearRoom, publishedRoom,
 	regulationsRoom, actRoom,
 	howToRoom, figuresRoom, aboutRoom, accessibilityRoom, dataRoom, apiDocsRoom,
