@@ -7,10 +7,12 @@ import (
 )
 
 // citedAuthors is up to how many authors a reference names all; of more it names
-// the first three (ГОСТ Р 7.0.100-2018, п. 5.2.6.2).
+// the first three (ГОСТ Р 7.0.100-2018).
 const (
 	citedAuthors = 4
 	citedFirst   = 3
+	// bibAuthors is up to how many BibTeX gets; styles cut such lists anyway.
+	bibAuthors = 20
 )
 
 // accessed stands where a reader writes the day: the clock of the press would make
@@ -112,10 +114,14 @@ func initialsOf(name string) (surname, initials string) {
 	return words[0], strings.Join(letters, " ")
 }
 
-// surnamesApart writes names as BibTeX reads them: "Иванов, Иван Иванович".
+// surnamesApart writes names as BibTeX reads them: "Иванов, Иван Иванович"; "others"
+// stands for the rest of many.
 func surnamesApart(authors []pipeline.Party) []string {
 	var names []string
-	for _, author := range authors {
+	for i, author := range authors {
+		if i == bibAuthors {
+			return append(names, "others")
+		}
 		if surname, initials := initialsOf(author.Name); initials != "" {
 			names = append(names, surname+", "+strings.TrimSpace(strings.TrimPrefix(Clean(author.Name), surname)))
 			continue

@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"embed"
+	"encoding/json"
 	"html/template"
 	"path"
 	"strings"
@@ -107,10 +108,20 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 	}
 	if !page.Sealed && !page.Hidden {
 		view.Canonical = p.base + page.Path
-		view.LD, view.Hash = page.LD, p.hashOf(page)
+		view.LD, view.Hash = embedded(page.LD), p.hashOf(page)
 	}
 	view.Feeds, view.Forms = alternatesOf(page)
 	return view, nil
+}
+
+// embedded is linked data as the page itself holds it: none where it is so long, by
+// hundreds of authors, that the page would be heavy. Its own file is named all the same.
+func embedded(ld any) any {
+	const most = 16 << 10 // bytes
+	if b, err := json.Marshal(ld); err != nil || len(b) > most {
+		return nil
+	}
+	return ld
 }
 
 // hashOf returns the hash of a page that stands under one lasting address.

@@ -23,7 +23,7 @@ func (p *Press) VerifyPage(public ed25519.PublicKey) Page {
 			"## Подпись {#signature}\n\n```\nbase64 -d manifest.sig > manifest.bin\nopenssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in manifest.json -sigfile manifest.bin\n```\n\n" +
 			"## Файлы {#digests}\n\n```\nsha256sum issue.* *.jsonl *.csv *.atom\n```\n\nСравните суммы со строками `sha256` описи; самой описи в ней нет.\n\n" +
 			"Страницы выпуска на сайте составлены из этих файлов для чтения и в опись не входят. В выпусках первого вида (`vestnik-issue/1`) подписана и сама страница `index.html`.\n\n" +
-			"## Одна запись {#entry}\n\nЗапись проверяется и без остальных: её строка в `entries.jsonl` даёт контрольную сумму, которая стоит в `digests.csv`, а сумма `digests.csv` — в подписанной описи.\n\n```\ngrep '\"2026610031\"' entries.jsonl | sha256sum\ngrep 2026610031 digests.csv\n```\n\n" +
+			"## Одна запись {#entry}\n\nЗапись проверяется и без остальных: её строка в `entries.jsonl` даёт контрольную сумму, которая стоит в `digests.csv`, а сумма `digests.csv` — в подписанной описи.\n\n```\ngrep '\"number\":\"2026610031\"' entries.jsonl | sha256sum\ngrep 2026610031 digests.csv\n```\n\n" +
 			"## Одна страница {#page}\n\nВнизу каждой страницы стоит контрольная сумма её текста в виде Markdown: файла с тем же адресом и расширением `.md`. Скачайте его и сравните сумму:\n\n```\nsha256sum 2026610031.md\n```\n\n" +
 			"## Цепь {#chain}\n\nСумма файла `manifest.json` равна строке `prev` в описи следующего выпуска серии; суммы всех описей стоят в [списках выпусков](" + rootMark + "bulletin/).\n",
 	}
