@@ -184,8 +184,8 @@ func TestOneOfManySignaturesAtOnceCounts(t *testing.T) {
 			defer mu.Unlock()
 			if err == nil {
 				signed++
-			} else if !errors.Is(err, pipeline.NotExist) && !errors.Is(err, pipeline.Invalid) {
-				t.Error(err) // the draft was gone, or the field signed, before this one came to it
+			} else if !errors.Is(err, pipeline.NotExist) {
+				t.Error(err)
 			}
 		})
 	}

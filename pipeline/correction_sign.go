@@ -32,6 +32,12 @@ func (o *Office) SignCorrection(ctx context.Context, person Person, key string, 
 }
 
 func (o *Office) trySignCorrection(ctx context.Context, person Person, key string, digest Digest) error {
+	// The entry is read before the draft: who signs in between takes the draft away, and
+	// this signature finds none instead of an entry that no longer fits.
+	e, err := o.publicEntry(ctx, key)
+	if err != nil {
+		return err
+	}
 	draft, err := o.CorrectionDraft(ctx, key)
 	if err != nil {
 		return err
@@ -41,10 +47,6 @@ func (o *Office) trySignCorrection(ctx context.Context, person Person, key strin
 		return &Error{Op: "sign correction", Doc: key, Kind: Permission, Advice: "Подписать исправление должен другой человек, не тот, кто его подготовил."}
 	case digest != "" && digest != draft.Digest():
 		return refuseCorrection(key, "Проект исправления уже не тот, что был на экране. Откройте его ещё раз.")
-	}
-	e, err := o.publicEntry(ctx, key)
-	if err != nil {
-		return err
 	}
 	if err := stillHolds(e, draft); err != nil {
 		return err
