@@ -15,6 +15,9 @@ type PublicFigures struct {
 	From     workday.Date     `json:"from"` // first day; zero: from the beginning
 	To       workday.Date     `json:"to"`   // last day
 	Services []ServiceFigures `json:"services"`
+	// Median is how many days passed from receipt to publication of half of all
+	// those that were published, of whichever service; 0 for none.
+	Median float64 `json:"median"`
 }
 
 // ServiceFigures count the filings of one service that came in the period, by
@@ -69,7 +72,20 @@ func (o *Office) PublicFigures(ctx context.Context, from, to workday.Date) (Publ
 			figures.Services = append(figures.Services, service)
 		}
 	}
+	figures.Median = count.daysToPublication()
 	return figures, nil
+}
+
+// daysToPublication is the median of all cases of the period that were published in it.
+func (f figureCount) daysToPublication() float64 {
+	var took []int
+	for _, row := range f.rows {
+		if f.period.Holds(row.Received) && !row.Published.IsZero() && f.period.Holds(row.Published) {
+			took = append(took, row.Received.DaysUntil(row.Published))
+		}
+	}
+	days, _ := median(took)
+	return days
 }
 
 // service counts the cases of one procedure.

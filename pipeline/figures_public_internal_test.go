@@ -34,6 +34,9 @@ func TestNothingIsLostBetweenReceiptAndPublication(t *testing.T) {
 	if got.Received != 7 || got.Published != 2 || got.Refused != 2 || got.Pending != 3 {
 		t.Errorf("%+v", got)
 	}
+	if days := count.daysToPublication(); days != 49.5 { // of 49 and 50; the fourth was published after the period
+		t.Errorf("median of %g days", days)
+	}
 	// January tells of itself; February and March are too few and go with it.
 	want := []MonthFigures{{From: day("2026-01-01"), To: day("2026-03-31"), Received: 7, Published: 2, Refused: 2, Pending: 3, Median: 49.5}}
 	if !reflect.DeepEqual(got.Months, want) {

@@ -8,43 +8,6 @@ import (
 	"vestnik/pipeline/workday"
 )
 
-// HomePage shows what was published lately, with the search box.
-func (p *Press) HomePage(s *Survey) Page {
-	var b strings.Builder
-	b.WriteString("# " + Text(siteTitle) + "\n\n" + Text(p.config.Office.Name) + " публикует сведения о зарегистрированных результатах интеллектуальной деятельности. Закрытый выпуск бюллетеня не меняется никогда.\n\n")
-	b.WriteString("## Последние выпуски {#issues}\n\n")
-	issues := newestIssues(s.Issues, 6)
-	if len(issues) == 0 {
-		b.WriteString("Ни одного выпуска ещё не вышло.\n\n")
-	}
-	for _, issue := range issues {
-		b.WriteString("- " + p.issueLink(issue) + "\n")
-	}
-	latest := s.latest(20)
-	b.WriteString("\n## Последние публикации {#latest}\n\n")
-	writeRecordTable(&b, p, latest)
-	var aside strings.Builder
-	aside.WriteString("## Реестры {#registers}\n\n")
-	for _, id := range p.registerIDs(s) {
-		if register := s.Registers[id]; register != nil {
-			aside.WriteString("- " + link(p.registerOf(id).Title, registerPath(id)) + ": " + plural(register.Count, "запись", "записи", "записей") + "\n")
-		}
-	}
-	aside.WriteString("\n## Подписка {#feeds}\n\n")
-	for _, id := range p.seriesIDs(s) {
-		aside.WriteString("- " + Text(p.seriesOf(id).Title) + ": " + feedLinks(feedPath(id)) + "\n")
-	}
-	list := p.recordList(s.latest(latestKept))
-	list.Total = s.entries()
-	list.Archive = &Archive{Current: "", Prev: s.lastArchive("")}
-	return Page{
-		Path: "", Title: p.config.Office.ShortName, Class: "home", Updated: s.updated(),
-		Lead:     "Официальный бюллетень: " + p.config.Office.Name,
-		Markdown: b.String(), Aside: aside.String(), Search: &SearchBox{},
-		List: list,
-	}
-}
-
 // feedLinks leads to the feeds of a page.
 func feedLinks(page string) string {
 	return link("RSS", PathOf(page, RSS)) + ", " + link("Atom", PathOf(page, Atom)) + ", " + link("JSON Feed", PathOf(page, JSON))

@@ -3,7 +3,6 @@ package publish
 import (
 	"context"
 	"crypto/ed25519"
-	"io"
 	"strconv"
 	"strings"
 
@@ -183,25 +182,6 @@ func single(path string, page func(s *Site) Page) room {
 		},
 		all: func(_ context.Context, s *Site, yield yieldPage) error { return yield(page(s)) },
 	}
-}
-
-// homeRoom is the first page, its table every entry of every register.
-var homeRoom = room{
-	at: func(ctx context.Context, s *Site, parts []string) (Page, bool, error) {
-		return s.homePage(ctx), len(parts) == 1 && parts[0] == "", nil
-	},
-	all: func(ctx context.Context, s *Site, yield yieldPage) error { return yield(s.homePage(ctx)) },
-}
-
-func (s *Site) homePage(ctx context.Context) Page {
-	page := s.press.HomePage(s.Survey)
-	page.List.Table = func(w io.Writer) error {
-		return writeTable(recordColumns, w, func(write func(row []string) error) error {
-			return s.eachRecord(ctx, func(r Record) error { return write(recordRow(r)) })
-		})
-	}
-	page.List.TableInput = s.wholeInput()
-	return page
 }
 
 // Ordinal reads a number as the press writes it: one address, one page.
