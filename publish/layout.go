@@ -89,9 +89,9 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 		Short: shortTitle(page.Title), Lead: Clean(page.Lead), SiteTitle: siteTitle, Root: root,
 		Office: p.config.Office, Banner: Clean(p.config.Banner), Class: classOf(page), Hidden: page.Hidden,
 		Nav: p.navigation(page.Path), Crumbs: shortCrumbs(page.Crumbs),
-		Body:   template.HTML(scrollTables(body)), // goldmark's, with raw HTML dropped
-		Aside:  template.HTML(aside),
-		Notice: template.HTML(notice), About: p.aboutLinks(),
+		Body:   template.HTML(typeset(scrollTables(body))), // goldmark's, with raw HTML dropped
+		Aside:  template.HTML(typeset(aside)),
+		Notice: template.HTML(typeset(notice)), About: p.aboutLinks(),
 	}
 	if page.Paging.shown() {
 		view.Paging = page.Paging

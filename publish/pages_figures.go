@@ -131,10 +131,10 @@ func chartOf(f pipeline.ServiceFigures) plot.Chart {
 	chart := plot.Chart{
 		Title:       f.Title + ": поступило, опубликовано, рассматривается",
 		Description: "Столбцы по месяцам. Те же числа стоят в таблице на странице показателей.",
-		Series:      []plot.Series{{Name: "Поступило"}, {Name: "Опубликовано"}, {Name: "Рассматривается на конец"}},
+		Series:      []plot.Series{{Name: "Поступило"}, {Name: "Опубликовано"}, {Name: "Рассматривается"}},
 	}
 	for _, m := range f.Months {
-		chart.Groups = append(chart.Groups, fmt.Sprintf("%02d.%04d", int(m.To.Month), m.To.Year))
+		chart.Groups = append(chart.Groups, monthsName(m))
 		for i, n := range []int{m.Received, m.Published, m.Pending} {
 			chart.Series[i].Values = append(chart.Series[i].Values, float64(n))
 		}

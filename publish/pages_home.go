@@ -75,7 +75,7 @@ func (s *Site) writeHomeFigures(ctx context.Context, b *strings.Builder) error {
 		published += service.Published
 		pending += service.Pending
 	}
-	b.WriteString("По " + LongDate(figures.To) + " поступило " + plural(received, "заявка", "заявки", "заявок") + ", опубликовано " + decimal(published) + ", рассматривается " + decimal(pending) + ".")
+	b.WriteString("На " + LongDate(figures.To) + " поступило " + plural(received, "заявка", "заявки", "заявок") + ", опубликовано " + decimal(published) + ", рассматривается " + decimal(pending) + ".")
 	if figures.Median > 0 {
 		b.WriteString(" От поступления до публикации в половине случаев прошло не больше " + daysGenitive(figures.Median) + ".")
 	}

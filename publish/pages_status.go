@@ -37,6 +37,15 @@ func (p *Press) StatusPage(s pipeline.PublicStatus) Page {
 	}
 }
 
+// NoStatusPage answers a number that no public case bears.
+func (p *Press) NoStatusPage() Page {
+	return Page{
+		Title: "Заявка не найдена", Class: "text", Hidden: true, Status: &StatusBox{},
+		Markdown: "# Заявка не найдена\n\nЗаявки с таким номером нет. Проверьте, верно ли набран номер: входящий стоит в расписке о приёме, номер заявки — в уведомлении о её принятии. " +
+			"О бумагах, которые только что поданы, сведения появятся, когда их примут.\n\nТо, что уже зарегистрировано и опубликовано, находит [поиск](" + rootMark + "search/).\n",
+	}
+}
+
 // ErrorPage says what went wrong, in the words of the error's advice.
 func (p *Press) ErrorPage(title, advice string) Page {
 	return Page{

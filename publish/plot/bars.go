@@ -25,10 +25,12 @@ type Series struct {
 	Values []float64 // one for each group, not below zero
 }
 
-// Size of the drawing and of the margins around its field.
+// Size of the drawing and of the margins around its field. It is narrow, so that its
+// text can still be read where a telephone shows it at two thirds.
 const (
-	width, height            = 720.0, 340.0
-	left, right, top, bottom = 52.0, 12.0, 44.0, 56.0
+	width, height            = 480.0, 300.0
+	left, right, top, bottom = 44.0, 8.0, 66.0, 36.0
+	textSize                 = 15.0
 )
 
 // fills tell series apart: full, hatched, outlined.
@@ -37,7 +39,7 @@ var fills = []string{"#7a1a22", "url(#hatch)", "#ffffff"}
 // Bars draws the chart.
 func Bars(c Chart) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g" role="img" aria-labelledby="t d" font-family="PT Sans, Arial, sans-serif" font-size="14" fill="#1b1a18">`+"\n", width, height, width, height)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" width="%g" height="%g" role="img" aria-labelledby="t d" font-family="PT Sans, Arial, sans-serif" font-size="%g" fill="#1b1a18">`+"\n", width, height, width, height, textSize)
 	fmt.Fprintf(&b, `<title id="t">%s</title><desc id="d">%s</desc>`+"\n", html.EscapeString(c.Title), html.EscapeString(c.Description))
 	b.WriteString(`<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffffff"/><rect width="3" height="6" fill="#15427a"/></pattern></defs>` + "\n")
 	fmt.Fprintf(&b, `<rect width="%g" height="%g" fill="#ffffff"/>`+"\n", width, height)
@@ -48,12 +50,17 @@ func Bars(c Chart) []byte {
 	return []byte(b.String())
 }
 
-// legend names the series in a line above the field.
+// legend names the series above the field, in two lines where one is too short.
 func (c Chart) legend(b *strings.Builder) {
-	x := left
+	const box = 20.0
+	x, y := left, 10.0
 	for i, s := range c.Series {
-		fmt.Fprintf(b, `<rect x="%.1f" y="12" width="14" height="14" fill="%s" stroke="#1b1a18"/><text x="%.1f" y="24">%s</text>`+"\n", x, fills[i%len(fills)], x+20, html.EscapeString(s.Name))
-		x += 20 + 8.2*float64(len([]rune(s.Name))) + 24
+		long := box + .57*textSize*float64(len([]rune(s.Name)))
+		if x > left && x+long > width-right {
+			x, y = left, y+box+4
+		}
+		fmt.Fprintf(b, `<rect x="%.1f" y="%.1f" width="14" height="14" fill="%s" stroke="#1b1a18"/><text x="%.1f" y="%.1f">%s</text>`+"\n", x, y, fills[i%len(fills)], x+box, y+12, html.EscapeString(s.Name))
+		x += long + 16
 	}
 }
 

@@ -242,7 +242,10 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	page := s.Press.ErrorPage(title, pipeline.AdviceOf(err))
-	if status == http.StatusNotFound {
+	switch {
+	case status == http.StatusNotFound && strings.HasPrefix(r.URL.Path, "/status/"):
+		page = s.Press.NoStatusPage()
+	case status == http.StatusNotFound:
 		page = s.Press.NotFoundPage()
 	}
 	page.Path = strings.Repeat("x/", strings.Count(strings.TrimPrefix(r.URL.Path, "/"), "/")) // links lead up from where the reader is

@@ -118,7 +118,7 @@ func TestWhatIsNotThereIsSaidInRussian(t *testing.T) {
 		{"/register/programs/2026999999/", 404, "Страница не найдена"},
 		{"/register/programs/_/", 404, "Страница не найдена"},
 		{"/register/programs/years/1999/", 404, "Страница не найдена"},
-		{"/status/17", 404, "Страница не найдена"},
+		{"/status/17", 404, "Заявка не найдена"},
 		{"/regulations/nothing/", 404, "Страница не найдена"},
 		{"/search.exe?q=a", 404, "Страница не найдена"},
 		{"/../etc/passwd", 404, "Страница не найдена"},

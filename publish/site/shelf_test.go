@@ -70,7 +70,7 @@ func TestTheCatalogueIsWalkedOnlyWhenItsPositionMoves(t *testing.T) {
 	c.closeIssue(t, p, 2, 2)
 	c.position++
 	*now = now.Add(time.Second)
-	if body := get(t, h, "/bulletin/programs/").Body.String(); !strings.Contains(body, "№ 2") || c.walks != 2 {
+	if body := get(t, h, "/bulletin/programs/").Body.String(); !strings.Contains(body, "№\u00a02") || c.walks != 2 {
 		t.Errorf("the closed issue is not shown, %d walks", c.walks)
 	}
 }
