@@ -85,6 +85,7 @@ func (c *collector) run(ctx context.Context, q query.Query, g *generation) (err 
 	// The searcher asks the context which model scores; without it, it is tf·idf.
 	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey,
 		search.GetScoringModelCallbackFn(func() string { return indexapi.BM25Scoring }))
+	ctx = context.WithValue(ctx, tableKey{}, c.shelf)
 	options := search.SearcherOptions{}
 	if !byRelevance(c.sort) {
 		options.Score = "none"
@@ -223,7 +224,7 @@ func (s shelf) hit(doc uint64) (hit, error) {
 		if field != fieldHit {
 			return true
 		}
-		h, found = readHit(value)
+		h, found = decodeHit(value)
 		return false
 	})
 	if err := cmp.Or(err, found); err != nil {

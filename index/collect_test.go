@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -20,9 +21,6 @@ import (
 // some of them replaced and deleted.
 func filledGeneration(t *testing.T, n int) *generation {
 	t.Helper()
-	if err := registerAnalyzers(); err != nil {
-		t.Fatal(err)
-	}
 	g, err := createGeneration(t.TempDir()+"/g", 1)
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +39,7 @@ func filledGeneration(t *testing.T, n int) *generation {
 				batch.Delete(fmt.Sprint("entry/", i))
 				continue
 			}
-			if err := batch.Index(fmt.Sprint("entry/", i), randomFields(random, i)); err != nil {
+			if err := batch.IndexAdvanced(indexed{id: fmt.Sprint("entry/", i), fields: randomFields(random, i)}.bleve()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -52,7 +50,7 @@ func filledGeneration(t *testing.T, n int) *generation {
 	return g
 }
 
-func randomFields(random *rand.Rand, i int) map[string]any {
+func randomFields(random *rand.Rand, i int) []*field {
 	var words []string
 	for range 3 + random.IntN(8) {
 		words = append(words, "слово"+string(rune('а'+int(random.ExpFloat64()*4)%32)))
@@ -65,12 +63,10 @@ func randomFields(random *rand.Rand, i int) map[string]any {
 	for range random.IntN(4) {
 		holders = append(holders, fmt.Sprint("Общество ", random.IntN(15)))
 	}
-	fields := map[string]any{
-		fieldText: strings.Join(words, " "), fieldOrder: "0programs" + padded(fmt.Sprint(2004000000+i)),
-		fieldHolder: holders, fieldRegister: []string{"programs", "databases"}[i%2],
-	}
-	setDates(fields, h)
-	return fields
+	return append(append(dateFields(h), read([]passage{{text: strings.Join(words, " ")}})...),
+		keywords(fieldOrder, inColumn, "0programs"+padded(fmt.Sprint(2004000000+i))),
+		keywords(fieldHolder, inColumn, holders...),
+		keywords(fieldRegister, inColumn, []string{"programs", "databases"}[i%2]))
 }
 
 // TestCollectingAgreesWithBleve holds the one pass over the hits against Bleve's
@@ -141,7 +137,9 @@ func TestColumnsOfMergedSegmentsAreForgotten(t *testing.T) {
 	g := filledGeneration(t, 50)
 	d := demand{keep: 1, facets: []string{fieldHolder}, manyHits: 100}
 	for i := range 30 {
-		if err := g.bleve.Index(fmt.Sprint("entry/new", i), map[string]any{fieldText: "слово", fieldHolder: "А"}); err != nil {
+		batch := g.bleve.NewBatch()
+		made := indexed{id: fmt.Sprint("entry/new", i), fields: append(read([]passage{{text: "слово"}}), keywords(fieldHolder, inColumn, "А"))}
+		if err := errors.Join(batch.IndexAdvanced(made.bleve()), g.bleve.Batch(batch)); err != nil {
 			t.Fatal(err)
 		}
 		segments := 0

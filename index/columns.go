@@ -35,7 +35,16 @@ func newColumns() *columns {
 type place struct {
 	number         uint64
 	prefix         uint32
+	entry          bool  // not an issue
 	day, published int32 // since 1970-01-01; noDay where there is none
+}
+
+// registeredOn, publishedOn and entryNumber are what ranges bound, each with
+// whether there is such.
+func (p place) registeredOn() (int64, bool) { return int64(p.day), p.day != noDay }
+func (p place) publishedOn() (int64, bool)  { return int64(p.published), p.published != noDay }
+func (p place) entryNumber() (int64, bool) {
+	return int64(p.number), p.entry && p.number <= math.MaxInt64
 }
 
 // noDay comes after all days when the latest stands first.
@@ -140,7 +149,7 @@ func (c *columns) loadPlaces(snapshot *scorch.IndexSnapshot, first, size uint64)
 		switch field {
 		case fieldOrder:
 			prefix, number, _ := bytes.Cut(value, []byte("/"))
-			p.prefix, p.number = c.prefixes.id(prefix), digitsOf(number)
+			p.prefix, p.number, p.entry = c.prefixes.id(prefix), digitsOf(number), value[0] == '0'
 		case fieldDay:
 			p.day = dayOf(value, p.day)
 		case fieldPublished:

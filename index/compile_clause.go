@@ -17,6 +17,8 @@ func (c *compiler) clause(cl clause) query.Query {
 	switch cl.field {
 	case fieldNumber:
 		return numberQuery(cl)
+	case fieldIssue:
+		return issueQuery(cl)
 	case fieldYear, fieldDay, fieldPublished:
 		return periodQuery(cl)
 	case fieldRegister, fieldKind:

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"vestnik/pipeline/workday"
@@ -31,18 +30,37 @@ func numberQuery(cl clause) query.Query {
 }
 
 func numberRange(cl clause) query.Query {
-	bound := func(text string, step float64) *float64 {
-		n, err := strconv.ParseUint(bareNumber(text), 10, 64)
+	bound := func(text string, step int64) *int64 {
+		n, err := strconv.ParseInt(bareNumber(text), 10, 64)
 		if err != nil {
 			return nil
 		}
-		f := float64(n)
 		if cl.beyond {
-			f += step
+			n += step
 		}
-		return &f
+		return &n
 	}
-	return between(fieldDigits, bound(cl.low, 1), bound(cl.high, -1))
+	return between(place.entryNumber, bound(cl.low, 1), bound(cl.high, -1))
+}
+
+// issueQuery looks for what an issue of the bulletin published. It is named by its
+// number, with the year before or behind it, with or without the series: 3, 2026/3,
+// 3/2026, programs/2026/3.
+func issueQuery(cl clause) query.Query {
+	name := strings.ToLower(strings.TrimLeft(strings.TrimSpace(cl.text), "№ "))
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '/' || r == '-' || r == ' ' })
+	if len(parts) == 0 {
+		return nil
+	}
+	if last := len(parts) - 1; last > 0 && len(parts[last]) == 4 && len(parts[last-1]) < 4 {
+		parts[last-1], parts[last] = parts[last], parts[last-1]
+	}
+	for i, part := range parts {
+		if isDigits(part) {
+			parts[i] = strings.TrimLeft(part, "0")
+		}
+	}
+	return term(strings.Join(parts, "/"), fieldIssue)
 }
 
 // keywordQuery looks a register or a kind up.
@@ -76,11 +94,10 @@ func periodQuery(cl clause) query.Query {
 			to = last.from.AddDays(-1)
 		}
 	}
-	field := cl.field
-	if field == fieldYear {
-		field = fieldDay
+	if cl.field == fieldPublished {
+		return dayRange(place.publishedOn, from, to)
 	}
-	return dayRange(field, from, to)
+	return dayRange(place.registeredOn, from, to)
 }
 
 // days are a period from one day to another, both inclusive.
@@ -120,29 +137,30 @@ func period(text string) days {
 
 // dayRange holds for the days between the two, both inclusive; it is nil when
 // neither is given.
-func dayRange(field string, from, to workday.Date) query.Query {
-	bound := func(d workday.Date) *float64 {
+func dayRange(of func(place) (int64, bool), from, to workday.Date) query.Query {
+	bound := func(d workday.Date) *int64 {
 		if d.IsZero() {
 			return nil
 		}
-		n := float64(dayNumber(d))
+		n := int64(dayNumber(d))
 		return &n
 	}
-	return between(field, bound(from), bound(to))
+	return between(of, bound(from), bound(to))
 }
 
-// between holds for the numbers between the two, both inclusive; it is nil when
+// between holds for the values between the two, both inclusive; it is nil when
 // neither is given.
-func between(field string, low, high *float64) query.Query {
+func between(of func(place) (int64, bool), low, high *int64) query.Query {
 	if low == nil && high == nil {
 		return nil
 	}
-	if low != nil && high != nil && *low > *high {
-		return bleve.NewMatchNoneQuery()
+	q := spanQuery{of: of, low: math.MinInt64, high: math.MaxInt64}
+	if low != nil {
+		q.low = *low
 	}
-	inclusive := true
-	q := bleve.NewNumericRangeInclusiveQuery(low, high, &inclusive, &inclusive)
-	q.SetField(field)
+	if high != nil {
+		q.high = *high
+	}
 	return q
 }
 
@@ -164,10 +182,4 @@ func reversed(number string) string {
 	runes := []rune(number)
 	slices.Reverse(runes)
 	return string(runes)
-}
-
-// numberValue is a number for ranges; what is none has no value.
-func numberValue(number string) (float64, bool) {
-	n, err := strconv.ParseUint(bareNumber(number), 10, 64)
-	return float64(n), err == nil && float64(n) < math.MaxInt64
 }

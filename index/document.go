@@ -3,11 +3,12 @@ package index
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/blevesearch/bleve/v2/document"
 
 	"vestnik/index/russian"
 	"vestnik/pipeline"
@@ -20,27 +21,21 @@ const (
 	kindIssue = "issue"
 )
 
-// hit is what a document shows when it is found.
-type hit struct {
-	Register pipeline.RegisterID `json:"r,omitempty"`
-	Number   string              `json:"n"`
-	Title    string              `json:"t"`
-	URL      string              `json:"u"`
-	Kind     string              `json:"k,omitempty"`
-	Date     workday.Date        `json:"d"`
-	Day      workday.Date        `json:"p"` // of publication
-	Holders  []string            `json:"h,omitempty"`
-	Authors  []string            `json:"a,omitempty"`
-	Abstract string              `json:"x,omitempty"`
-	Other    string              `json:"o,omitempty"`
-	Digest   string              `json:"s"` // of the document's fields, for Verify
+// indexed is one document of the index.
+type indexed struct {
+	id     string
+	digest string // changes with anything that the public can find or see
+	fields []*field
 }
 
-// document is one document of the index.
-type document struct {
-	id     string
-	fields map[string]any
-	digest string // changes with anything that the public can find or see
+// bleve returns the document as Bleve takes it.
+func (d indexed) bleve() *document.Document {
+	made := document.NewDocument(d.id)
+	made.Fields = make([]document.Field, len(d.fields), len(d.fields)+1) // Bleve adds the id
+	for i, f := range d.fields {
+		made.Fields[i] = f
+	}
+	return made
 }
 
 func entryID(key string) string { return kindEntry + "/" + key }
@@ -48,7 +43,7 @@ func issueID(key string) string { return kindIssue + "/" + key }
 
 // entryDocument makes the document of a public entry, with what was recorded
 // about it later and is published.
-func entryDocument(e pipeline.Entry) (document, error) {
+func entryDocument(e pipeline.Entry) indexed {
 	e = e.ForPublic().AsOf(workday.Date{})
 	titles, said := recordTexts(e.Records)
 	h := hit{
@@ -58,27 +53,41 @@ func entryDocument(e pipeline.Entry) (document, error) {
 		Abstract: e.Abstract, Other: joinFilled(append([]string{e.Language, e.OS, e.DBMS, e.ComputerType}, said...)...),
 	}
 	numbers := filled(bareNumber(e.Number), bareNumber(e.ApplicationNo))
-	fields := map[string]any{
-		fieldRegister: string(e.Register),
-		fieldKind:     e.Kind,
-		fieldNumber:   numbers,
-		fieldTail:     tails(numbers),
-		fieldOrder:    "0" + string(e.Register) + padded(e.Number),
-		fieldTitle:    h.Title,
-		fieldHolder:   h.Holders,
-		fieldAuthor:   h.Authors,
-		fieldHolders:  h.Holders,
-		fieldRecord:   titles,
-		fieldAuthors:  h.Authors,
+	fields := append(dateFields(h),
+		keywords(fieldRegister, inColumn, string(e.Register)),
+		keywords(fieldNumber, asNumber, numbers...),
+		keywords(fieldTail, asKey, tails(numbers)...),
+		keywords(fieldOrder, inColumn, "0"+string(e.Register)+padded(e.Number)),
+	)
+	for _, facet := range []struct {
+		name   string
+		values []string
+	}{{fieldKind, filled(e.Kind)}, {fieldHolder, h.Holders}, {fieldAuthor, h.Authors}, {fieldRecord, titles}} {
+		if len(facet.values) > 0 {
+			fields = append(fields, keywords(facet.name, inColumn, facet.values...))
+		}
 	}
-	if n, ok := numberValue(e.Number); ok {
-		fields[fieldDigits] = n
+	issue := issueNames(e.Issue)
+	if len(issue) > 0 {
+		fields = append(fields, keywords(fieldIssue, asKey, issue...))
 	}
-	addNames(fields, h)
-	addSoftware(fields, e)
-	fields[fieldText] = append(append(filled(h.Title, h.Abstract, h.Other), h.Holders...), h.Authors...)
-	setDates(fields, h)
-	return newDocument(entryID(e.Key()), fields, h)
+	facets, passages := software(e)
+	passages = append(passages, passage{text: h.Title, into: fieldTitle, sounds: isForeign}, passage{text: h.Abstract},
+		passage{text: joinFilled(append(said, e.ComputerType)...)})
+	fields = append(append(fields, facets...), read(append(passages, nameAll(h)...))...)
+	unseen := slices.Concat(titles, issue, []string{e.ApplicationNo, e.Language, e.OS, e.DBMS})
+	return newIndexed(entryID(e.Key()), fields, h, unseen)
+}
+
+// issueNames returns what the issue that published an entry is asked for by:
+// "programs/2026/1", "2026/1" and "1".
+func issueNames(i *pipeline.IssueRef) []string {
+	if i == nil {
+		return nil
+	}
+	number := strconv.Itoa(i.Number)
+	inYear := strconv.Itoa(i.Year) + "/" + number
+	return []string{i.Series + "/" + inYear, inYear, number}
 }
 
 // recordTexts returns the titles of records, each once, and all that they say.
@@ -108,20 +117,19 @@ func knownSince(e pipeline.Entry) workday.Date {
 // issueDocument makes the document of a closed issue of a series. The words of
 // the series' title are not indexed: they are the words of half the questions,
 // and every issue would answer them.
-func issueDocument(i pipeline.Issue, series string) (document, error) {
+func issueDocument(i pipeline.Issue, series string) indexed {
 	h := hit{
 		Number: fmt.Sprintf("%d/%d", i.Year, i.Number),
 		Title:  fmt.Sprintf("Бюллетень «%s» № %d за %d год", series, i.Number, i.Year),
 		URL:    fmt.Sprintf("bulletin/%s/%d/%d/", i.Series, i.Year, i.Number),
 		Date:   i.Date, Day: i.Date,
 	}
-	fields := map[string]any{
-		fieldNumber: []string{bareNumber(h.Number)},
-		fieldOrder:  fmt.Sprintf("1%s/%04d/%04d", i.Series, i.Year, i.Number),
-		fieldText:   fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year),
-	}
-	setDates(fields, h)
-	return newDocument(issueID(issueKey(i.IssueRef)), fields, h)
+	fields := append(dateFields(h),
+		keywords(fieldNumber, asNumber, bareNumber(h.Number)),
+		keywords(fieldOrder, inColumn, fmt.Sprintf("1%s/%04d/%04d", i.Series, i.Year, i.Number)),
+	)
+	text := fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year)
+	return newIndexed(issueID(issueKey(i.IssueRef)), append(fields, read([]passage{{text: text}})...), h, nil)
 }
 
 // issueKey returns the key of an issue in the views: "programs/2026/1".
@@ -129,33 +137,31 @@ func issueKey(r pipeline.IssueRef) string {
 	return fmt.Sprintf("%s/%d/%d", r.Series, r.Year, r.Number)
 }
 
-// newDocument adds what the hit shows to the fields.
-func newDocument(id string, fields map[string]any, h hit) (document, error) {
-	body, err := json.Marshal(fields) // sorts its keys
-	if err != nil {
-		return document{}, err
-	}
-	h.Digest = digestOf(body)
-	stored, err := json.Marshal(h)
-	fields[fieldHit] = string(stored)
-	return document{id, fields, h.Digest}, err
+// newIndexed adds what the hit shows to the fields. What is found but not shown
+// goes into the digest besides.
+func newIndexed(id string, fields []*field, h hit, unseen []string) indexed {
+	h.Digest = digestOf(h, unseen)
+	return indexed{id, h.Digest, append(fields, stored(fieldHit, h.encode()))}
 }
 
 // digestOf returns enough of the SHA-256 to tell two states of a document apart.
-func digestOf(body []byte) string {
-	sum := sha256.Sum256(body)
+func digestOf(h hit, unseen []string) string {
+	w := shelfWriter{h.encode()}
+	w.list(unseen)
+	sum := sha256.Sum256(w.body)
 	return hex.EncodeToString(sum[:8])
 }
 
-// setDates makes the dates of a hit known, so far as it has any.
-func setDates(fields map[string]any, h hit) {
+// dateFields are the dates of a hit, so far as it has any.
+func dateFields(h hit) []*field {
+	var fields []*field
 	if !h.Date.IsZero() {
-		fields[fieldYear] = strconv.Itoa(h.Date.Year)
-		fields[fieldDay] = float64(dayNumber(h.Date))
+		fields = append(fields, keywords(fieldYear, inColumn, strconv.Itoa(h.Date.Year)), dayColumn(fieldDay, dayNumber(h.Date)))
 	}
 	if !h.Day.IsZero() {
-		fields[fieldPublished] = float64(dayNumber(h.Day))
+		fields = append(fields, dayColumn(fieldPublished, dayNumber(h.Day)))
 	}
+	return fields
 }
 
 // dayNumber returns the days from 1970-01-01 to d.

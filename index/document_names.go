@@ -1,7 +1,6 @@
 package index
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -23,28 +22,22 @@ var sharedLexis = sync.OnceValue(func() lexis {
 	return lexis{words, names.NewForms(words)}
 })
 
-// addNames adds what the holders and authors are found by beside the words of
-// their names, and the foreign words of the title.
-func addNames(fields map[string]any, h hit) {
-	fields[fieldHolderKeys] = personKeys(h.Holders)
-	fields[fieldAuthorKeys] = personKeys(h.Authors)
-	l := sharedLexis()
-	marks := []string{}
-	sounds := soundsOf(l.words, h.Title, isForeign)
+// nameAll returns the passages of the holders and authors: found by their words,
+// as persons, by their legal form and their sound.
+func nameAll(h hit) []passage {
+	passages := make([]passage, 0, len(h.Holders)+len(h.Authors))
 	for _, name := range h.Holders {
-		for _, f := range l.forms.In(l.words.Tokens(name)) {
-			marks = append(marks, f.Mark)
-		}
+		passages = append(passages, passage{text: name, into: fieldHolders, keys: fieldHolderKeys, sounds: anyWord, forms: true})
 	}
-	for _, name := range slices.Concat(h.Holders, h.Authors) {
-		sounds = append(sounds, soundsOf(l.words, name, func(string) bool { return true })...)
+	for _, name := range h.Authors {
+		passages = append(passages, passage{text: name, into: fieldAuthors, keys: fieldAuthorKeys, sounds: anyWord})
 	}
-	fields[fieldForms], fields[fieldSounds] = distinct(marks), distinct(sounds)
+	return passages
 }
 
-// addSoftware adds what a program is written in and runs under: as facets by the
+// software returns what a program is written in and runs under: as facets by the
 // usual names, as text also in the words of the application.
-func addSoftware(fields map[string]any, e pipeline.Entry) {
+func software(e pipeline.Entry) (facets []*field, said []passage) {
 	for _, f := range []struct {
 		facet, text, said string
 		usual             func(string) []string
@@ -57,34 +50,16 @@ func addSoftware(fields map[string]any, e pipeline.Entry) {
 			continue
 		}
 		usual := f.usual(f.said)
-		fields[f.facet], fields[f.text] = usual, append([]string{f.said}, usual...)
+		facets = append(facets, keywords(f.facet, inColumn, usual...))
+		said = append(said, passage{text: f.said, into: f.text})
+		for _, name := range usual {
+			said = append(said, passage{text: name, into: f.text, unsaid: true})
+		}
 	}
+	return facets, said
 }
 
-// personKeys returns what the persons among the names are filed under.
-func personKeys(list []string) []string {
-	keys := []string{}
-	for _, name := range list {
-		if p, ok := names.ParsePerson(name); ok {
-			keys = append(keys, p.Keys()...)
-		}
-	}
-	return distinct(keys)
-}
-
-// soundsOf returns the sounds of those words of a text that fn takes.
-func soundsOf(words *russian.Analyzer, text string, fn func(word string) bool) []string {
-	var sounds []string
-	for _, t := range words.Tokens(text) {
-		if !fn(t.Surface) {
-			continue
-		}
-		if s := names.Sound(t.Surface); s != "" {
-			sounds = append(sounds, s)
-		}
-	}
-	return sounds
-}
+func anyWord(string) bool { return true }
 
 // isForeign reports whether a word is written in Latin letters.
 func isForeign(word string) bool { return strings.ContainsFunc(word, isLatin) }
@@ -96,9 +71,4 @@ func tails(numbers []string) []string {
 		list[i] = reversed(n)
 	}
 	return list
-}
-
-func distinct(list []string) []string {
-	slices.Sort(list)
-	return slices.Compact(list)
 }

@@ -19,8 +19,8 @@ func narrowed(q query.Query, s pipeline.SearchQuery) query.Query {
 		}
 	}
 	filters = append(filters, filledQueries(
-		dayRange(fieldDay, s.From, s.To),
-		dayRange(fieldPublished, s.PublishedFrom, s.PublishedTo))...)
+		dayRange(place.registeredOn, s.From, s.To),
+		dayRange(place.publishedOn, s.PublishedFrom, s.PublishedTo))...)
 	if len(filters) == 0 {
 		return q
 	}

@@ -155,7 +155,7 @@ func (f *follower) put(ctx context.Context, batch *bleve.Batch, id docID) error 
 		batch.Delete(documentID(id))
 		return nil
 	}
-	return batch.Index(doc.id, doc.fields)
+	return batch.IndexAdvanced(doc.bleve())
 }
 
 func documentID(id docID) string {
@@ -167,36 +167,36 @@ func documentID(id docID) string {
 
 // read makes the document of a row, and reports whether the public may
 // see it.
-func (f *follower) read(ctx context.Context, id docID) (document, bool, error) {
+func (f *follower) read(ctx context.Context, id docID) (indexed, bool, error) {
 	row, err := f.views.Doc(ctx, id.view, id.key)
 	if errors.Is(err, pipeline.NotExist) {
-		return document{}, false, nil
+		return indexed{}, false, nil
 	}
 	if err != nil {
-		return document{}, false, err
+		return indexed{}, false, err
 	}
 	return rowDocument(id.view, row, f.series)
 }
 
 // rowDocument makes the document of a row of a view; series are the titles of
 // the bulletin's series.
-func rowDocument(view string, row pipeline.Doc, series map[string]string) (doc document, public bool, err error) {
+func rowDocument(view string, row pipeline.Doc, series map[string]string) (doc indexed, public bool, err error) {
 	switch view {
 	case viewIssues:
 		var i pipeline.Issue
 		if err = json.Unmarshal(row.Body, &i); err == nil && i.Closed {
 			public = true
-			doc, err = issueDocument(i, cmp.Or(series[i.Series], i.Series))
+			doc = issueDocument(i, cmp.Or(series[i.Series], i.Series))
 		}
 	default:
 		var e pipeline.Entry
 		if err = json.Unmarshal(row.Body, &e); err == nil && e.Public() {
 			public = true
-			doc, err = entryDocument(e)
+			doc = entryDocument(e)
 		}
 	}
 	if err != nil {
-		return document{}, false, &pipeline.Error{
+		return indexed{}, false, &pipeline.Error{
 			Op: "index row", Doc: view + "/" + row.Key, Kind: pipeline.Corrupt, Err: fmt.Errorf("body: %w", err),
 			Advice: "Запись в сводных таблицах повреждена. Постройте их заново командой «vestnik reindex».",
 		}

@@ -70,9 +70,6 @@ func Open(dir string, opts Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := registerAnalyzers(); err != nil {
-		return nil, &pipeline.Error{Op: "open index", Doc: dir, Kind: pipeline.Internal, Err: err}
-	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, openError(dir, err)
 	}

@@ -107,7 +107,7 @@ func (v vocabulary) entry(key string) (h hit, found bool, err error) {
 	doc.VisitFields(func(f indexapi.Field) {
 		if f.Name() == fieldHit {
 			found = true
-			h, err = readHit(f.Value())
+			h, err = decodeHit(f.Value())
 		}
 	})
 	return h, found, err

@@ -1,19 +1,12 @@
 package index
 
 import (
-	"errors"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/registry"
 	indexapi "github.com/blevesearch/bleve_index_api"
-
-	"vestnik/index/russian"
 )
 
 // schemaVersion numbers what is in the index; raise it with every change of the
@@ -26,17 +19,12 @@ import (
 //	5  words as they stand, persons, legal forms, sounds, parts and ranges of numbers
 //	6  suggestions from all words
 //	7  no field of languages and systems together
-const schemaVersion = "7"
+//	8  documents made by ourselves: days in columns alone, issues
+const schemaVersion = "8"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
 func schema() []byte { return []byte(schemaVersion + "/" + sharedLexis().words.Dictionary()) }
-
-// Names of the analyzers as the index stores them.
-const (
-	textAnalyzer  = "vestnik-russian"
-	exactAnalyzer = "vestnik-exact"
-)
 
 // Fields of a document.
 const (
@@ -49,9 +37,9 @@ const (
 	fieldOS         = "os"        // facet: operating systems
 	fieldDBMS       = "dbms"      // facet
 	fieldRecord     = "record"    // facet: titles of what was recorded later
+	fieldIssue      = "issue"     // the issue that published the entry, by its names
 	fieldNumber     = "numbers"   // every number in bare form
 	fieldTail       = "tails"     // the same from the end
-	fieldDigits     = "digits"    // the registration number as a number, for ranges
 	fieldDay        = "day"       // days since 1970, for ranges and sorting
 	fieldPublished  = "published" // days since 1970 of the publication
 	fieldOrder      = "order"     // sorts documents by number
@@ -73,132 +61,14 @@ const (
 	fieldLike = "like"
 )
 
-// newMapping says how documents are indexed. Nothing is dynamic: a field that is
-// not named here is not indexed.
+// newMapping says how hits are scored. What is indexed and how is said with each
+// field of a document, see [field]: Bleve makes none itself.
 func newMapping() mapping.IndexMapping {
-	doc := bleve.NewDocumentStaticMapping()
-	doc.AddFieldMappingsAt(fieldNumber, numberField())
-	for _, name := range append(facetFields(), fieldOrder) {
-		doc.AddFieldMappingsAt(name, keywordField())
-	}
-	for _, name := range []string{fieldDay, fieldPublished, fieldDigits} {
-		day := bleve.NewNumericFieldMapping()
-		day.Store, day.IncludeInAll = false, false
-		doc.AddFieldMappingsAt(name, day)
-	}
-	doc.AddFieldMappingsAt(fieldTitle, textField())
-	doc.AddFieldMappingsAt(fieldText, textField(), exactField())
-	for _, name := range []string{fieldTail, fieldHolderKeys, fieldAuthorKeys, fieldForms, fieldSounds} {
-		doc.AddFieldMappingsAt(name, keyField())
-	}
-	for _, name := range []string{fieldHolders, fieldAuthors, fieldLanguages, fieldSystems, fieldDatabases} {
-		doc.AddFieldMappingsAt(name, textField())
-	}
-	hit := bleve.NewTextFieldMapping()
-	hit.Index, hit.Store, hit.IncludeInAll, hit.IncludeTermVectors, hit.DocValues = false, true, false, false, false
-	doc.AddFieldMappingsAt(fieldHit, hit)
-	// The composite field costs a second copy of every posting and nobody asks it.
-	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
-
 	m := bleve.NewIndexMapping()
-	m.DefaultMapping = doc
-	m.DefaultAnalyzer = textAnalyzer
+	m.DefaultMapping = bleve.NewDocumentDisabledMapping()
 	m.ScoringModel = indexapi.BM25Scoring
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	return m
-}
-
-func keywordField() *mapping.FieldMapping {
-	f := bleve.NewTextFieldMapping()
-	f.Analyzer = keyword.Name
-	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, true
-	f.SkipFreqNorm = true
-	return f
-}
-
-// numberField is scored, unlike other keywords: the entry of a number comes first.
-func numberField() *mapping.FieldMapping {
-	f := keywordField()
-	f.DocValues, f.SkipFreqNorm = false, false
-	return f
-}
-
-// keyField is only ever looked up.
-func keyField() *mapping.FieldMapping {
-	f := keywordField()
-	f.DocValues = false
-	return f
-}
-
-// textField keeps where words stand, which phrases need; the text itself is in
-// the stored hit.
-func textField() *mapping.FieldMapping {
-	f := bleve.NewTextFieldMapping()
-	f.Analyzer = textAnalyzer
-	f.Store, f.IncludeInAll, f.DocValues = false, false, false
-	return f
-}
-
-// exactField holds the words of the text beside their terms.
-func exactField() *mapping.FieldMapping {
-	f := bleve.NewTextFieldMapping()
-	f.Name, f.Analyzer = fieldExact, exactAnalyzer
-	f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = false, false, false, false
-	f.SkipFreqNorm = true
-	return f
-}
-
-// registerAnalyzers makes the analyzers known to Bleve, which finds them by the
-// names that an index on disk carries. Bleve's registry is global and refuses a
-// name given twice, hence once per process.
-var registerAnalyzers = sync.OnceValue(func() error {
-	words := sharedLexis().words
-	return errors.Join(
-		registry.RegisterAnalyzer(textAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return termAnalyzer{words}, nil
-		}),
-		registry.RegisterAnalyzer(exactAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-			return wordAnalyzer{words}, nil
-		}),
-	)
-})
-
-// termAnalyzer gives Bleve the search terms of a text.
-type termAnalyzer struct{ words *russian.Analyzer }
-
-// Analyze implements analysis.Analyzer.
-func (a termAnalyzer) Analyze(text []byte) analysis.TokenStream {
-	tokens := a.words.Tokens(string(text))
-	count := 0
-	for _, t := range tokens {
-		count += len(t.Terms)
-	}
-	// The tokens and the bytes of their terms are one allocation each.
-	block, terms := make([]analysis.Token, count), make([]byte, 0, len(text)+len(text)/2)
-	stream := make(analysis.TokenStream, 0, count)
-	for _, t := range tokens {
-		for _, term := range t.Terms {
-			start, i := len(terms), len(stream)
-			terms = append(terms, term...)
-			block[i] = analysis.Token{Term: terms[start:len(terms):len(terms)], Start: t.Start, End: t.End, Position: t.Position}
-			stream = append(stream, &block[i])
-		}
-	}
-	return stream
-}
-
-// wordAnalyzer gives Bleve the words of a text as they stand.
-type wordAnalyzer struct{ words *russian.Analyzer }
-
-// Analyze implements analysis.Analyzer.
-func (a wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
-	var stream analysis.TokenStream
-	for _, t := range a.words.Tokens(string(text)) {
-		if !t.Joined {
-			stream = append(stream, &analysis.Token{Term: []byte(t.Surface), Start: t.Start, End: t.End, Position: t.Position})
-		}
-	}
-	return stream
 }
 
 // suggestible reports whether a word is one that a person may misspell: letters

@@ -83,6 +83,8 @@ func fieldNamed(name string) string {
 		return fieldRegister
 	case "kind", "вид":
 		return fieldKind
+	case "issue", "выпуск", "бюллетень":
+		return fieldIssue
 	case "year", "год":
 		return fieldYear
 	case "date", "дата":

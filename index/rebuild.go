@@ -21,9 +21,6 @@ func Rebuild(ctx context.Context, dir string, j pipeline.Journal, v pipeline.Vie
 	if err != nil {
 		return err
 	}
-	if err := registerAnalyzers(); err != nil {
-		return &pipeline.Error{Op: "rebuild index", Doc: dir, Kind: pipeline.Internal, Err: err}
-	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return openError(dir, err)
 	}

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -163,18 +162,4 @@ func (h hit) public(sorting string, key float64) pipeline.SearchHit {
 		shown.Score = key
 	}
 	return shown
-}
-
-func storedHit(fields map[string]any) (hit, error) {
-	body, ok := fields[fieldHit].(string)
-	if !ok {
-		return hit{}, errors.New("no stored hit")
-	}
-	return readHit([]byte(body))
-}
-
-func readHit(body []byte) (hit, error) {
-	var h hit
-	err := json.Unmarshal(body, &h)
-	return h, err
 }

@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
 	indexapi "github.com/blevesearch/bleve_index_api"
 
 	"vestnik/pipeline"
@@ -44,13 +43,12 @@ func (x *Index) count(ctx context.Context, g *generation, text string, s pipelin
 	if err != nil || !c.present {
 		return 0, err
 	}
-	r := bleve.NewSearchRequestOptions(narrowed(c.attempts[0], s), 0, 0, false)
-	r.Score = "none"
-	found, err := g.bleve.SearchInContext(ctx, r)
-	if err != nil {
-		return 0, err
-	}
-	return int(found.Total), nil
+	total := 0
+	err = g.collect(ctx, narrowed(c.attempts[0], s), demand{sort: "number"}, func(found collected) error {
+		total = found.total
+		return nil
+	})
+	return total, err
 }
 
 // Letters of the same keys on the English and the Russian layout.

@@ -60,31 +60,21 @@ func (x *Index) expectRows(ctx context.Context, v pipeline.Views, view string, e
 
 // digests returns the digest of every document in the index, by id.
 func (g *generation) digests(ctx context.Context) (map[string]string, error) {
-	found := make(map[string]string)
-	var after []string
-	for {
-		r := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), verifyPage, 0, false)
-		r.Score, r.Fields = "none", []string{fieldHit}
-		r.SortBy([]string{"_id"})
-		if after != nil {
-			r.SetSearchAfter(after)
-		}
-		page, err := g.bleve.SearchInContext(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range page.Hits {
-			h, err := storedHit(m.Fields)
+	digests := make(map[string]string)
+	err := g.collect(ctx, bleve.NewMatchAllQuery(), demand{sort: "number", keep: everyHit}, func(found collected) error {
+		for _, m := range found.hits {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			h, err := found.shelf.hit(m.doc)
 			if err != nil {
 				h.Digest = "" // reported as out of date
 			}
-			found[m.ID] = h.Digest
+			digests[found.shelf.id(m.doc)] = h.Digest
 		}
-		if len(page.Hits) < verifyPage {
-			return found, nil
-		}
-		after = []string{page.Hits[len(page.Hits)-1].ID}
-	}
+		return nil
+	})
+	return digests, err
 }
 
 func compare(expected, found map[string]string) []string {
