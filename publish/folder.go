@@ -1,21 +1,19 @@
 package publish
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"errors"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sys/unix"
 
 	"vestnik/pipeline"
 )
@@ -26,6 +24,8 @@ import (
 // synced to disk: the site is derived and can be written again.
 type folder struct {
 	root     *os.Root
+	lock     *os.File
+	dirs     *openDirs
 	state    []byte // of the former run; nil where none has been
 	former   map[string]made
 	standing map[string]fileMark // files of former runs as they stand
@@ -35,7 +35,7 @@ type folder struct {
 	units map[string]made // of this run
 	kept  map[string]bool // paths of this run
 	log   *os.File        // takes the claims; nil until the first
-	temps int
+	temps atomic.Int64
 	bytes int64
 }
 
@@ -51,27 +51,28 @@ func openFolder(dir string) (*folder, error) {
 		return nil, unwritable(dir, err)
 	}
 	f := &folder{
-		root: root, former: make(map[string]made), standing: make(map[string]fileMark),
+		root: root, dirs: newOpenDirs(root), former: make(map[string]made), standing: make(map[string]fileMark),
 		known: make(map[string]bool), units: make(map[string]made), kept: make(map[string]bool),
 	}
-	if err := f.readState(dir); err != nil {
-		return nil, errors.Join(err, root.Close())
-	}
-	if err := f.look(dir); err != nil {
-		return nil, errors.Join(err, root.Close())
-	}
-	if f.state == nil { // so that whatever a cut-short run leaves is known for ours
-		if err := f.openLog(); err != nil {
-			return nil, errors.Join(err, root.Close())
-		}
+	if err := f.open(dir); err != nil {
+		return nil, errors.Join(err, f.close())
 	}
 	return f, nil
 }
 
-// unit is a set of files that are made together.
-type unit struct {
-	folder *folder
-	files  []writtenFile
+// open learns what former runs left.
+func (f *folder) open(dir string) error {
+	var err error
+	if f.lock, err = lockFolder(f.root); err != nil {
+		return err
+	}
+	if err := f.readState(dir); err != nil {
+		return err
+	}
+	if err := f.look(dir); err != nil || f.state != nil {
+		return err
+	}
+	return f.openLog() // so that whatever a cut-short run leaves is known for ours
 }
 
 // unit makes the files of a key, unless they stand as they were left by a run
@@ -81,8 +82,12 @@ func (f *folder) unit(key, input string, write func(*unit) error) error {
 		return f.keep(key, former)
 	}
 	u := &unit{folder: f}
-	if err := write(u); err != nil {
-		return err
+	err := write(u)
+	if err == nil {
+		err = u.settle()
+	}
+	if err != nil {
+		return errors.Join(err, u.abandon())
 	}
 	return f.keep(key, made{input, u.files})
 }
@@ -112,105 +117,6 @@ func (f *folder) keep(key string, unit made) error {
 	return nil
 }
 
-// put writes body under name unless it stands there already.
-func (u *unit) put(name string, body []byte) error {
-	if mark, ok := u.folder.standing[name]; ok && mark.size == int64(len(body)) {
-		if old, err := u.folder.root.ReadFile(filepath.FromSlash(name)); err == nil && bytes.Equal(old, body) {
-			u.files = append(u.files, writtenFile{name, mark})
-			return nil
-		}
-	}
-	return u.replace(name, func(w io.Writer) error {
-		_, err := w.Write(body)
-		return err
-	})
-}
-
-// putStream writes what write gives, in however small pieces, under name.
-func (u *unit) putStream(name string, write func(io.Writer) error) error {
-	return u.replace(name, func(w io.Writer) error {
-		buffered := bufio.NewWriterSize(w, 64<<10)
-		return errors.Join(write(buffered), buffered.Flush())
-	})
-}
-
-// replace writes a file beside the one that may stand under name, and puts it in
-// its place only where the two differ.
-func (u *unit) replace(name string, write func(io.Writer) error) error {
-	f := u.folder
-	if !fs.ValidPath(name) || name == "." {
-		return &pipeline.Error{Op: "write site file", Doc: name, Kind: pipeline.Internal}
-	}
-	if err := f.claim(name); err != nil {
-		return err
-	}
-	native := filepath.FromSlash(name)
-	temp := filepath.Join(filepath.Dir(native), f.tempName())
-	standing, stands := f.standing[name]
-	written := sha256.New()
-	if stands {
-		inner := write
-		write = func(w io.Writer) error { return inner(io.MultiWriter(w, written)) }
-	}
-	mark, err := f.writeTemp(temp, write)
-	if err == nil && stands && standing.size == mark.size && bytes.Equal(f.digest(native), written.Sum(nil)) {
-		u.files = append(u.files, writtenFile{name, standing})
-		return f.root.Remove(temp)
-	}
-	if err == nil {
-		err = f.root.Rename(temp, native)
-	}
-	if err != nil {
-		if removal := f.root.Remove(temp); removal != nil && !errors.Is(removal, fs.ErrNotExist) {
-			err = errors.Join(err, removal)
-		}
-		return unwritable(name, err)
-	}
-	u.files = append(u.files, writtenFile{name, mark})
-	return nil
-}
-
-func (f *folder) tempName() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.temps++
-	return tempPrefix + strconv.Itoa(f.temps)
-}
-
-// writeTemp writes a file and returns its mark.
-func (f *folder) writeTemp(name string, write func(io.Writer) error) (fileMark, error) {
-	const flags = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
-	file, err := f.root.OpenFile(name, flags, 0o644)
-	if errors.Is(err, fs.ErrNotExist) { // mostly the folder is there
-		if err = f.root.MkdirAll(filepath.Dir(name), 0o755); err == nil {
-			file, err = f.root.OpenFile(name, flags, 0o644)
-		}
-	}
-	if err != nil {
-		return fileMark{}, err
-	}
-	err = write(file)
-	info, statErr := file.Stat()
-	if err = errors.Join(err, statErr, file.Close()); err != nil {
-		return fileMark{}, err
-	}
-	return markOf(info), nil
-}
-
-// digest returns the SHA-256 of a file, or nil when it cannot be read.
-func (f *folder) digest(name string) []byte {
-	file, err := f.root.Open(name)
-	if err != nil {
-		return nil
-	}
-	defer file.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
-		return nil
-	}
-	return hash.Sum(nil)
-}
-
 // finish removes what former runs wrote and this one did not, with the folders
 // that this empties, and then writes the list of files. State moves last.
 func (f *folder) finish() error {
@@ -219,7 +125,7 @@ func (f *folder) finish() error {
 		if f.kept[name] {
 			continue
 		}
-		if err := f.root.Remove(filepath.FromSlash(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := f.remove(name); err != nil {
 			return unwritable(name, err)
 		}
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
@@ -263,13 +169,20 @@ func (f *folder) spool() (*os.File, func() error, error) {
 }
 
 func (f *folder) close() error {
-	if f.log == nil {
-		return f.root.Close()
+	err := f.dirs.close()
+	for _, file := range []*os.File{f.log, f.lock} {
+		if file != nil {
+			err = errors.Join(err, file.Close())
+		}
 	}
-	return errors.Join(f.log.Close(), f.root.Close())
+	return errors.Join(err, f.root.Close())
 }
 
+// unwritable tells that a file cannot be written, and what to do about it.
 func unwritable(name string, err error) error {
-	return &pipeline.Error{Op: "write site", Doc: name, Kind: pipeline.Unavailable, Err: err,
-		Advice: "Не удаётся записать файлы сайта. Проверьте, что папка доступна для записи и на диске есть место."}
+	advice := "Не удаётся записать файлы сайта. Проверьте, что папка доступна для записи и на диске есть место."
+	if errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) {
+		advice = "На диске кончилось место. Что было опубликовано, цело: новые страницы становятся на место только целиком. Освободите место и запустите публикацию ещё раз."
+	}
+	return &pipeline.Error{Op: "write site", Doc: name, Kind: pipeline.Unavailable, Err: err, Advice: advice}
 }

@@ -63,6 +63,9 @@ func (f *folder) readState(dir string) error {
 	if err != nil {
 		return unwritable(dir, err)
 	}
+	if strings.HasPrefix(stateFormat, string(state)) { // cut short before anything else was written
+		return nil
+	}
 	f.state = state
 	format, lines, _ := strings.Cut(string(state), "\n")
 	switch format {
@@ -125,7 +128,10 @@ func (f *folder) look(dir string) error {
 		switch {
 		case err != nil:
 			return unwritable(dir, err)
-		case d.IsDir() || name == stateFile:
+		case d.IsDir():
+			f.dirs.stand[name] = true
+			return nil
+		case name == stateFile:
 			return nil
 		case f.known[name] && d.Type().IsRegular():
 			info, err := d.Info()
@@ -142,38 +148,54 @@ func (f *folder) look(dir string) error {
 	})
 }
 
-// claim notes that a file is Vestnik's, before it exists.
-func (f *folder) claim(name string) error {
+// claim notes that files are Vestnik's, before they stand where they belong.
+func (f *folder) claim(files []pendingFile) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.known[name] {
+	var lines strings.Builder
+	for _, file := range files {
+		if !f.known[file.name] {
+			lines.WriteString(f.claimLine(file.name))
+		}
+	}
+	if lines.Len() == 0 {
 		return nil
 	}
 	if err := f.openLog(); err != nil {
 		return err
 	}
-	if _, err := f.log.WriteString(f.claimLine(name)); err != nil {
+	if _, err := f.log.WriteString(lines.String()); err != nil {
 		return unwritable(stateFile, err)
 	}
-	f.known[name] = true
+	for _, file := range files {
+		f.known[file.name] = true
+	}
 	return nil
 }
 
 // openLog opens the state for claims, with its first line where the folder is new.
+// A claim that was cut short is ended, so that the next one is not part of it.
 func (f *folder) openLog() error {
 	if f.log != nil {
 		return nil
 	}
-	log, err := f.root.OpenFile(stateFile, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+	flags, begin := os.O_CREATE|os.O_WRONLY|os.O_APPEND, ""
+	switch {
+	case f.state == nil:
+		flags, begin = flags|os.O_TRUNC, stateFormat+"\n"
+	case !bytes.HasSuffix(f.state, []byte("\n")):
+		begin = "\n"
+	}
+	log, err := f.root.OpenFile(stateFile, flags, 0o644)
 	if err != nil {
 		return unwritable(stateFile, err)
 	}
 	f.log = log
+	if _, err := log.WriteString(begin); err != nil {
+		return unwritable(stateFile, err)
+	}
 	if f.state == nil {
 		f.state = []byte{}
-		if _, err := log.WriteString(stateFormat + "\n"); err != nil {
-			return unwritable(stateFile, err)
-		}
 	}
 	return nil
 }
