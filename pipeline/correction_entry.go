@@ -26,6 +26,9 @@ type EntryCorrection struct {
 	Basis  string            // on which ground, in words for the public
 	Values map[string]string // by field, as [FieldChange] writes values; of a list, a line each
 	Seen   Digest            // of the entry that the person looked at, from [EntryDigest]; empty does not ask
+	// Over is the digest of the unsigned draft that the person saw and wants to
+	// replace, empty for none; nil does not ask, and replaces whatever stands there.
+	Over *Digest
 }
 
 // CorrectionDraft is a correction that waits for a signature.
@@ -82,6 +85,32 @@ func (o *Office) CorrectionDraft(ctx context.Context, key string) (CorrectionDra
 // not public, a value that is not one or is what stands there, what the papers of
 // the case keep private, and a field with a correction that is not published yet.
 func (o *Office) DraftCorrection(ctx context.Context, person Person, key string, c EntryCorrection) (CorrectionDraft, error) {
+	err := retryConflict(ctx, func() error {
+		draft, err := o.TryCorrection(ctx, person, key, c)
+		if err != nil {
+			return err
+		}
+		events, err := o.journal.Stream(ctx, correctionStream(key), 0)
+		if err != nil {
+			return err
+		}
+		if err := o.standsStill(ctx, key, c.Over); err != nil {
+			return err
+		}
+		_, err = o.commit(ctx, Batch{Streams: []StreamAppend{{Stream: correctionStream(key), Expect: len(events), Events: []NewEvent{{
+			Type: EvCorrectionDrafted, At: o.now(), Actor: person.Login, Data: draft,
+		}}}}})
+		return err
+	})
+	if err != nil {
+		return CorrectionDraft{}, err
+	}
+	return o.CorrectionDraft(ctx, key)
+}
+
+// TryCorrection works out what [Office.DraftCorrection] would propose, with the
+// same refusals, and writes nothing.
+func (o *Office) TryCorrection(ctx context.Context, person Person, key string, c EntryCorrection) (CorrectionDraft, error) {
 	if err := mustHold(person, mayDraftCorrection, "draft correction", key); err != nil {
 		return CorrectionDraft{}, err
 	}
@@ -96,16 +125,28 @@ func (o *Office) DraftCorrection(ctx context.Context, person Person, key string,
 	if err != nil {
 		return CorrectionDraft{}, err
 	}
-	if err := o.keepPrivate(ctx, e, draft); err != nil {
-		return CorrectionDraft{}, err
+	return draft, o.keepPrivate(ctx, e, draft)
+}
+
+// standsStill refuses to replace another draft than the one that the person saw:
+// nobody's work is thrown away unread.
+func (o *Office) standsStill(ctx context.Context, key string, seen *Digest) error {
+	if seen == nil {
+		return nil
 	}
-	_, err = o.commit(ctx, Batch{Streams: []StreamAppend{{Stream: correctionStream(key), Expect: AnyLength, Events: []NewEvent{{
-		Type: EvCorrectionDrafted, At: o.now(), Actor: person.Login, Data: draft,
-	}}}}})
-	if err != nil {
-		return CorrectionDraft{}, err
+	draft, err := o.CorrectionDraft(ctx, key)
+	switch {
+	case errors.Is(err, NotExist):
+		if *seen == "" {
+			return nil
+		}
+		return refuseCorrection(key, "Проект исправления, который Вы изменяете, уже подписан или отозван. Откройте запись ещё раз.")
+	case err != nil:
+		return err
+	case draft.Digest() != *seen:
+		return refuseCorrection(key, "Пока Вы заполняли форму, другой сотрудник подготовил проект исправления этой же записи. Прочтите его: новый проект его заменит.")
 	}
-	return o.CorrectionDraft(ctx, key)
+	return nil
 }
 
 // publicEntry returns an entry with all its records; only what was published can

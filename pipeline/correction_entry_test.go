@@ -147,7 +147,7 @@ func TestOnlyTheDraftThatWasShownIsSigned(t *testing.T) {
 	if list, err := r.office.CorrectionDrafts(t.Context()); err != nil || len(list) != 1 || list[0].By != editor.Login {
 		t.Errorf("waiting are %+v, %v", list, err)
 	}
-	must(t, r.office.DropCorrection(t.Context(), registrar, first))
+	must(t, r.office.DropCorrection(t.Context(), registrar, first, "", ""))
 	wantKind(t, errOf(r.office.SignCorrection(t.Context(), approver, first, "")), pipeline.NotExist)
 }
 

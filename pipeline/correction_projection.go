@@ -19,8 +19,9 @@ const (
 
 // CorrectionSettled ends a draft.
 type CorrectionSettled struct {
-	Entry string `json:"entry"`
-	Draft Digest `json:"draft"`
+	Entry  string `json:"entry"`
+	Draft  Digest `json:"draft"`
+	Reason string `json:"reason,omitempty"` // why it was dropped, for the staff
 }
 
 func correctionStream(key string) string { return "correction/" + key }
@@ -39,8 +40,14 @@ func (correctionView) Project(ctx context.Context, w ViewWriter, e Event) error 
 		return w.DeleteDoc(ctx, ViewCorrections, key)
 	}
 	return handle(e, func(d CorrectionDraft) error {
-		d.By, d.At, d.Version = e.Actor, e.At, e.Seq
+		d = d.asDrafted(e)
 		register, number, _ := strings.Cut(key, "/")
 		return put(ctx, w, Doc{View: ViewCorrections, Key: key, Sort: register + "/" + sortable(number)}, d)
 	})
+}
+
+// asDrafted completes a draft by the event that holds it.
+func (d CorrectionDraft) asDrafted(e Event) CorrectionDraft {
+	d.By, d.At, d.Version = e.Actor, e.At, e.Seq
+	return d
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"vestnik/pipeline/workday"
 )
@@ -52,10 +53,7 @@ func (o *Office) trySignCorrection(ctx context.Context, person Person, key strin
 		return err
 	}
 	at := o.now()
-	record := EntryRecord{
-		Kind: draft.Nature.Kind(), Title: draft.Nature.Title(), Date: workday.DateOf(at),
-		Nature: draft.Nature, Changes: draft.Changes, Basis: draft.Basis, Corrects: draft.Corrects,
-	}
+	record := draft.record(workday.DateOf(at))
 	_, err = o.commit(ctx, Batch{Streams: []StreamAppend{
 		{Stream: correctionStream(key), Expect: draft.Version, Events: []NewEvent{{
 			Type: EvCorrectionSigned, At: at, Actor: person.Login, Data: CorrectionSettled{Entry: key, Draft: draft.Digest()}}}},
@@ -63,6 +61,31 @@ func (o *Office) trySignCorrection(ctx context.Context, person Person, key strin
 			Type: EvRecordMade, At: at, Actor: person.Login, Data: RecordMade{Entry: key, Record: record, Series: o.seriesOf(e), Entries: []string{key}}}}},
 	}})
 	return err
+}
+
+// record is what signing the draft on a day enters into the register.
+func (d CorrectionDraft) record(on workday.Date) EntryRecord {
+	return EntryRecord{
+		Kind: d.Nature.Kind(), Title: d.Nature.Title(), Date: on,
+		Nature: d.Nature, Changes: d.Changes, Basis: d.Basis, Corrects: d.Corrects,
+	}
+}
+
+// Notice is the draft as an issue would print it, signed on a day.
+func (d CorrectionDraft) Notice(e Entry, on workday.Date) IssueRecord {
+	record := d.record(on)
+	record.Seq = len(e.Records) + 1
+	return e.about(record)
+}
+
+// CheckCorrection reports why a draft could not be signed as it stands: its entry
+// has changed since. Nil when it could.
+func (o *Office) CheckCorrection(ctx context.Context, draft CorrectionDraft) error {
+	e, err := o.publicEntry(ctx, draft.Entry)
+	if err != nil {
+		return err
+	}
+	return stillHolds(e, draft)
 }
 
 // stillHolds refuses a draft whose entry has changed since it was made.
@@ -89,9 +112,11 @@ func (o *Office) seriesOf(e Entry) string {
 	return series
 }
 
-// DropCorrection throws an unsigned draft away.
-func (o *Office) DropCorrection(ctx context.Context, person Person, key string) error {
-	if err := mustHold(person, append(maySignCorrection, mayDraftCorrection...), "drop correction", key); err != nil {
+// DropCorrection throws an unsigned draft away: exactly the one whose digest is
+// named; an empty one takes it as it stands. The reason is for the staff, who find
+// it in the history of the entry.
+func (o *Office) DropCorrection(ctx context.Context, person Person, key string, digest Digest, reason string) error {
+	if err := mustHold(person, slices.Concat(maySignCorrection, mayDraftCorrection), "drop correction", key); err != nil {
 		return err
 	}
 	return retryConflict(ctx, func() error {
@@ -99,8 +124,12 @@ func (o *Office) DropCorrection(ctx context.Context, person Person, key string) 
 		if err != nil {
 			return err
 		}
+		if digest != "" && digest != draft.Digest() {
+			return refuseCorrection(key, "Проект исправления уже не тот, что был на экране. Откройте его ещё раз.")
+		}
 		_, err = o.commit(ctx, Batch{Streams: []StreamAppend{{Stream: correctionStream(key), Expect: draft.Version, Events: []NewEvent{{
-			Type: EvCorrectionDropped, At: o.now(), Actor: person.Login, Data: CorrectionSettled{Entry: key, Draft: draft.Digest()}}}}}})
+			Type: EvCorrectionDropped, At: o.now(), Actor: person.Login,
+			Data: CorrectionSettled{Entry: key, Draft: draft.Digest(), Reason: oneLine(reason)}}}}}})
 		return err
 	})
 }

@@ -169,6 +169,11 @@ func (o *Office) entriesTagged(ctx context.Context, tag string) ([]Entry, error)
 	if err != nil {
 		return nil, err
 	}
+	return entriesOf(docs)
+}
+
+// entriesOf reads rows of the registers.
+func entriesOf(docs []Doc) ([]Entry, error) {
 	list := make([]Entry, len(docs))
 	for i, d := range docs {
 		if err := json.Unmarshal(d.Body, &list[i]); err != nil {

@@ -15,6 +15,7 @@ import (
 // The number is none: an entry under another number is another entry.
 type changeable struct {
 	name, title string
+	shape       ValueShape
 	get         func(Entry) string
 	set         func(*Entry, string) error // refuses a text that is no value of the field
 	needed      bool                       // may not become empty
@@ -81,24 +82,25 @@ func ChangeableFields(e Entry) []string {
 // lineField is a text of one line, textField one of paragraphs.
 func lineField(name, title string, of func(*Entry) *string) changeable {
 	f := textField(name, title, of)
+	f.shape = LineValue
 	f.set = func(e *Entry, s string) error { *of(e) = oneLine(s); return nil }
 	return f
 }
 
 func textField(name, title string, of func(*Entry) *string) changeable {
-	return changeable{name: name, title: title,
+	return changeable{name: name, title: title, shape: TextValue,
 		get: func(e Entry) string { return *of(&e) },
 		set: func(e *Entry, s string) error { *of(e) = s; return nil }}
 }
 
 func dateField(name, title string, of func(*Entry) *workday.Date) changeable {
-	return changeable{name: name, title: title,
+	return changeable{name: name, title: title, shape: DateValue,
 		get: func(e Entry) string { return of(&e).String() },
 		set: func(e *Entry, s string) error { return of(e).UnmarshalText([]byte(s)) }}
 }
 
 func boolField(name, title string, of func(*Entry) *bool) changeable {
-	return changeable{name: name, title: title,
+	return changeable{name: name, title: title, shape: BoolValue,
 		get: func(e Entry) string { return strconv.FormatBool(*of(&e)) },
 		set: func(e *Entry, s string) error {
 			if s != "true" && s != "false" {
@@ -111,7 +113,7 @@ func boolField(name, title string, of func(*Entry) *bool) changeable {
 
 // yearField is empty for a year that is not known.
 func yearField(name, title string, of func(*Entry) *int) changeable {
-	return changeable{name: name, title: title,
+	return changeable{name: name, title: title, shape: YearValue,
 		get: func(e Entry) string {
 			if *of(&e) == 0 {
 				return ""
@@ -133,7 +135,7 @@ func yearField(name, title string, of func(*Entry) *int) changeable {
 }
 
 func partiesField(name, title string, of func(*Entry) *[]Party) changeable {
-	return changeable{name: name, title: title,
+	return changeable{name: name, title: title, shape: NamesValue,
 		get: func(e Entry) string { return partyLines(*of(&e)) },
 		set: func(e *Entry, s string) error { *of(e) = partiesOf(s, *of(e)); return nil }}
 }
@@ -182,7 +184,7 @@ func recordField(e Entry, seq int, name string) (changeable, bool) {
 		return changeable{}, false
 	}
 	return changeable{
-		name: fmt.Sprintf("record-%d.%s", seq, name), title: fmt.Sprintf("%s (запись %d)", stated.Title, seq),
+		name: fmt.Sprintf("record-%d.%s", seq, name), title: fmt.Sprintf("%s (запись %d)", stated.Title, seq), shape: TextValue,
 		get: func(e Entry) string { f, _ := e.stated(seq, name); return f.Value },
 		set: func(e *Entry, value string) error { return e.restate(seq, name, value) },
 	}, true

@@ -213,10 +213,13 @@ func (a *app) entrySignCommand() *cobra.Command {
 }
 
 func (a *app) entryDropCommand() *cobra.Command {
-	return a.settling("drop REGISTER/NUMBER", "Throw an unsigned correction away", "registrar",
+	var reason string
+	cmd := a.settling("drop REGISTER/NUMBER", "Throw an unsigned correction away", "registrar",
 		func(ctx context.Context, h *house, p pipeline.Person, key string) error {
-			return h.office.DropCorrection(ctx, p, key)
+			return h.office.DropCorrection(ctx, p, key, "", reason)
 		})
+	cmd.Flags().StringVar(&reason, "reason", "", "why, for the staff")
+	return cmd
 }
 
 // settling is a command that ends the draft of an entry.

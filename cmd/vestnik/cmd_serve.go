@@ -109,13 +109,19 @@ func (a *app) serve(ctx context.Context, s servers) error {
 			return err
 		}
 	}
+	var searcher pipeline.Searcher // of the public site, which alone holds the index open
 	if s.public != "" {
-		if err := a.startSite(ctx, group, h, s); err != nil {
+		ix, err := a.startIndex(ctx, group, h)
+		if err != nil {
+			return err
+		}
+		searcher = ix
+		if err := a.startSite(ctx, group, h, s, ix); err != nil {
 			return err
 		}
 	}
 	if s.desk != "" {
-		if err := a.startDesk(ctx, group, h, s); err != nil {
+		if err := a.startDesk(ctx, group, h, s, searcher); err != nil {
 			return err
 		}
 	}
@@ -165,10 +171,11 @@ func (a *app) startWork(ctx context.Context, group *errgroup.Group, h *house, s 
 	return nil
 }
 
-func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s servers) error {
+// startIndex opens the search index and lets it follow the journal until ctx ends.
+func (a *app) startIndex(ctx context.Context, group *errgroup.Group, h *house) (*index.Index, error) {
 	ix, err := index.Open(a.settings.indexDir(), a.indexOptions(h))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if russian.New().Dictionary() == "" {
 		a.log.WarnContext(ctx, "search knows Russian by stemming alone: built without hunspell-ru, see make lexicon")
@@ -181,6 +188,10 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 			}
 		})
 	})
+	return ix, nil
+}
+
+func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s servers, ix *index.Index) error {
 	handler := site.New(site.Config{
 		Press: h.press, Catalogue: h.office.Public(), Search: ix, Status: h.office, PublicKey: h.public,
 		Position: h.office.PublicPosition(),
@@ -202,7 +213,7 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 	return nil
 }
 
-func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s servers) error {
+func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s servers, searcher pipeline.Searcher) error {
 	config := h.press.Config()
 	printer, err := notice.NewPrinter(notice.Config{Office: config.Office, HeadName: s.head})
 	if err != nil {
@@ -214,7 +225,7 @@ func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s 
 		}
 	}
 	handler, err := desk.New(desk.Config{
-		Office: h.office, Accounts: h.db.Accounts(), Sessions: h.db.SessionStore(), Queue: h.db.Queue(), Printer: printer,
+		Office: h.office, Accounts: h.db.Accounts(), Sessions: h.db.SessionStore(), Queue: h.db.Queue(), Printer: printer, Preview: h.press, Search: searcher,
 		Registers: registerTitles(config), Series: seriesTitles(config),
 		Logger: a.log, Clock: a.clock(), PublicURL: s.baseURL, Metrics: metricsHandler(h, a.clock()), Fonts: webFonts(), Exchange: sentFiles{},
 	})

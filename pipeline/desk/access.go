@@ -21,6 +21,9 @@ var (
 	seesPayments = []string{"fee-officer", "registrar", "examiner", "approver", "admin"}
 	edits        = []string{"editor", "admin"}
 	proofs       = []string{"editor", "approver", "admin"}
+	// Who proposes that a published entry be corrected, and who signs it.
+	drafts           = []string{"registrar", "editor"}
+	signsCorrections = []string{"approver"}
 )
 
 // staffOf are the roles of all regulations: whoever holds one works at the desk.

@@ -80,7 +80,14 @@ func (d *Desk) casePage(w http.ResponseWriter, r *http.Request, me pipeline.Acco
 
 // findCase leads from any number of a case to its page.
 func (d *Desk) findCase(w http.ResponseWriter, r *http.Request, _ pipeline.Account) error {
-	c, err := d.Office.CaseByNumber(r.Context(), trimmed(r.FormValue("number")))
+	number := trimmed(r.FormValue("number"))
+	c, err := d.Office.CaseByNumber(r.Context(), number)
+	if pipeline.KindOf(err) == pipeline.NotExist { // an entry of the past has no case
+		if entries, _ := d.Office.EntriesNumbered(r.Context(), number); len(entries) > 0 {
+			http.Redirect(w, r, "/registers?"+url.Values{"q": {number}}.Encode(), http.StatusSeeOther)
+			return nil
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -17,16 +17,19 @@ type Printer interface {
 	pipeline.ReceiptPrinter
 }
 
-// Config is what a desk is made of. All but Registers, Series, PublicURL, Secure,
-// Fonts, Exchange and Metrics are required.
+// Config is what a desk is made of. All but Search, Registers, Series, PublicURL,
+// Secure, Fonts, Exchange and Metrics are required.
 type Config struct {
 	Office   *pipeline.Office
 	Accounts pipeline.Accounts
 	Sessions scs.Store // where sessions outlive a restart
 	Queue    pipeline.Queue
 	Printer  Printer
+	Preview  Preview
 	Logger   *slog.Logger
 	Clock    pipeline.Clock
+	// Search finds published entries by words; nil leaves their numbers to find them by.
+	Search pipeline.Searcher
 	// Registers and Series title the registers and the series of the bulletin as the
 	// public site does; what has no title goes by its id.
 	Registers map[pipeline.RegisterID]string
@@ -123,6 +126,14 @@ func (d *Desk) addresses() []address {
 		{"POST /issues/{series}/{year}/{number}/fill", d.fillIssue, edits},
 		{"POST /issues/{series}/{year}/{number}/close", d.closeIssue, edits},
 		{"GET /issues/{series}/{year}/{number}/proof/{file...}", d.proofFile, proofs},
+		{"GET /registers", d.registersPage, d.staff},
+		{"GET /registers/drafts", d.draftsPage, d.staff},
+		{"GET /registers/{register}/{number}", d.entryPage, d.staff},
+		{"GET /registers/{register}/{number}/correct", d.correctionPage, d.staff},
+		{"POST /registers/{register}/{number}/correct", d.draftCorrection, d.staff},
+		{"GET /registers/{register}/{number}/draft", d.draftPage, d.staff},
+		{"POST /registers/{register}/{number}/draft/sign", d.signCorrection, d.staff},
+		{"POST /registers/{register}/{number}/draft/drop", d.dropCorrection, d.staff},
 		{"GET /reports", d.reportsPage, d.staff},
 		{"GET /reports/corrections", d.correctionsPage, d.staff},
 		{"GET /reports/corrections/{id}/{path}", d.pairImage, d.handlers},

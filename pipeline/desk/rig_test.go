@@ -102,7 +102,7 @@ func newRigWith(t *testing.T, other desk.Exchange) *rig {
 	handler, err := desk.New(desk.Config{
 		Office: r.office, Accounts: db.Accounts(), Sessions: db.SessionStore(), Queue: db.Queue(), Printer: printer,
 		Logger: slog.New(slog.DiscardHandler), Clock: clock, PublicURL: "https://bulletin.example/", Exchange: other,
-		Registers: map[pipeline.RegisterID]string{"programs": "Реестр программ для ЭВМ"}, Series: map[string]string{"programs": "Программы для ЭВМ. Базы данных"},
+		Preview: press, Registers: map[pipeline.RegisterID]string{"programs": "Реестр программ для ЭВМ"}, Series: map[string]string{"programs": "Программы для ЭВМ. Базы данных"},
 	})
 	must(t, err)
 	r.server = httptest.NewServer(handler)

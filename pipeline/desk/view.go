@@ -54,7 +54,8 @@ func (f Frame) MyName() string { return shortName(f.Me.Name) }
 // pages lists every template of a page with a zero value of what it shows.
 var pages = map[string]any{
 	"login": loginView{}, "queue": queueView{}, "case": caseView{}, "command": commandView{},
-	"drop": dropView{}, "openings": openingsView{}, "opening": openingView{}, "help": helpView{}, "payments": paymentsView{}, "issues": issuesView{}, "issue": issueView{}, "reports": reportsView{}, "corrections": correctionsView{}, "error": errorView{},
+	"drop": dropView{}, "openings": openingsView{}, "opening": openingView{}, "help": helpView{}, "payments": paymentsView{}, "issues": issuesView{}, "issue": issueView{}, "reports": reportsView{}, "corrections": correctionsView{},
+	"registers": registersView{}, "entry": entryView{}, "correct": correctionView{}, "drafts": draftsView{}, "draft": draftView{}, "error": errorView{},
 }
 
 // views are the parsed templates by page.
