@@ -5,7 +5,7 @@ set -euo pipefail
 packages=(tesseract-ocr tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd
 	poppler-utils mupdf-tools qpdf)
 if [ "${1:-run}" = test ]; then
-	packages+=(chromium fonts-paratype libreoffice-writer-nogui libxml2-utils)
+	packages+=(chromium fonts-paratype libreoffice-writer-nogui libxml2-utils python3-feedparser)
 fi
 optional=(hunspell-ru) # Russian words for the search, which without them knows stems only
 if [ "${1:-run}" = bench ]; then # the peers of make bench-reading, and producers of PDF

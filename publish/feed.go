@@ -3,6 +3,7 @@ package publish
 import (
 	"cmp"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,9 @@ type Item struct {
 	Markdown string // the whole; links through rootMark
 	Date     workday.Date
 	Updated  workday.Date // zero: as Date
+	// Order parts the things of one day, of which no more is known than the day:
+	// how long after its start the item stands. Under two seconds.
+	Order time.Duration
 }
 
 // Archive is a feed document's place in its chain, by the paths of pages; the
@@ -58,7 +62,7 @@ type Archive struct {
 type feed struct {
 	id    string
 	home  string // absolute address of the HTML page
-	page  string // path and query of the page
+	self  string // path and query of the page, as the reader asked for it
 	base  string
 	model *feeds.Feed
 	hubs  []string // WebSub
@@ -73,13 +77,15 @@ func (p *Press) tag(specific string) string { return "tag:" + p.config.Authority
 
 func (p *Press) feedOf(page Page) feed {
 	f := feed{
-		id: p.tag(feedName(page.Path)), home: p.base + page.Path, page: page.Path, base: p.base,
+		id: p.tag(feedName(page.Path)), home: p.base + page.Path, self: page.Path, base: p.base,
 		hubs: p.config.Hubs, total: page.List.Total, archive: page.List.Archive,
 	}
 	if page.Query != "" {
 		f.id += "?" + page.Query
 		f.home += "?" + page.Query
-		f.page += "?" + page.Query
+	}
+	if query := cmp.Or(page.Asked, page.Query); query != "" {
+		f.self += "?" + query
 	}
 	if f.archive == nil && page.Paging.shown() {
 		f.paging = page.Paging
@@ -94,7 +100,12 @@ func (p *Press) feedOf(page Page) feed {
 		Link:        &feeds.Link{Href: f.home},
 		Author:      &feeds.Author{Name: Clean(p.config.Office.Name)},
 	}
-	for _, item := range page.List.Items {
+	items := page.List.Items
+	if f.archive != nil {
+		items = slices.Clone(items)
+		newestItemsFirst(items)
+	}
+	for _, item := range items {
 		f.model.Items = append(f.model.Items, p.feedItem(item))
 	}
 	for _, item := range f.model.Items {
@@ -119,10 +130,10 @@ func (p *Press) feedItem(item Item) *feeds.Item {
 			content = string(rendered)
 		}
 	}
-	created := p.instant(cmp.Or(item.Date, epoch))
+	created := p.instant(cmp.Or(item.Date, epoch)).Add(item.Order)
 	updated := created
 	if !item.Updated.IsZero() {
-		updated = p.instant(item.Updated)
+		updated = p.instant(item.Updated).Add(item.Order)
 	}
 	return &feeds.Item{
 		Id: p.tag(item.ID), IsPermaLink: "false",
@@ -149,7 +160,7 @@ func formAt(page string, form Form) string {
 // all absolute and of the given form.
 func (f feed) chain(form Form) []feeds.AtomLink {
 	mediaType, _, _ := strings.Cut(MediaType(form), ";")
-	links := []feeds.AtomLink{{Rel: "self", Href: f.address(f.page, form), Type: mediaType}}
+	links := []feeds.AtomLink{{Rel: "self", Href: f.address(f.self, form), Type: mediaType}}
 	for _, hub := range f.hubs {
 		links = append(links, feeds.AtomLink{Rel: "hub", Href: hub})
 	}

@@ -67,7 +67,7 @@ func (p *Press) rss(f feed) ([]byte, error) {
 	}
 	for i, item := range channel.Items {
 		item.Description = html.EscapeString(item.Description) // RSS reads it as HTML
-		document.Channel.Items = append(document.Channel.Items, rssItem{RssItem: item, Updated: f.model.Items[i].Updated.Format(time.RFC3339)})
+		document.Channel.Items = append(document.Channel.Items, rssItem{RssItem: item, Updated: f.model.Items[i].Updated.Format(time.RFC3339Nano)})
 	}
 	return encodeXML(document)
 }
@@ -77,26 +77,27 @@ func (p *Press) rss(f feed) ([]byte, error) {
 type atomDocument struct {
 	XMLName xml.Name `xml:"feed"`
 	*feeds.AtomFeed
-	Language string           `xml:"xml:lang,attr"`
-	History  string           `xml:"xmlns:fh,attr"`
-	Search   string           `xml:"xmlns:opensearch,attr"`
-	Links    []feeds.AtomLink `xml:"link"`
-	Archive  *struct{}        `xml:"fh:archive"`
-	Total    int              `xml:"opensearch:totalResults"`
+	Language string             `xml:"xml:lang,attr"`
+	History  string             `xml:"xmlns:fh,attr"`
+	Search   string             `xml:"xmlns:opensearch,attr"`
+	Links    []feeds.AtomLink   `xml:"link"`
+	Archive  *struct{}          `xml:"fh:archive"`
+	Total    int                `xml:"opensearch:totalResults"`
+	Entries  []*feeds.AtomEntry `xml:"entry"` // after all that is told of the feed itself
 }
 
 func (p *Press) atom(f feed) ([]byte, error) {
 	model := (&feeds.Atom{Feed: f.model}).AtomFeed()
-	model.Id, model.Link = f.id, nil
+	model.Id, model.Link, model.Updated = f.id, nil, f.model.Updated.Format(time.RFC3339Nano)
 	for i, e := range model.Entries {
 		p.completeAtomEntry(e, f.model.Items[i])
 	}
 	links := append([]feeds.AtomLink{{Rel: "alternate", Href: f.home, Type: "text/html"}}, f.chain(Atom)...)
-	return encodeXML(atomDocument{AtomFeed: model, Language: "ru", History: namespaceHistory, Search: namespaceSearch, Links: links, Archive: f.closed(), Total: f.total})
+	return encodeXML(atomDocument{AtomFeed: model, Language: "ru", History: namespaceHistory, Search: namespaceSearch, Links: links, Archive: f.closed(), Total: f.total, Entries: model.Entries})
 }
 
 func (p *Press) completeAtomEntry(e *feeds.AtomEntry, item *feeds.Item) {
-	e.Published = item.Created.Format(time.RFC3339)
+	e.Published, e.Updated = item.Created.Format(time.RFC3339Nano), item.Updated.Format(time.RFC3339Nano)
 	e.Summary = &feeds.AtomSummary{Content: item.Description, Type: "text"}
 }
 
@@ -110,7 +111,7 @@ type jsonDocument struct {
 
 func (p *Press) jsonFeed(f feed) ([]byte, error) {
 	model := (&feeds.JSON{Feed: f.model}).JSONFeed()
-	model.FeedUrl, model.Language = f.address(f.page, JSON), "ru"
+	model.FeedUrl, model.Language = f.address(f.self, JSON), "ru"
 	if page, ok := f.further(); ok {
 		model.NextUrl = f.address(page, JSON)
 	}

@@ -110,7 +110,7 @@ func (p *Press) notificationItem(o ObjectNotification) Item {
 		path = noticePath(o.URL, o.Notification.Seq)
 	}
 	return Item{
-		ID: o.URL + o.Notification.anchor(), Path: path, Date: o.Notification.PublishedOn,
+		ID: o.URL + o.Notification.anchor(), Path: path, Date: o.Notification.PublishedOn, Order: notificationOrder(o),
 		Title:    o.Notification.Title + ": № " + o.Number + ". " + o.heading(),
 		Summary:  joinNonEmpty(". ", p.registerOf(o.Register).Title, strings.Join(o.record().holderNames(), "; ")),
 		Markdown: p.objectFields(o),

@@ -29,6 +29,7 @@ type Page struct {
 	Sealed   bool                 // bytes are signed: nothing in them may depend on the address
 	Composed bool                 // HTML and Markdown within its folder are composed apart
 	Query    string               // what follows "?" in the addresses of its forms
+	Asked    string               // the query as the reader wrote it, when not as Query: a feed's address is the asked one
 	Notice   string               // Markdown of one paragraph above the text: "В запись внесены исправления…"
 	Paging   *Paging              // its place in a row of pages
 	Legal    []ObjectNotification // legal status events of patents, what its .st96.xml holds

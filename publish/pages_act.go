@@ -2,6 +2,7 @@ package publish
 
 import (
 	"strings"
+	"time"
 )
 
 func actPath(id string) string { return "regulations/" + Segment(id) + "/" }
@@ -18,7 +19,7 @@ func (p *Press) RegulationsPage(acts []Act) Page {
 			b.WriteString("- " + link(a.Title, actPath(a.ID)) + joinNonEmpty("", prefixed(": ", Text(a.Act)), unverifiedMark(a)) + "\n")
 		}
 		list.Rows = append(list.Rows, []string{a.ID, Clean(a.Title), Clean(a.Act), Clean(a.Edition), a.From.String(), a.To.String(), actPath(a.ID)})
-		list.Items = append(list.Items, Item{ID: strings.TrimSuffix(actPath(a.ID), "/"), Path: actPath(a.ID), Title: a.Title, Summary: a.Act, Date: a.From})
+		list.Items = append(list.Items, Item{ID: strings.TrimSuffix(actPath(a.ID), "/"), Path: actPath(a.ID), Title: a.Title, Summary: a.Act, Date: a.From, Order: time.Duration(len(list.Items)) * time.Microsecond})
 	}
 	return Page{Path: "regulations/", Title: "Регламенты", Lead: "Правила, сроки, пошлины и документы", Class: "index", Markdown: b.String(), List: list}
 }

@@ -42,29 +42,34 @@ func (s *Site) feedPage(ctx context.Context, series string) (Page, bool) {
 	page, ok := s.press.FeedPage(s.Survey, series)
 	if ok {
 		page.List.Table = func(w io.Writer) error { return s.writeSeriesTable(ctx, series, w) }
-		page.List.TableInput = s.wholeInput()
+		page.List.TableInput = s.seriesInput(series)
 	}
 	return page, ok
 }
 
-// FeedPage tells of every entry and record of a series' newest issues; older ones
-// are reached by its archives, one document per issue. False when there is no
-// such series.
+// FeedPage tells of a series' newest issues, and of every entry and record in them;
+// older ones are reached by its archives, one document per issue. False when there
+// is no such series.
 func (p *Press) FeedPage(s *Survey, id string) (Page, bool) {
 	if !slices.Contains(p.seriesIDs(s), id) {
 		return Page{}, false
 	}
 	series := p.seriesOf(id)
-	list := &List{Total: s.publications(id), Columns: publicationColumns, Archive: &Archive{Current: feedPath(id)}}
-	if issues := s.ofSeries(id); len(issues) > 0 {
+	issues, publications := s.ofSeries(id), s.publications(id)
+	list := &List{Total: len(issues) + publications, Columns: publicationColumns, Archive: &Archive{Current: feedPath(id)}}
+	if len(issues) > 0 {
 		list.Archive.Prev = issuePath(issues[0].IssueRef)
 	}
 	var b strings.Builder
 	b.WriteString("# " + Text(series.Title) + ": последние публикации\n\nСерия опубликовала " +
-		plural(list.Total, "запись", "записи", "записей") + ". Подписка: " + feedLinks(feedPath(id)) + "; у каждого выпуска есть и свои ленты, они не меняются.\n\n")
+		plural(len(issues), "выпуск", "выпуска", "выпусков") + " и " + plural(publications, "запись", "записи", "записей") + " в них. Подписка: " + feedLinks(feedPath(id)) + "; у каждого выпуска есть и свои ленты, они не меняются.\n\n")
 	for _, issue := range s.Recent[id] {
-		items := p.issueItems(issue)
-		list.Items = append(list.Items, items...)
+		edition, err := p.editionOf(issue)
+		if err != nil {
+			continue // an issue that cannot be composed has no page to lead to
+		}
+		items := p.editionItems(edition)
+		list.Items = append(append(list.Items, p.announcement(edition)), items...)
 		b.WriteString("## " + link(issueName(issue.IssueRef), issuePath(issue.IssueRef)) + " {#" + issueAnchor(issue.Year, issue.Number) + "}\n\n")
 		writeItemLinks(&b, items[:min(itemsShown, len(items))])
 		if more := len(items) - itemsShown; more > 0 {
@@ -79,7 +84,7 @@ func (p *Press) FeedPage(s *Survey, id string) (Page, bool) {
 		Path: feedPath(id), Title: series.Title + ": последние публикации", Class: "index",
 		Lead:     "Всё, что публикует серия «" + series.Title + "», с новейшего выпуска",
 		Markdown: b.String(), Crumbs: []Crumb{{"Бюллетень", "bulletin/"}, {series.Title, seriesPath(id)}},
-		Updated: newestDate(s.ofSeries(id)), List: list,
+		Updated: newestDate(issues), List: list,
 	}, true
 }
 
@@ -109,7 +114,8 @@ func (p *Press) IssuePages(s *Survey, issue pipeline.Issue) ([]Page, error) {
 // before it, so that they never change.
 func (p *Press) archiveOf(s *Survey, edition Edition) *List {
 	list := &List{
-		Items: p.editionItems(edition), Columns: publicationColumns, Rows: editionRows(edition), Total: edition.count(),
+		Items: append([]Item{p.announcement(edition)}, p.editionItems(edition)...), Columns: publicationColumns,
+		Rows: p.editionRows(edition), Total: edition.count() + 1,
 		Archive: &Archive{Closed: true, Current: feedPath(edition.Series)},
 	}
 	if before, _ := s.neighbours(edition.ref()); before != nil {
@@ -129,8 +135,11 @@ func (p *Press) issueList(issues []pipeline.Issue) *List {
 		list.Rows = append(list.Rows, []string{
 			issue.Series, decimal(issue.Year), decimal(issue.Number), issue.Date.String(), digest, yesNo(issue.Imported), issuePath(issue.IssueRef),
 		})
-		list.Items = append(list.Items, p.issueItem(issue.IssueRef, issue.Date, -1))
+		item := p.issueItem(issue.IssueRef, issue.Date, -1)
+		item.Order = p.issueOrder(issue.IssueRef)
+		list.Items = append(list.Items, item)
 	}
+	newestItemsFirst(list.Items)
 	return list
 }
 
@@ -144,15 +153,7 @@ func (p *Press) issueItem(ref pipeline.IssueRef, date workday.Date, entries int)
 	return Item{ID: strings.TrimSuffix(issuePath(ref), "/"), Path: issuePath(ref), Title: title, Summary: summary, Date: date}
 }
 
-// issueItems tells of each entry and record of an issue.
-func (p *Press) issueItems(issue pipeline.Issue) []Item {
-	edition, err := p.editionOf(issue)
-	if err != nil {
-		return nil // an issue that cannot be composed has no page to lead to
-	}
-	return p.editionItems(edition)
-}
-
+// editionItems tell of each entry and record of an issue.
 func (p *Press) editionItems(edition Edition) []Item {
 	var items []Item
 	for _, r := range edition.Entries {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"vestnik/pipeline"
 )
@@ -30,7 +31,7 @@ func (p *Press) RegistersPage(s *Survey) Page {
 		path := registerPath(id)
 		b.WriteString("| " + link(register.Title, path) + " | " + decimal(count) + " | " + link("CSV", strings.TrimSuffix(path, "/")+".csv") + " |\n")
 		list.Rows = append(list.Rows, []string{string(id), register.Title, decimal(count), path})
-		list.Items = append(list.Items, Item{ID: strings.TrimSuffix(path, "/"), Path: path, Title: register.Title, Summary: plural(count, "запись", "записи", "записей"), Date: s.updated()})
+		list.Items = append(list.Items, Item{ID: strings.TrimSuffix(path, "/"), Path: path, Title: register.Title, Summary: plural(count, "запись", "записи", "записей"), Date: s.updated(), Order: time.Duration(len(list.Items)) * time.Microsecond})
 	}
 	list.Total = len(list.Rows)
 	return Page{Path: "register/", Title: "Реестры", Lead: "Государственные реестры", Class: "index", Markdown: b.String(), Updated: s.updated(), List: list}
@@ -174,7 +175,7 @@ func (p *Press) recordItem(r Record) Item {
 
 func (p *Press) briefItem(r Record) Item {
 	return Item{
-		ID: strings.TrimSuffix(r.URL, "/"), Path: r.URL, Date: r.firstPublished(), Updated: r.lastPublished(),
+		ID: strings.TrimSuffix(r.URL, "/"), Path: r.URL, Date: r.firstPublished(), Updated: r.lastPublished(), Order: numberOrder(r.Number),
 		Title:   "№ " + r.Number + ". " + r.heading(),
 		Summary: joinNonEmpty(". ", p.registerOf(r.Register).Title, strings.Join(r.holderNames(), "; ")),
 	}

@@ -175,7 +175,7 @@ func writeSpaced(b *strings.Builder, escaped, mark string) {
 func hitItem(hit pipeline.SearchHit) Item {
 	path := hitPath(hit)
 	return Item{
-		ID: strings.TrimSuffix(path, "/"), Path: path, Date: cmp.Or(hit.PublishedOn, hit.Date),
+		ID: strings.TrimSuffix(path, "/"), Path: path, Date: cmp.Or(hit.PublishedOn, hit.Date), Order: numberOrder(hit.Number),
 		Title:   "№ " + hit.Number + ". " + cmp.Or(Clean(hit.Title), unnamed),
 		Summary: joinNonEmpty(". ", strings.Join(cleanAll(hit.Holders), "; "), "Дата регистрации "+shortDate(hit.Date)),
 	}

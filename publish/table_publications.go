@@ -12,7 +12,8 @@ import (
 
 // publicationColumns are the columns of a table of what was published: entries as
 // in every CSV of entries, and records of entries, whose own columns follow. Of a
-// record "date", "kind", the issue, "published_on" and "url" are the record's.
+// record "date", "kind", the issue, "published_on" and "url" are the record's. An
+// issue has a row of its own, of the kind "issue", with neither register nor number.
 var publicationColumns = slices.Concat(recordColumns, []string{"record_seq", "record", "record_fields"})
 
 // publicationOf is the row of an entry's own publication.
@@ -28,9 +29,9 @@ func notificationPublication(o ObjectNotification) []string {
 	return append(recordRow(about), decimal(n.Seq), n.Title, n.fieldLines())
 }
 
-// editionRows are the rows of what an issue published, in its order.
-func editionRows(e Edition) [][]string {
-	var rows [][]string
+// editionRows are the issue and what it published, in its order.
+func (p *Press) editionRows(e Edition) [][]string {
+	rows := [][]string{p.announcementRow(e.ref(), e.Date)}
 	for _, r := range e.Entries {
 		rows = append(rows, publicationOf(r))
 	}
@@ -40,10 +41,15 @@ func editionRows(e Edition) [][]string {
 	return rows
 }
 
-// writeSeriesTable writes all that the issues of a series published, row by row,
-// by register and number.
+// writeSeriesTable writes the issues of a series, the newest first, then all that
+// they published, row by row, by register and number.
 func (s *Site) writeSeriesTable(ctx context.Context, series string, w io.Writer) error {
 	return writeTable(publicationColumns, w, func(write func(row []string) error) error {
+		for _, issue := range s.Survey.ofSeries(series) {
+			if err := write(s.press.announcementRow(issue.IssueRef, issue.Date)); err != nil {
+				return err
+			}
+		}
 		return s.eachRecord(ctx, func(r Record) error {
 			var rows [][]string
 			if r.Issue != nil && r.Issue.Series == series {
@@ -80,6 +86,18 @@ func (s *Site) wholeInput() string {
 		return snapshot.whole.of(struct{}{})
 	}
 	return ""
+}
+
+// seriesInput is one of all entries and of the issues of a series.
+func (s *Site) seriesInput(series string) string {
+	input := s.wholeInput()
+	if input == "" {
+		return ""
+	}
+	for _, issue := range s.Survey.ofSeries(series) {
+		input += " " + issue.IssueRef.Key() + " " + issue.Date.String()
+	}
+	return string(DigestOf([]byte(input)))
 }
 
 // writeTable writes the heading and then each row that rows gives.

@@ -59,7 +59,7 @@ func goFromPaperToBulletin(t *testing.T, c *cli) {
 	c.must("publish", "--out", once)
 	c.must("publish", "--out", twice)
 	sameFiles(t, once, twice)
-	checkFeed(t, filepath.Join(once, "bulletin", "programs", "feed.rss"), number)
+	checkFeed(t, filepath.Join(once, "bulletin", "programs", "feed.rss"), "выпуск № 1 за 2026 год", number)
 	checkFeed(t, filepath.Join(once, "bulletin", "programs.rss"), "выпуск № 1 за 2026 год")
 	c.must("verify-issue", filepath.Join(once, "bulletin", "programs", "2026", "1"), "--key", filepath.Join(once, "bulletin", "public-key.pem"))
 	page, err := os.ReadFile(filepath.Join(once, "register", "programs", number, "index.html"))

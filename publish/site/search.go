@@ -42,7 +42,7 @@ func (s *server) search(r *http.Request, extension string) (*answer, error) {
 	case publish.CSV:
 		return s.searchTable(r.Context(), query)
 	case publish.RSS, publish.Atom, publish.JSON:
-		return s.searchFeed(r.Context(), query, form)
+		return s.searchFeed(r.Context(), query, r.URL.RawQuery, form)
 	}
 	return s.searchPage(r.Context(), query, form)
 }
@@ -73,17 +73,16 @@ func (s *server) searchPage(ctx context.Context, query pipeline.SearchQuery, for
 	if err != nil {
 		return nil, err
 	}
-	return s.searchForm(query, result, publish.ForReading, form)
+	return s.searchForm(s.Press.SearchPage(query, result, publish.ForReading), form)
 }
 
 // searchForm is a page of hits in one of its forms.
-func (s *server) searchForm(query pipeline.SearchQuery, result pipeline.SearchResult, extent publish.SearchExtent, form publish.Form) (*answer, error) {
-	page := s.Press.SearchPage(query, result, extent)
+func (s *server) searchForm(page publish.Page, form publish.Form) (*answer, error) {
 	body, err := s.Press.Render(page, form)
 	if err != nil {
 		return nil, err
 	}
-	return &answer{body: body, mediaType: typeOf(page, form), cache: cacheMinute, total: strconv.Itoa(result.Total)}, nil
+	return &answer{body: body, mediaType: typeOf(page, form), cache: cacheMinute, total: strconv.Itoa(page.List.Total)}, nil
 }
 
 func noSearch() error {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"strings"
 
 	"vestnik/pipeline"
 	"vestnik/publish"
@@ -17,17 +18,31 @@ import (
 const tableInMemory = 10_000
 
 // searchFeed answers those who follow a question: what was published last comes
-// first, and document by document (RFC 5005 §3) everything to the oldest.
-func (s *server) searchFeed(ctx context.Context, query pipeline.SearchQuery, form publish.Form) (*answer, error) {
-	asked := query
-	asked.Sort = cmp.Or(query.Sort, "published")
-	asked.Size = cmp.Or(query.Size, publish.ForFollowing.Size)
-	asked.Count = []string{}
-	result, err := s.stretch(ctx, asked)
+// first, and document by document (RFC 5005 §3) everything to the oldest. The feed
+// is named by its question, and has the address at which it was asked for.
+func (s *server) searchFeed(ctx context.Context, query pipeline.SearchQuery, asked string, form publish.Form) (*answer, error) {
+	newest := query
+	newest.Sort = cmp.Or(query.Sort, "published")
+	newest.Size = cmp.Or(query.Size, publish.ForFollowing.Size)
+	newest.Count = []string{}
+	result, err := s.stretch(ctx, newest)
 	if err != nil {
 		return nil, err
 	}
-	return s.searchForm(query, result, publish.ForFollowing, form)
+	page := s.Press.SearchPage(query, result, publish.ForFollowing)
+	if wellSpelt(asked) {
+		page.Asked = asked
+	}
+	return s.searchForm(page, form)
+}
+
+// wellSpelt reports whether a query is written in the characters of RFC 3986 §3.4,
+// so that it can stand in a document as it is.
+func wellSpelt(query string) bool {
+	return strings.IndexFunc(query, func(r rune) bool {
+		letter, digit := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z', '0' <= r && r <= '9'
+		return !letter && !digit && !strings.ContainsRune("-._~%!$&'()*+,;=:@/?", r)
+	}) < 0
 }
 
 // stretch returns the hits of one document of a feed, however deep it lies.
