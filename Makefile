@@ -11,7 +11,8 @@ REGISTER ?= $(firstword $(wildcard ../shared/data/5_search/*programs*.csv) testd
 .PHONY: run build lexicon test check check-site race bench bench-reading calibrate fuzz golden samples slow servers deps deps-test clean bench-site
 
 run: deps build ## the main job on the embedded default, with the sample filings taken in
-	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings --register $(REGISTER)
+	./bin/vestnik --data $(DATA) serve --demo --head 'Орлов Д. И.' --samples testdata/filings --register $(REGISTER) \
+		--chronicle testdata/chronicle/spring-2026.yaml
 
 build: lexicon
 	$(GO) build -trimpath -o bin/vestnik ./cmd/vestnik

@@ -40,6 +40,7 @@ type servers struct {
 	head         string // who signs certificates, by name; empty leaves a line to sign on
 	samples      string // folder of sample filings taken in at the start
 	register     string // open data of a register of the past, imported at the start
+	chronicle    string // file of commands played into an empty store before anything else
 	demo         bool   // make the demo accounts and print them
 }
 
@@ -59,6 +60,7 @@ func (a *app) serveCommand() *cobra.Command {
 	f.StringVar(&s.head, "head", "", "name under certificates, such as 'Орлов Д. И.'")
 	f.StringVar(&s.samples, "samples", "", "take the sample filings of this folder in at the start")
 	f.StringVar(&s.register, "register", "", "import this CSV of open data into the register of programs at the start")
+	f.StringVar(&s.chronicle, "chronicle", "", "play the commands of this file into an empty store at the start; filings come from --samples")
 	f.BoolVar(&s.demo, "demo", false, "make the demo accounts and print them")
 	return cmd
 }
@@ -98,6 +100,16 @@ func (a *app) serve(ctx context.Context, s servers) error {
 		return err
 	}
 	defer h.close()
+	if s.demo {
+		if err := a.demoAccounts(ctx, h); err != nil {
+			return err
+		}
+	}
+	if s.chronicle != "" {
+		if err := a.playChronicle(ctx, h, s.chronicle, s.samples); err != nil {
+			return err
+		}
+	}
 	if s.register != "" {
 		if err := a.importRegister(ctx, h, s.register); err != nil {
 			return err
@@ -218,11 +230,6 @@ func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s 
 	printer, err := notice.NewPrinter(notice.Config{Office: config.Office, HeadName: s.head})
 	if err != nil {
 		return err
-	}
-	if s.demo {
-		if err := a.demoAccounts(ctx, h); err != nil {
-			return err
-		}
 	}
 	handler, err := desk.New(desk.Config{
 		Office: h.office, Accounts: h.db.Accounts(), Sessions: h.db.SessionStore(), Queue: h.db.Queue(), Printer: printer, Preview: h.press, Search: searcher,

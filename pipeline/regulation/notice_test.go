@@ -1,10 +1,13 @@
 package regulation
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,4 +142,70 @@ func TestRussianWording(t *testing.T) {
 	if s := longDate(clockTime(t, "2017-02-28")); s != "28 февраля 2017 г." || strings.Contains(s, "февраль") {
 		t.Error(s)
 	}
+}
+
+// Filings of three holders and authors get every document that those of one get:
+// what a document has to say of them may not depend on how many they are.
+func TestNoticesNameAllOfSeveral(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "notices", "*.yaml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("nobody says which notices there are: %v", err)
+	}
+	several := 0
+	for _, f := range files {
+		var g goldens
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.UnmarshalWithOptions(data, &g, yaml.Strict()); err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		l := readLibrary(t, g.Act)
+		for doc, id := range g.Notices {
+			s, _ := l.find(id)
+			s = l.whole(t, s)
+			if s.Open != nil || s.Given.History != nil || !l.multiply(t, &s, "holders", "authors", "signatures") {
+				continue
+			}
+			several++
+			s.When, s.Then = slices.Clone(s.When), then{}
+			for i := range s.When {
+				s.When[i].Then = then{} // it speaks of one holder
+			}
+			t.Run(doc, func(t *testing.T) { l.played(t, s, doc) })
+		}
+	}
+	if several < 20 {
+		t.Errorf("only %d documents were made of filings with several holders", several)
+	}
+}
+
+// multiply makes three of the first row of lists of a scenario's filing, each with
+// a name of its own; false where the filing has none of them.
+func (l *library) multiply(t *testing.T, s *scenario, lists ...string) (done bool) {
+	t.Helper()
+	fields := maps.Clone(s.Given.Fields)
+	if fields == nil {
+		fields = map[string]any{}
+	}
+	for _, name := range lists {
+		rows, _ := cmp.Or(fields[name], l.complete(t, s.Pack).Fields[name]).([]any)
+		if len(rows) == 0 || slices.Contains(s.Given.Without, name) {
+			continue
+		}
+		first, ok := rows[0].(map[string]any)
+		if !ok {
+			t.Fatalf("%s: %s[0] is %T", s.ID, name, rows[0])
+		}
+		three := slices.Clone(rows)
+		for _, mark := range []string{"второй", "третий"} {
+			another := maps.Clone(first)
+			another["name"] = fmt.Sprint(first["name"], " ", mark)
+			three = append(three, another)
+		}
+		fields[name], done = three, true
+	}
+	s.Given.Fields = fields
+	return done
 }
