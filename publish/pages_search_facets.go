@@ -2,11 +2,11 @@ package publish
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // Facet names as the search page prints them.
@@ -27,27 +27,8 @@ const facetRows = 12
 // conditions says to what the answer is narrowed, each with a way out of it.
 func (p *Press) conditions(q pipeline.SearchQuery) string {
 	var list []string
-	add := func(title string, wider pipeline.SearchQuery) {
-		wider.Page = 0
-		list = append(list, "**"+Text(title)+"** ("+p.searchLink("убрать", wider)+")")
-	}
-	for _, name := range slices.Sorted(maps.Keys(q.Facets)) {
-		add(cmp.Or(facetTitles[name], name)+": "+p.facetValue(name, q.Facets[name]), without(q, name))
-	}
-	if q.Register != "" {
-		wider := q
-		wider.Register = ""
-		add("Реестр: "+p.facetValue("register", string(q.Register)), wider)
-	}
-	if !q.From.IsZero() || !q.To.IsZero() {
-		wider := q
-		wider.From, wider.To = pipeline.SearchQuery{}.From, pipeline.SearchQuery{}.To
-		add("Зарегистрировано"+period(q.From.IsZero(), shortDate(q.From), q.To.IsZero(), shortDate(q.To)), wider)
-	}
-	if !q.PublishedFrom.IsZero() || !q.PublishedTo.IsZero() {
-		wider := q
-		wider.PublishedFrom, wider.PublishedTo = pipeline.SearchQuery{}.From, pipeline.SearchQuery{}.To
-		add("Опубликовано"+period(q.PublishedFrom.IsZero(), shortDate(q.PublishedFrom), q.PublishedTo.IsZero(), shortDate(q.PublishedTo)), wider)
+	for _, n := range p.narrowings(q) {
+		list = append(list, "**"+Text(n.title)+"** ("+p.searchLink("убрать", n.wider)+")")
 	}
 	if len(list) == 0 {
 		return ""
@@ -56,13 +37,13 @@ func (p *Press) conditions(q pipeline.SearchQuery) string {
 }
 
 // period says from when to when, where either may be open.
-func period(noFrom bool, from string, noTo bool, to string) string {
+func period(from, to workday.Date) string {
 	var s string
-	if !noFrom {
-		s += " с " + from
+	if !from.IsZero() {
+		s += " с " + shortDate(from)
 	}
-	if !noTo {
-		s += " по " + to
+	if !to.IsZero() {
+		s += " по " + shortDate(to)
 	}
 	return s
 }

@@ -175,7 +175,7 @@ func createPrivate(path string) error {
 
 func (db *DB) connect() error {
 	var err error
-	if db.writer, err = sql.Open("sqlite", dsn(db.path, "immediate", "journal_mode(WAL)", "synchronous(FULL)")); err != nil {
+	if db.writer, err = sql.Open("sqlite", dsn(db.path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)")); err != nil {
 		return err
 	}
 	db.writer.SetMaxOpenConns(1)

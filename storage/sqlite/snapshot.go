@@ -13,7 +13,8 @@ import (
 // Snapshot writes a consistent copy of the whole database to path while others
 // read and write: one ordinary SQLite file, durable when Snapshot returns and
 // visible whole or not at all. Sessions are left out: whoever gets hold of a
-// backup must not be signed in by it. An existing path is an Exists error.
+// backup must not be signed in by it. So are addresses that nobody has confirmed:
+// they were promised to be gone in two days. An existing path is an Exists error.
 func (db *DB) Snapshot(ctx context.Context, path string) error {
 	return fault(ctx, "snapshot journal", path, db.snapshot(ctx, path))
 }
@@ -32,7 +33,7 @@ func (db *DB) snapshot(ctx context.Context, path string) error {
 	if err := db.vacuumInto(ctx, part); err != nil {
 		return err
 	}
-	if err := forgetSessions(ctx, part); err != nil {
+	if err := forgetPassing(ctx, part); err != nil {
 		return err
 	}
 	if err := errors.Join(os.Chmod(part, 0o600), syncFile(part)); err != nil {
@@ -56,14 +57,14 @@ func (db *DB) vacuumInto(ctx context.Context, path string) (err error) {
 	return err
 }
 
-// forgetSessions overwrites the sessions in a copy.
-func forgetSessions(ctx context.Context, path string) (err error) {
+// forgetPassing overwrites in a copy what is not meant to last.
+func forgetPassing(ctx context.Context, path string) (err error) {
 	copied, err := sql.Open("sqlite", dsn(path, "immediate", "secure_delete(1)"))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, copied.Close()) }()
-	_, err = copied.ExecContext(ctx, `DELETE FROM sessions`)
+	_, err = copied.ExecContext(ctx, `DELETE FROM sessions; DELETE FROM subscriptions WHERE confirmed_at = 0`)
 	return err
 }
 
