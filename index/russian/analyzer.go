@@ -29,10 +29,10 @@ type Analyzer struct {
 	known   [knownWords]atomic.Pointer[knownWord]
 }
 
-// knownWords is the number of words whose terms are remembered. A language's few
-// thousand commonest words are most of its text, and stemming one costs fifty
-// times what a look-up does.
-const knownWords = 1 << 14
+// knownWords is the number of words whose terms are remembered, in some seven
+// megabytes when all are met. They are most of any text, and stemming one costs
+// fifty times what a look-up does.
+const knownWords = 1 << 16
 
 type knownWord struct {
 	word  string
@@ -70,6 +70,10 @@ func (a *Analyzer) Tokens(text string) []Token {
 	s := scanner{text: text}
 	position := 1
 	for {
+		if s.toWord(); w.plain(&s, position) {
+			position++
+			continue
+		}
 		c, ok := s.next()
 		if !ok {
 			return w.tokens
@@ -84,6 +88,19 @@ type writer struct {
 	analyzer *Analyzer
 	tokens   []Token
 	bytes    []byte // scratch
+}
+
+// plain writes the token of a word that is easily read, if one stands next.
+func (w *writer) plain(s *scanner, position int) bool {
+	word, alphabet, end, ok := plainWord(s.text, s.at, w.bytes[:0])
+	w.bytes = word
+	if !ok {
+		return false
+	}
+	surface, terms := w.analyzer.terms(word, alphabet)
+	w.tokens = append(w.tokens, Token{Term: terms[0], Terms: terms, Surface: surface, Start: s.at, End: end, Position: position})
+	s.at = end
+	return true
 }
 
 // compound writes a token for each part, and one for all parts together.

@@ -47,6 +47,13 @@ func (s *scanner) next() (compound, bool) {
 	return compound{}, false
 }
 
+// toWord passes the blanks before the next word.
+func (s *scanner) toWord() {
+	for s.at < len(s.text) && (s.text[s.at] == ' ' || s.text[s.at] == '\n') {
+		s.at++
+	}
+}
+
 func (s *scanner) peek() (rune, int) {
 	if c := s.text[s.at]; c < utf8.RuneSelf {
 		return rune(c), 1
