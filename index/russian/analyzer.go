@@ -66,7 +66,10 @@ func (a *Analyzer) Dictionary() string {
 // Tokens returns the terms of the text in its order.
 func (a *Analyzer) Tokens(text string) []Token {
 	// A word of Russian text takes some thirteen bytes with its space.
-	w := writer{analyzer: a, tokens: make([]Token, 0, len(text)/12+2)}
+	return a.tokens(text, writer{analyzer: a, tokens: make([]Token, 0, len(text)/12+2)})
+}
+
+func (a *Analyzer) tokens(text string, w writer) []Token {
 	s := scanner{text: text}
 	position := 1
 	for {
@@ -86,6 +89,7 @@ func (a *Analyzer) Tokens(text string) []Token {
 // writer collects the tokens of one text.
 type writer struct {
 	analyzer *Analyzer
+	wanted   *Wanted // nil is every word
 	tokens   []Token
 	bytes    []byte // scratch
 }
@@ -97,8 +101,10 @@ func (w *writer) plain(s *scanner, position int) bool {
 	if !ok {
 		return false
 	}
-	surface, terms := w.analyzer.terms(word, alphabet)
-	w.tokens = append(w.tokens, Token{Term: terms[0], Terms: terms, Surface: surface, Start: s.at, End: end, Position: position})
+	if w.wanted == nil || w.wanted.may(word) {
+		surface, terms := w.analyzer.terms(word, alphabet)
+		w.tokens = append(w.tokens, Token{Term: terms[0], Terms: terms, Surface: surface, Start: s.at, End: end, Position: position})
+	}
 	s.at = end
 	return true
 }

@@ -46,16 +46,35 @@ func foldedRussian(first, second byte) (byte, byte) {
 	return 0, 0
 }
 
-// endsWord reports whether a text begins with what surely parts words: no hyphen,
-// apostrophe, digit, sign of C++ or mark on the letter before.
-func endsWord(rest string) bool {
+// endsWord reports whether a text begins with what surely parts words.
+func endsWord(rest string) bool { return parting(rest) > 0 }
+
+// parting returns the bytes of the sign that a text begins with, if it surely parts
+// words: it is no hyphen, apostrophe, digit, sign of C++ or mark on the letter
+// before. Otherwise it returns 0.
+func parting(rest string) int {
 	switch b := rest[0]; b {
 	case ' ', '\n', '\t', '\r', '.', ',', ';', ':', '!', '?', '(', ')', '"', '/', '[', ']', '<', '>':
-		return true
+		return 1
 	case 0xC2: // no-break space, « and »
-		return len(rest) > 1 && (rest[1] == 0xA0 || rest[1] == 0xAB || rest[1] == 0xBB)
+		if len(rest) > 1 && (rest[1] == 0xA0 || rest[1] == 0xAB || rest[1] == 0xBB) {
+			return 2
+		}
 	case 0xE2: // the dash, “ ” „ and …
-		return len(rest) > 2 && rest[1] == 0x80 && (rest[2] == 0x94 || 0x9C <= rest[2] && rest[2] <= 0x9E || rest[2] == 0xA6)
+		if len(rest) > 2 && rest[1] == 0x80 && (rest[2] == 0x94 || 0x9C <= rest[2] && rest[2] <= 0x9E || rest[2] == 0xA6) {
+			return 3
+		}
 	}
-	return false
+	return 0
+}
+
+// toWord passes what parts words. A point stays where .NET may begin.
+func (s *scanner) toWord() {
+	for s.at < len(s.text) {
+		n := parting(s.text[s.at:])
+		if n == 0 || s.text[s.at] == '.' && s.at+1 < len(s.text) && s.text[s.at+1]|0x20 == 'n' {
+			return
+		}
+		s.at += n
+	}
 }

@@ -47,13 +47,6 @@ func (s *scanner) next() (compound, bool) {
 	return compound{}, false
 }
 
-// toWord passes the blanks before the next word.
-func (s *scanner) toWord() {
-	for s.at < len(s.text) && (s.text[s.at] == ' ' || s.text[s.at] == '\n') {
-		s.at++
-	}
-}
-
 func (s *scanner) peek() (rune, int) {
 	if c := s.text[s.at]; c < utf8.RuneSelf {
 		return rune(c), 1
@@ -130,7 +123,7 @@ func (s *scanner) startsDotNet() bool {
 		return false
 	}
 	for i := range len(name) {
-		if foldRune(rune(s.text[s.at+1+i])) != rune(name[i]) {
+		if s.text[s.at+1+i]|0x20 != name[i] { // ASCII in either case
 			return false
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -43,7 +44,8 @@ var Built = sync.OnceValues(func() (*Lexicon, error) {
 type Lexicon struct {
 	name      string
 	sets      [][]edit
-	automaton *vellum.FST // form → number of the set that makes its terms
+	strays    map[string][]int // what an edit adds → how many letters such edits take off
+	automaton *vellum.FST      // form → number of the set that makes its terms
 }
 
 // edit makes a term of a form: it takes letters off its end and adds others.
@@ -72,13 +74,14 @@ func Read(data []byte) (*Lexicon, error) {
 	if !ok {
 		return nil, errForm
 	}
-	l := &Lexicon{name: head[1] + " " + head[2][:12]}
+	l := &Lexicon{name: head[1] + " " + head[2][:12], strays: make(map[string][]int)}
 	for line := range strings.SplitSeq(string(table), "\n") {
 		set, err := parseSet(line)
 		if err != nil {
 			return nil, err
 		}
 		l.sets = append(l.sets, set)
+		l.noteStrays(set)
 	}
 	var err error
 	l.automaton, err = vellum.Load(tail)
@@ -115,6 +118,20 @@ func (l *Lexicon) Terms(form string) (terms []string, known bool) {
 	}
 	return terms, true
 }
+
+// noteStrays notes what a form that loses all its letters may become.
+func (l *Lexicon) noteStrays(set []edit) {
+	for _, e := range set {
+		if e.strip > 0 && e.add != "" && !slices.Contains(l.strays[e.add], e.strip) {
+			l.strays[e.add] = append(l.strays[e.add], e.strip)
+		}
+	}
+}
+
+// Strays returns how many letters the forms may have that a term has without
+// beginning as they do: «люди» has four, and the term человек. There may be no
+// such form of that length.
+func (l *Lexicon) Strays(term string) []int { return l.strays[term] }
 
 func (e edit) apply(form string) string {
 	end := len(form)
