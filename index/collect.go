@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 	indexapi "github.com/blevesearch/bleve_index_api"
@@ -46,28 +47,19 @@ type match struct {
 	place place
 }
 
-// collect runs a query over one state of the index and calls fn with what it
-// collected, while that state can be read. It does what the collector of Bleve
-// does, in one pass where that takes two, and with columns in memory.
-func (g *generation) collect(ctx context.Context, q query.Query, d demand, fn func(collected) error) (err error) {
-	reader, err := g.reader()
+// collect runs a query over a state of the index, in which alone what it returns
+// can be read. It does what the collector of Bleve does, in one pass where that
+// takes two, and with columns in memory.
+func (s state) collect(ctx context.Context, q query.Query, d demand) (collected, error) {
+	columns, err := s.columns.table(s.snapshot, d.facets)
 	if err != nil {
-		return err
+		return collected{}, err
 	}
-	defer func() { err = errors.Join(err, reader.Close()) }()
-	snapshot, ok := reader.(*scorch.IndexSnapshot)
-	if !ok {
-		return fmt.Errorf("the index is no scorch index but %T", reader)
+	c := collector{demand: d, shelf: shelf{s.snapshot, columns}, counts: newCounts(columns.facets)}
+	if err := c.run(ctx, q, s.mapping); err != nil {
+		return collected{}, err
 	}
-	columns, err := g.columns.table(snapshot, d.facets)
-	if err != nil {
-		return err
-	}
-	c := collector{demand: d, shelf: shelf{snapshot, columns}, counts: newCounts(columns.facets)}
-	if err := c.run(ctx, q, g); err != nil {
-		return err
-	}
-	return fn(collected{total: c.total, hits: c.first(), facets: c.facetCounts(), shelf: c.shelf})
+	return collected{total: c.total, hits: c.first(), facets: c.facetCounts(), shelf: c.shelf}, nil
 }
 
 // collector goes through the hits of one query.
@@ -81,7 +73,7 @@ type collector struct {
 	counts [][]int // by facet and value
 }
 
-func (c *collector) run(ctx context.Context, q query.Query, g *generation) (err error) {
+func (c *collector) run(ctx context.Context, q query.Query, m mapping.IndexMapping) (err error) {
 	// The searcher asks the context which model scores; without it, it is tf·idf.
 	ctx = context.WithValue(ctx, search.GetScoringModelCallbackKey,
 		search.GetScoringModelCallbackFn(func() string { return indexapi.BM25Scoring }))
@@ -90,7 +82,7 @@ func (c *collector) run(ctx context.Context, q query.Query, g *generation) (err 
 	if !byRelevance(c.sort) {
 		options.Score = "none"
 	}
-	searcher, err := q.Searcher(ctx, c.shelf.snapshot, g.bleve.Mapping(), options)
+	searcher, err := q.Searcher(ctx, c.shelf.snapshot, m, options)
 	if err != nil {
 		return err
 	}

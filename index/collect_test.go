@@ -104,7 +104,11 @@ func TestCollectingAgreesWithBleve(t *testing.T) {
 					scores[m.ID] = m.Score
 				}
 				d := demand{sort: sorting, keep: 30, facets: []string{fieldRegister, fieldYear, fieldHolder}, manyHits: 10_000}
-				err = g.collect(t.Context(), q, d, func(got collected) error {
+				err = g.with(func(in state) error {
+					got, err := in.collect(t.Context(), q, d)
+					if err != nil {
+						return err
+					}
 					var gotIDs []string
 					for _, m := range got.hits {
 						id := got.shelf.id(m.doc)
@@ -143,9 +147,10 @@ func TestColumnsOfMergedSegmentsAreForgotten(t *testing.T) {
 			t.Fatal(err)
 		}
 		segments := 0
-		err := g.collect(context.Background(), bleve.NewMatchAllQuery(), d, func(got collected) error {
+		err := g.with(func(in state) error {
+			got, err := in.collect(context.Background(), bleve.NewMatchAllQuery(), d)
 			segments = len(got.shelf.first)
-			return nil
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
-	indexapi "github.com/blevesearch/bleve_index_api"
 
 	"vestnik/index/russian"
 	"vestnik/pipeline"
@@ -32,7 +31,8 @@ type compiled struct {
 	terms    map[string]bool
 	prefix   []string
 	fuzzy    []fuzzyWord
-	present  bool // something is asked for, not only excluded
+	wanted   russian.Wanted // all of these
+	present  bool           // something is asked for, not only excluded
 }
 
 // compiler turns the tree of a question into Bleve queries. What must match is
@@ -52,9 +52,9 @@ type compiler struct {
 	err     error
 }
 
-// compile compiles a question against the state of the index in reader.
-func (x *Index) compile(reader indexapi.IndexReader, s pipeline.SearchQuery) (compiled, error) {
-	c := compiler{lexis: x.lexis, index: vocabulary{reader}, out: compiled{terms: make(map[string]bool)}}
+// compile compiles a question against a state of the index.
+func (x *Index) compile(in state, s pipeline.SearchQuery) (compiled, error) {
+	c := compiler{lexis: x.lexis, index: vocabulary{in.reader}, out: compiled{terms: make(map[string]bool)}}
 	root := parseQuery(s.Text)
 	wanted, unwanted := c.group(root.nodes)
 	var always []query.Query // however much of the rest is let go
@@ -156,6 +156,7 @@ func (c *compiler) mark(tokens []russian.Token) {
 	for _, t := range tokens {
 		for _, each := range t.Terms {
 			c.out.terms[each] = true
+			c.words.AddTerm(&c.out.wanted, each)
 		}
 	}
 }

@@ -52,8 +52,10 @@ func (c *compiler) inField(cl clause, field string) query.Query {
 	switch {
 	case c.quiet:
 	case cl.form == prefixForm:
+		c.out.wanted.AddSurface(last.Surface)
 		c.out.prefix = append(c.out.prefix, last.Surface)
 	case cl.form == fuzzyForm:
+		c.out.wanted.AddSurface(last.Surface)
 		c.out.fuzzy = append(c.out.fuzzy, fuzzyWord{last.Surface, cl.distance})
 	}
 	q := formed(cl, tokens, field)

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
-	indexapi "github.com/blevesearch/bleve_index_api"
 )
 
 // generation is one Bleve index on disk.
@@ -150,15 +149,6 @@ func syncDir(dir string) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	return d.Sync()
-}
-
-// reader returns the state of the index as it is; it must be closed.
-func (g *generation) reader() (indexapi.IndexReader, error) {
-	advanced, err := g.bleve.Advanced()
-	if err != nil {
-		return nil, err
-	}
-	return advanced.Reader()
 }
 
 // close waits for the walks in the generation.

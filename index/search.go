@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"vestnik/pipeline"
@@ -30,34 +29,41 @@ func (x *Index) Search(ctx context.Context, s pipeline.SearchQuery) (pipeline.Se
 	s = bounded(s)
 	var out pipeline.SearchResult
 	err := x.use(func(g *generation) error {
-		c, err := x.question(g, s)
-		if err != nil {
-			return err
-		}
-		d := demand{sort: s.Sort, keep: s.Page * s.Size, facets: countedFacets(s), manyHits: x.options.HolderFacetHits}
-		loosened, err := ask(ctx, g, c, s, d, func(found collected) (err error) {
-			out.Total, out.Facets = found.total, found.facets
-			page := found.hits[min((s.Page-1)*s.Size, len(found.hits)):]
-			out.Hits, err = x.hits(found.shelf, page, s.Sort, c)
+		return g.with(func(in state) (err error) {
+			out, err = x.search(ctx, in, s)
 			return err
 		})
-		if err != nil {
-			return err
-		}
-		good := out.Total // hits that have all the words
-		if loosened {
-			good = 0
-		}
-		if good <= fewHits && c.present {
-			out.Suggestion, err = x.suggest(ctx, g, s, c.clauses, good)
-		}
-		return err
 	})
 	if err != nil {
 		return pipeline.SearchResult{}, err
 	}
 	out.TookMs = float64(time.Since(started).Microseconds()) / 1000
 	return out, nil
+}
+
+func (x *Index) search(ctx context.Context, in state, s pipeline.SearchQuery) (out pipeline.SearchResult, err error) {
+	c, err := x.compile(in, s)
+	if err != nil {
+		return out, err
+	}
+	d := demand{sort: s.Sort, keep: s.Page * s.Size, facets: countedFacets(s), manyHits: x.options.HolderFacetHits}
+	found, loosened, err := ask(ctx, in, c, s, d)
+	if err != nil {
+		return out, err
+	}
+	out.Total, out.Facets = found.total, found.facets
+	page := found.hits[min((s.Page-1)*s.Size, len(found.hits)):]
+	if out.Hits, err = x.hits(found.shelf, page, s.Sort, c); err != nil {
+		return out, err
+	}
+	good := out.Total // hits that have all the words
+	if loosened {
+		good = 0
+	}
+	if good <= fewHits && c.present {
+		out.Suggestion, err = x.suggest(ctx, in, s, c.clauses, good)
+	}
+	return out, err
 }
 
 // Walk implements [pipeline.SearchWalker]: it finds what Search finds. All hits
@@ -71,11 +77,15 @@ func (x *Index) Walk(ctx context.Context, s pipeline.SearchQuery, fn func(pipeli
 	}
 	defer g.walks.RUnlock()
 	var stopped error // by fn
-	c, err := x.question(g, s)
-	if err != nil {
-		return 0, translate("walk through hits", err)
-	}
-	_, err = ask(ctx, g, c, s, demand{sort: s.Sort, keep: everyHit}, func(found collected) error {
+	err = g.with(func(in state) error {
+		c, err := x.compile(in, s)
+		if err != nil {
+			return err
+		}
+		found, _, err := ask(ctx, in, c, s, demand{sort: s.Sort, keep: everyHit})
+		if err != nil {
+			return err
+		}
 		total = found.total
 		for _, m := range found.hits {
 			if err := ctx.Err(); err != nil {
@@ -107,33 +117,16 @@ func bounded(s pipeline.SearchQuery) pipeline.SearchQuery {
 	return s
 }
 
-// question compiles a question against the index as it is.
-func (x *Index) question(g *generation, s pipeline.SearchQuery) (c compiled, err error) {
-	reader, err := g.reader()
-	if err != nil {
-		return c, err
-	}
-	defer func() { err = errors.Join(err, reader.Close()) }()
-	return x.compile(reader, s)
-}
-
 // ask puts the question: for all the words, and while no document answers, for
 // most of them, then for any. It reports whether it had to be loosened.
-func ask(ctx context.Context, g *generation, c compiled, s pipeline.SearchQuery, d demand, fn func(collected) error) (loosened bool, err error) {
+func ask(ctx context.Context, in state, c compiled, s pipeline.SearchQuery, d demand) (found collected, loosened bool, err error) {
 	for i, attempt := range c.attempts {
-		answered := false
-		err = g.collect(ctx, narrowed(attempt, s), d, func(found collected) error {
-			answered = found.total > 0 || i == len(c.attempts)-1
-			if !answered {
-				return nil
-			}
-			return fn(found)
-		})
-		if err != nil || answered {
-			return i > 0, err
+		found, err = in.collect(ctx, narrowed(attempt, s), d)
+		if err != nil || found.total > 0 {
+			return found, i > 0, err
 		}
 	}
-	return false, err
+	return found, len(c.attempts) > 1, nil
 }
 
 // hits shows what was found.

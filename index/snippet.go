@@ -49,7 +49,7 @@ type span struct{ start, end int }
 // apart.
 func (x *Index) marks(text string, c compiled) []span {
 	var list []span
-	for _, t := range x.words.Tokens(text) {
+	for _, t := range x.words.Find(text, &c.wanted) {
 		if !isAsked(t, c) {
 			continue
 		}

@@ -16,8 +16,8 @@ import (
 // suggest returns a question whose words all stand in more documents than total,
 // or nothing: first the same keys on the other keyboard layout, then the words
 // corrected by those of the register.
-func (x *Index) suggest(ctx context.Context, g *generation, s pipeline.SearchQuery, clauses []clause, total int) (string, error) {
-	corrected, err := x.corrected(g, s.Text, clauses)
+func (x *Index) suggest(ctx context.Context, in state, s pipeline.SearchQuery, clauses []clause, total int) (string, error) {
+	corrected, err := x.corrected(in, s.Text, clauses)
 	if err != nil {
 		return "", err
 	}
@@ -25,7 +25,7 @@ func (x *Index) suggest(ctx context.Context, g *generation, s pipeline.SearchQue
 		if candidate == "" || candidate == s.Text {
 			continue
 		}
-		n, err := x.count(ctx, g, candidate, s)
+		n, err := x.count(ctx, in, candidate, s)
 		if err != nil {
 			return "", err
 		}
@@ -37,18 +37,14 @@ func (x *Index) suggest(ctx context.Context, g *generation, s pipeline.SearchQue
 }
 
 // count returns how many documents have all the words of a text.
-func (x *Index) count(ctx context.Context, g *generation, text string, s pipeline.SearchQuery) (int, error) {
+func (x *Index) count(ctx context.Context, in state, text string, s pipeline.SearchQuery) (int, error) {
 	s.Text = text
-	c, err := x.question(g, s)
+	c, err := x.compile(in, s)
 	if err != nil || !c.present {
 		return 0, err
 	}
-	total := 0
-	err = g.collect(ctx, narrowed(c.attempts[0], s), demand{sort: "number"}, func(found collected) error {
-		total = found.total
-		return nil
-	})
-	return total, err
+	found, err := in.collect(ctx, narrowed(c.attempts[0], s), demand{sort: "number"})
+	return found.total, err
 }
 
 // Letters of the same keys on the English and the Russian layout.
@@ -79,16 +75,7 @@ func otherLayout(text string) string {
 func isCyrillic(r rune) bool { return 'А' <= r && r <= 'я' || r == 'ё' || r == 'Ё' }
 
 // corrected replaces each word that stands in no document by the nearest that does.
-func (x *Index) corrected(g *generation, text string, clauses []clause) (_ string, err error) {
-	reader, err := g.reader()
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, reader.Close()) }()
-	fuzzy, ok := reader.(indexapi.IndexReaderFuzzy)
-	if !ok {
-		return "", nil
-	}
+func (x *Index) corrected(in state, text string, clauses []clause) (_ string, err error) {
 	for _, c := range clauses {
 		if c.form == prefixForm {
 			continue
@@ -97,7 +84,7 @@ func (x *Index) corrected(g *generation, text string, clauses []clause) (_ strin
 			if !suggestible(t.Surface) {
 				continue
 			}
-			better, err := nearest(fuzzy, t.Surface)
+			better, err := nearest(in.snapshot, t.Surface)
 			if err != nil {
 				return "", err
 			}

@@ -61,7 +61,11 @@ func (x *Index) expectRows(ctx context.Context, v pipeline.Views, view string, e
 // digests returns the digest of every document in the index, by id.
 func (g *generation) digests(ctx context.Context) (map[string]string, error) {
 	digests := make(map[string]string)
-	err := g.collect(ctx, bleve.NewMatchAllQuery(), demand{sort: "number", keep: everyHit}, func(found collected) error {
+	err := g.with(func(in state) error {
+		found, err := in.collect(ctx, bleve.NewMatchAllQuery(), demand{sort: "number", keep: everyHit})
+		if err != nil {
+			return err
+		}
 		for _, m := range found.hits {
 			if err := ctx.Err(); err != nil {
 				return err
