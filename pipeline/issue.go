@@ -60,6 +60,18 @@ func (o *Office) Series() []string {
 	return list
 }
 
+// RegistersOf lists the registers that are published in a series.
+func (o *Office) RegistersOf(series string) []RegisterID {
+	var list []RegisterID
+	for register, s := range o.rules.SeriesOf {
+		if s == series {
+			list = append(list, register)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
 // Issues lists the issues of a series, oldest first, open ones too, without
 // their entries and files; an empty series lists all.
 func (o *Office) Issues(ctx context.Context, series string) ([]IssueFile, error) {

@@ -22,6 +22,14 @@ type Proof struct {
 	Files    []File
 	Manifest []byte
 	SHA256   Digest // of the manifest: what an approval names
+	Refused  []Refusal
+}
+
+// Refusal is a case that does not let itself be published: as long as the issue
+// holds what belongs to it, the issue is not closed.
+type Refusal struct {
+	Case   CaseID
+	Advice string // Russian: why, and what to do
 }
 
 // ProofIssue composes an open issue without closing it. A case that refuses to be
@@ -36,6 +44,7 @@ func (o *Office) ProofIssue(ctx context.Context, ref IssueRef, date workday.Date
 		at = o.now()
 	}
 	var told []published
+	var refused []Refusal
 	for _, id := range f.cases() {
 		t, err := o.publicationOf(ctx, Person{Login: Machine, Roles: mayEdit}, id, ref, at)
 		switch {
@@ -43,9 +52,13 @@ func (o *Office) ProofIssue(ctx context.Context, ref IssueRef, date workday.Date
 			told = append(told, *t)
 		case err != nil && KindOf(err) != Invalid && KindOf(err) != Permission:
 			return Proof{}, err
+		case err != nil:
+			refused = append(refused, Refusal{Case: id, Advice: AdviceOf(err)})
 		}
 	}
-	return o.compose(ctx, f, date, told)
+	proof, err := o.compose(ctx, f, date, told)
+	proof.Refused = refused
+	return proof, err
 }
 
 // compose prints an issue whose records are completed by what the publication of

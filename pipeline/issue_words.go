@@ -31,12 +31,34 @@ type IssueWorded struct {
 	Issues []string `json:"issues"`
 }
 
+// TryWords returns words as an issue would take them, with the refusals of
+// [Office.AddMessage] and [Office.ExplainNumbers], and writes nothing.
+func (o *Office) TryWords(ctx context.Context, ref IssueRef, w IssueWords) (IssueWords, error) {
+	var tried IssueWords
+	for _, m := range w.Messages {
+		m = IssueMessage{Title: oneLine(m.Title), Text: tidy(m.Text), Signed: oneLine(m.Signed)}
+		if m.Title == "" || m.Text == "" {
+			return tried, &Error{Op: "add message", Doc: ref.Key(), Kind: Invalid, Advice: "У официального сообщения нет заголовка или текста."}
+		}
+		tried.Messages = append(tried.Messages, m)
+	}
+	for _, n := range w.Numbers {
+		n = n.whole()
+		if err := o.checkNumberNote(ctx, ref.Series, n); err != nil {
+			return tried, err
+		}
+		tried.Numbers = append(tried.Numbers, n)
+	}
+	return tried, nil
+}
+
 // AddMessage puts an official message at the end of an open issue.
 func (o *Office) AddMessage(ctx context.Context, person Person, ref IssueRef, m IssueMessage) (IssueFile, error) {
-	m = IssueMessage{Title: oneLine(m.Title), Text: tidy(m.Text), Signed: oneLine(m.Signed)}
-	if m.Title == "" || m.Text == "" {
-		return IssueFile{}, &Error{Op: "add message", Doc: ref.Key(), Kind: Invalid, Advice: "У официального сообщения нет заголовка или текста."}
+	words, err := o.TryWords(ctx, ref, IssueWords{Messages: []IssueMessage{m}})
+	if err != nil {
+		return IssueFile{}, err
 	}
+	m = words.Messages[0]
 	return o.reword(ctx, person, ref, func(w *IssueWords, _ string) error {
 		w.Messages = append(w.Messages, m)
 		return nil
@@ -45,10 +67,7 @@ func (o *Office) AddMessage(ctx context.Context, person Person, ref IssueRef, m 
 
 // ExplainNumbers puts into an open issue why numbers bear no entry.
 func (o *Office) ExplainNumbers(ctx context.Context, person Person, ref IssueRef, n NumberNote) (IssueFile, error) {
-	n.Words = oneLine(n.Words)
-	if n.To == "" {
-		n.To = n.From
-	}
+	n = n.whole()
 	return o.reword(ctx, person, ref, func(w *IssueWords, series string) error {
 		w.Numbers = append(w.Numbers, n)
 		return o.checkNumberNote(ctx, series, n)
@@ -56,19 +75,39 @@ func (o *Office) ExplainNumbers(ctx context.Context, person Person, ref IssueRef
 }
 
 // DropMessage takes the message of that ordinal, from 1, out of an open issue.
-func (o *Office) DropMessage(ctx context.Context, person Person, ref IssueRef, ordinal int) (IssueFile, error) {
+// seen is the digest of the words that the person looked at: an ordinal means
+// another message once somebody has changed them. Empty does not ask.
+func (o *Office) DropMessage(ctx context.Context, person Person, ref IssueRef, ordinal int, seen Digest) (IssueFile, error) {
 	return o.reword(ctx, person, ref, func(w *IssueWords, _ string) (err error) {
+		if err := w.still(seen, ref); err != nil {
+			return err
+		}
 		w.Messages, err = without(w.Messages, ordinal, ref)
 		return err
 	})
 }
 
-// DropNumbers takes the explanation of that ordinal, from 1, out of an open issue.
-func (o *Office) DropNumbers(ctx context.Context, person Person, ref IssueRef, ordinal int) (IssueFile, error) {
+// DropNumbers takes the explanation of that ordinal, from 1, out of an open issue;
+// seen is as in [Office.DropMessage].
+func (o *Office) DropNumbers(ctx context.Context, person Person, ref IssueRef, ordinal int, seen Digest) (IssueFile, error) {
 	return o.reword(ctx, person, ref, func(w *IssueWords, _ string) (err error) {
+		if err := w.still(seen, ref); err != nil {
+			return err
+		}
 		w.Numbers, err = without(w.Numbers, ordinal, ref)
 		return err
 	})
+}
+
+// Digest names the words: whoever takes one of them out names what was on the screen.
+func (w IssueWords) Digest() Digest { return jsonDigest(w) }
+
+// still refuses when the words are not those that a person saw.
+func (w IssueWords) still(seen Digest, ref IssueRef) error {
+	if seen == "" || seen == w.Digest() {
+		return nil
+	}
+	return &Error{Op: "change issue", Doc: ref.Key(), Kind: Invalid, Advice: "Сообщения или пояснения выпуска успели изменить. Прочтите их ещё раз и повторите действие."}
 }
 
 func without[T any](list []T, ordinal int, ref IssueRef) ([]T, error) {

@@ -13,7 +13,7 @@ func TestMessagesAndExplanationsArePublishedWithTheirIssue(t *testing.T) {
 	ref := r.opened().IssueRef
 	must(t, errOf(r.office.AddMessage(t.Context(), editor, ref, pipeline.IssueMessage{Title: "Не то", Text: "x"})))
 	must(t, errOf(r.office.AddMessage(t.Context(), editor, ref, pipeline.IssueMessage{Title: " О  приёме ", Text: "Раз.\r\n\r\n\r\nДва.", Signed: "Начальник"})))
-	must(t, errOf(r.office.DropMessage(t.Context(), editor, ref, 1)))
+	must(t, errOf(r.office.DropMessage(t.Context(), editor, ref, 1, "")))
 	f, err := r.office.ExplainNumbers(t.Context(), editor, ref, pipeline.NumberNote{Register: "programs", From: "2026610007", Reason: pipeline.NumberAnnulled, Words: "присвоен по ошибке"})
 	must(t, err)
 	want := pipeline.IssueMessage{Title: "О приёме", Text: "Раз.\n\nДва.", Signed: "Начальник"}
@@ -53,7 +53,7 @@ func TestWrongExplanationsAreRefused(t *testing.T) {
 		}
 	}
 	wantKind(t, errOf(r.office.AddMessage(t.Context(), editor, ref, pipeline.IssueMessage{Title: "О приёме"})), pipeline.Invalid)
-	wantKind(t, errOf(r.office.DropNumbers(t.Context(), editor, ref, 1)), pipeline.NotExist)
+	wantKind(t, errOf(r.office.DropNumbers(t.Context(), editor, ref, 1, "")), pipeline.NotExist)
 	if err := errOf(r.office.AddMessage(t.Context(), registrar, ref, pipeline.IssueMessage{Title: "x", Text: "y"})); !errors.Is(err, pipeline.Permission) {
 		t.Errorf("a registrar wrote: %v", err)
 	}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -38,6 +39,13 @@ type NumberNote struct {
 	To       string       `json:"to"` // the last one; From for a single number
 	Reason   NumberReason `json:"reason"`
 	Words    string       `json:"words"` // Russian, one line
+}
+
+// whole is the note with its words on one line and its last number named.
+func (n NumberNote) whole() NumberNote {
+	n.Words = oneLine(n.Words)
+	n.To = cmp.Or(n.To, n.From)
+	return n
 }
 
 // mostNumbers is how many numbers one note explains: more is a slip of the finger.

@@ -89,3 +89,9 @@ func (o *Office) CorrectionSteps(ctx context.Context, key string) ([]CorrectionS
 	}
 	return steps, nil
 }
+
+// SeriesOfEntry is the series in which what is recorded of an entry is published.
+func (o *Office) SeriesOfEntry(ctx context.Context, key string) (string, error) {
+	e, err := o.Entry(ctx, key)
+	return o.seriesOf(e), err
+}

@@ -26,7 +26,7 @@ func (a *app) issueMessageCommand(editing issueEditing) *cobra.Command {
 				return pipeline.IssueFile{}, err
 			}
 			if drop > 0 {
-				return h.office.DropMessage(ctx, p, ref, drop)
+				return h.office.DropMessage(ctx, p, ref, drop, "")
 			}
 			text, err := a.textFrom(args[1:])
 			if err != nil {
@@ -72,7 +72,7 @@ func (a *app) issueExplainCommand(editing issueEditing) *cobra.Command {
 				return pipeline.IssueFile{}, err
 			}
 			if drop > 0 {
-				return h.office.DropNumbers(ctx, p, ref, drop)
+				return h.office.DropNumbers(ctx, p, ref, drop, "")
 			}
 			if len(args) < 2 {
 				return pipeline.IssueFile{}, usageError{fmt.Errorf("which numbers? REGISTER/FROM or REGISTER/FROM-TO")}

@@ -19,7 +19,7 @@ var (
 	matches  = []string{"fee-officer", "admin"}
 	// Who paid is told to those who judge it and to those who lead.
 	seesPayments = []string{"fee-officer", "registrar", "examiner", "approver", "admin"}
-	edits        = []string{"editor", "admin"}
+	edits        = []string{"editor"}
 	proofs       = []string{"editor", "approver", "admin"}
 	// Who proposes that a published entry be corrected, and who signs it.
 	drafts           = []string{"registrar", "editor"}
@@ -51,13 +51,35 @@ func holdsAny(a pipeline.Account, roles []string) bool {
 	return slices.ContainsFunc(a.Roles, func(r string) bool { return slices.Contains(roles, r) })
 }
 
-// mustHold refuses an account that has none of the roles; no roles refuse nobody.
-func mustHold(a pipeline.Account, roles []string) error {
+// mustHold refuses an account that has none of the roles and says whose work it is;
+// no roles refuse nobody.
+func (d *Desk) mustHold(a pipeline.Account, roles []string) error {
 	if len(roles) == 0 || holdsAny(a, roles) {
 		return nil
 	}
-	return &pipeline.Error{Op: "open page", Doc: a.Login, Kind: pipeline.Permission,
-		Advice: "Эта часть рабочего места открыта другим сотрудникам. Если она нужна Вам для работы, обратитесь к администратору."}
+	const most = 4 // a longer list says no more than "the others"
+	advice := "Эта часть рабочего места открыта другим сотрудникам."
+	if titles := d.roleTitles(roles); len(titles) > 0 && len(titles) <= most {
+		advice = "Это делает " + strings.Join(titles, " или ") + "."
+	}
+	return &pipeline.Error{Op: "open page", Doc: a.Login, Kind: pipeline.Permission, Advice: advice + " Если это нужно Вам для работы, обратитесь к администратору."}
+}
+
+// roleTitles names roles as the acts do, with the point that gives them their work;
+// a role that no act knows is left out.
+func (d *Desk) roleTitles(roles []string) []string {
+	var titles []string
+	for _, id := range roles {
+		for _, p := range d.Office.Engine().Packs() {
+			i := slices.IndexFunc(p.Procedure.Roles, func(r regulation.Role) bool { return r.ID == id })
+			if i >= 0 {
+				role := p.Procedure.Roles[i]
+				titles = append(titles, role.Title+" (пункт "+role.Point+" Регламента)")
+				break
+			}
+		}
+	}
+	return titles
 }
 
 // person is an account as the office knows it.

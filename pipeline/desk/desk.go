@@ -125,6 +125,12 @@ func (d *Desk) addresses() []address {
 		{"GET /issues/{series}/{year}/{number}", d.issuePage, d.staff},
 		{"POST /issues/{series}/{year}/{number}/fill", d.fillIssue, edits},
 		{"POST /issues/{series}/{year}/{number}/close", d.closeIssue, edits},
+		{"GET /issues/{series}/{year}/{number}/message", d.messagePage, edits},
+		{"POST /issues/{series}/{year}/{number}/message", d.addMessage, edits},
+		{"POST /issues/{series}/{year}/{number}/message/drop", d.dropMessage, edits},
+		{"GET /issues/{series}/{year}/{number}/numbers", d.numbersPage, edits},
+		{"POST /issues/{series}/{year}/{number}/numbers", d.explainNumbers, edits},
+		{"POST /issues/{series}/{year}/{number}/numbers/drop", d.dropNumbers, edits},
 		{"GET /issues/{series}/{year}/{number}/proof/{file...}", d.proofFile, proofs},
 		{"GET /registers", d.registersPage, d.staff},
 		{"GET /registers/drafts", d.draftsPage, d.staff},
@@ -177,7 +183,7 @@ func (d *Desk) signedIn(p page, roles []string) http.Handler {
 			http.Redirect(w, r, "/login?next="+escapeQuery(returnTo(r)), http.StatusSeeOther)
 			return
 		}
-		err := mustHold(me, roles)
+		err := d.mustHold(me, roles)
 		if err == nil {
 			err = p(w, r, me)
 		}

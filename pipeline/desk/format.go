@@ -35,6 +35,7 @@ func functions(c Config) template.FuncMap {
 		"join":          strings.Join,
 		"plural":        plural,
 		"upper":         upperFirst,
+		"take":          take,
 		"pages":         pageList,
 		"share":         formatShare,
 		"readingTotals": readingTotals,

@@ -33,6 +33,9 @@ type issueView struct {
 	Proof   *pipeline.Proof
 	Body    template.HTML // the proof, as readers will see it
 	Big     bool          // the proof is too long to stand in the page
+	Paper   string        // path of the issue's PDF within its folder; empty where there is none
+	Checks  []issueCheck  // before it is closed
+	Words   pipeline.Digest
 }
 
 // maxProof is the length of the proof's text, in bytes, up to which it is shown
@@ -107,23 +110,52 @@ func (d *Desk) issuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 	}
 	v := issueView{Frame: d.frame(me, fmt.Sprintf("Выпуск № %d за %d год", f.Number, f.Year), "issues"), Issue: f}
 	v.Notice = noticeText(r.FormValue("done"))
+	v.Words = f.IssueWords.Digest()
+	for _, file := range f.Files {
+		v.notePaper(file.Path)
+	}
 	if !f.Closed && holdsAny(me, proofs) {
-		if v.Waiting, v.Records, err = d.waiting(r, f.Series); err != nil {
+		if err := d.prepareClosing(r, &v); err != nil {
 			return err
-		}
-		if len(f.Entries)+len(f.Records) > 0 {
-			proof, err := d.proof(r)
-			if err != nil {
-				return err
-			}
-			v.Proof = &proof
-			if err := v.readProof(); err != nil {
-				return err
-			}
 		}
 	}
 	return d.render(w, http.StatusOK, "issue", v)
 }
+
+// prepareClosing shows what an editor looks at before the issue is closed: what
+// waits, the proof, and the checks.
+func (d *Desk) prepareClosing(r *http.Request, v *issueView) (err error) {
+	if v.Waiting, v.Records, err = d.waiting(r, v.Issue.Series); err != nil {
+		return err
+	}
+	proof, err := d.proof(r)
+	if err != nil {
+		return err
+	}
+	v.Proof = &proof
+	for _, file := range proof.Files {
+		v.notePaper(file.Path)
+	}
+	if v.Checks, err = d.checksOf(r.Context(), v); err != nil {
+		return err
+	}
+	return v.readProof()
+}
+
+// notePaper keeps the path of the issue's PDF.
+func (v *issueView) notePaper(file string) {
+	if path.Ext(file) == ".pdf" {
+		v.Paper = file
+	}
+}
+
+// Empty reports whether the issue would print nothing.
+func (v issueView) Empty() bool {
+	return v.Holds()+len(v.Issue.Messages)+len(v.Issue.Numbers) == 0
+}
+
+// Hindered reports whether the issue cannot be closed as it stands.
+func (v issueView) Hindered() bool { return v.Proof != nil && len(v.Proof.Refused) > 0 }
 
 // Waits counts what waits for an issue.
 func (v issueView) Waits() int { return len(v.Waiting) + len(v.Records) }
@@ -151,6 +183,20 @@ func (v *issueView) readProof() (err error) {
 
 // outwardLink is a link that leads out of the page.
 var outwardLink = regexp.MustCompile(`<a href="[^#"][^"]*"[^>]*>`)
+
+// takenOut is the form that takes one of the editor's words out of an open issue.
+type takenOut struct {
+	Shown   bool
+	Key     string // of the issue
+	What    string // "message" or "numbers"
+	Ordinal int    // from 1
+	Seen    pipeline.Digest
+	Title   string // of what is taken out
+}
+
+func take(v issueView, index int, what, title string) takenOut {
+	return takenOut{Shown: v.Edits() && !v.Issue.Closed, Key: v.Issue.Key(), What: what, Ordinal: index + 1, Seen: v.Words, Title: title}
+}
 
 // ID names the issue for people: «№ 3 за 2026 год».
 func (v issueView) ID() string {
@@ -184,7 +230,11 @@ func (d *Desk) closeIssue(w http.ResponseWriter, r *http.Request, me pipeline.Ac
 	if approved == "" {
 		return &pipeline.Error{Op: "close issue", Kind: pipeline.Invalid, Advice: "Сначала просмотрите выпуск: закрывается именно то, что показано на странице."}
 	}
-	f, err := d.Office.CloseIssue(r.Context(), person(me), refOf(r), approved)
+	closing := d.Office.CloseIssue
+	if r.PostFormValue("empty") != "" {
+		closing = d.Office.CloseEmptyIssue
+	}
+	f, err := closing(r.Context(), person(me), refOf(r), approved)
 	if err != nil {
 		return err
 	}

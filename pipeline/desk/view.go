@@ -55,7 +55,7 @@ func (f Frame) MyName() string { return shortName(f.Me.Name) }
 var pages = map[string]any{
 	"login": loginView{}, "queue": queueView{}, "case": caseView{}, "command": commandView{},
 	"drop": dropView{}, "openings": openingsView{}, "opening": openingView{}, "help": helpView{}, "payments": paymentsView{}, "issues": issuesView{}, "issue": issueView{}, "reports": reportsView{}, "corrections": correctionsView{},
-	"registers": registersView{}, "entry": entryView{}, "correct": correctionView{}, "drafts": draftsView{}, "draft": draftView{}, "error": errorView{},
+	"registers": registersView{}, "entry": entryView{}, "correct": correctionView{}, "drafts": draftsView{}, "draft": draftView{}, "message": messageView{}, "numbers": numbersView{}, "error": errorView{},
 }
 
 // views are the parsed templates by page.
@@ -65,7 +65,7 @@ func loadViews(c Config) (*views, error) {
 	v := &views{byPage: map[string]*template.Template{}}
 	for name := range pages {
 		t, err := template.New("layout.html").Funcs(functions(c)).
-			ParseFS(templateFiles, "templates/layout.html", "templates/field.html", "templates/needs.html", "templates/"+name+".html")
+			ParseFS(templateFiles, "templates/layout.html", "templates/field.html", "templates/needs.html", "templates/words.html", "templates/"+name+".html")
 		if err != nil {
 			return nil, err
 		}
