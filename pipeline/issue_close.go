@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,7 +84,7 @@ func (o *Office) compose(ctx context.Context, f IssueFile, date workday.Date, to
 	}
 	sum := sha256.Sum256(manifest)
 	digest := Digest(hex.EncodeToString(sum[:]))
-	issue.Manifest = &ManifestRef{SHA256: digest, Prev: prev, Format: formatOf(manifest)}
+	issue.Manifest = &ManifestRef{SHA256: digest, Prev: prev, Format: formatOf(manifest), Volumes: volumesOf(files)}
 	return Proof{Issue: issue, Files: files, Manifest: manifest, SHA256: digest}, nil
 }
 
@@ -96,6 +97,16 @@ func formatOf(manifest []byte) string {
 		return ""
 	}
 	return head.Format
+}
+
+// volumesOf counts the files for paper.
+func volumesOf(files []File) (n int) {
+	for _, f := range files {
+		if path.Ext(f.Path) == ".pdf" {
+			n++
+		}
+	}
+	return n
 }
 
 // previousManifest returns the manifest digest of the series' last signed issue.

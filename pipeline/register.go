@@ -109,6 +109,9 @@ type ManifestRef struct {
 	Prev   Digest `json:"prev"`   // of the series' issue before; empty for the first
 	// Format is what the manifest calls its own form; empty for the first form.
 	Format string `json:"format,omitempty"`
+	// Volumes is how many PDF files the issue has; issues closed before there were
+	// any have none.
+	Volumes int `json:"volumes,omitempty"`
 }
 
 // File is one file of the public site, by its path relative to the site's root.

@@ -57,13 +57,6 @@ type SigningKey struct {
 	To     workday.Date // last day; zero for the key in use
 }
 
-// Paper prints an issue as files of its folder, for those who read on paper.
-type Paper interface {
-	// Issue returns the files in their order, printed from the issue's text in
-	// Markdown; the same edition gives the same bytes.
-	Issue(e Edition, text string) ([]pipeline.File, error)
-}
-
 // FiguresBoard counts what the office did, without a person or a paper in it.
 type FiguresBoard interface {
 	// PublicFigures counts the filings that came in the period, both days included.

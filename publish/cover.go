@@ -76,7 +76,9 @@ func (p *Press) writeContents(b *strings.Builder, e Edition) {
 // indexes.
 func (p *Press) pagesOf(s *Survey, issue pipeline.Issue, e Edition) []Page {
 	var head, tail, body strings.Builder
+	volumes := p.volumesOf(issue, e.count())
 	p.writeMasthead(&head, e)
+	head.WriteString(paperLine(e.ref(), volumes))
 	tail.WriteString(s.correctedText(e.ref()))
 	p.writeColophon(&tail, s, issue, e)
 	p.writeContents(&body, e)
@@ -87,7 +89,7 @@ func (p *Press) pagesOf(s *Survey, issue pipeline.Issue, e Edition) []Page {
 		body.WriteString(x.whole())
 	}
 	cover := Page{
-		Path: issuePath(e.ref()), Title: e.name(), Class: "issue", Crumbs: e.crumbs(), Updated: e.Date, Forms: p.issueForms(e),
+		Path: issuePath(e.ref()), Title: e.name(), Class: "issue", Crumbs: e.crumbs(), Updated: e.Date, Forms: append(paperForms(e.ref(), volumes), p.issueForms(e)...),
 		Lead:     "Официальный бюллетень, " + LongDate(e.Date) + ": " + plural(e.count(), "запись", "записи", "записей"),
 		Markdown: head.String() + body.String() + tail.String(),
 		Composed: pageIsSigned(issue), Notice: s.correctedNotice(e.ref()),

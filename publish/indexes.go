@@ -15,6 +15,7 @@ import (
 
 // place is where an issue speaks of an object.
 type place struct {
+	key    string // of the entry or record
 	record Record
 	title  string
 	kind   string // of the notice
@@ -26,10 +27,10 @@ func (p *Press) placesOf(e Edition, at func(record Record, fragment string) stri
 	places := make([]place, 0, e.count())
 	for _, r := range e.Entries {
 		kind := "Государственная регистрация " + p.registerOf(r.Register).Objects
-		places = append(places, place{r, r.heading(), kind, at(r, anchor(r))})
+		places = append(places, place{r.key(), r, r.heading(), kind, at(r, anchor(r))})
 	}
 	for _, o := range e.Records {
-		places = append(places, place{o.record(), o.Notification.Title + ": " + o.heading(), o.Notification.Title, at(o.record(), o.anchor())})
+		places = append(places, place{o.key(), o.record(), o.Notification.Title + ": " + o.heading(), o.Notification.Title, at(o.record(), o.anchor())})
 	}
 	return places
 }
@@ -49,43 +50,78 @@ type indexRow struct{ name, markdown string }
 // next row goes on, so that a row always fits a page.
 const rowNumbers = 100
 
+// numberIndex is the title of the index by number.
+const numberIndex = "Указатель номеров"
+
+// nameIndex is an index by names.
+type nameIndex struct {
+	id, title, column string
+	sorted            bool // in alphabetical order, letter by letter
+	names             func(place) []string
+}
+
+var nameIndexes = []nameIndex{
+	{"by-holder", "Указатель правообладателей", personColumn, true, func(at place) []string { return at.record.holderNames() }},
+	{"by-author", "Указатель авторов", personColumn, true, func(at place) []string { return at.record.authorNames() }},
+	{"by-kind", "Указатель видов извещений", "Извещение", false, func(at place) []string { return []string{at.kind} }},
+}
+
+const personColumn = "Имя или наименование"
+
 // indexesOf returns the indexes by number, holder, author and kind of notice that
 // have anything to tell.
 func indexesOf(places []place) []index {
-	numbers := index{id: "by-number", title: "Указатель номеров", head: "| Номер | Название |\n|:--|:--|\n"}
+	numbers := index{id: "by-number", title: numberIndex, head: "| Номер | Название |\n|:--|:--|\n"}
 	for _, at := range places {
 		numbers.rows = append(numbers.rows, indexRow{at.record.Number, "| " + at.link + " | " + Text(at.title) + " |\n"})
 	}
-	const people = "| Имя или наименование | Номера |\n|:--|:--|\n"
-	all := []index{
-		numbers,
-		{"by-holder", "Указатель правообладателей", people, true, nameRows(places, func(at place) []string { return at.record.holderNames() })},
-		{"by-author", "Указатель авторов", people, true, nameRows(places, func(at place) []string { return at.record.authorNames() })},
-		{"by-kind", "Указатель видов извещений", "| Извещение | Номера |\n|:--|:--|\n", false, nameRows(places, func(at place) []string { return []string{at.kind} })},
+	all := []index{numbers}
+	for _, x := range nameIndexes {
+		all = append(all, index{x.id, x.title, "| " + x.column + " | Номера |\n|:--|:--|\n", x.sorted, nameRows(places, x.names)})
 	}
 	return slices.DeleteFunc(all, func(x index) bool { return len(x.rows) == 0 })
 }
 
-// nameRows lists names in Russian alphabetical order, each with its places.
-func nameRows(places []place, namesOf func(place) []string) []indexRow {
-	links := make(map[string][]string)
-	var names []string
+// named is a name with the places that name it.
+type named struct {
+	name   string
+	places []place
+}
+
+// namedPlaces lists names in Russian alphabetical order, each with its places.
+func namedPlaces(places []place, namesOf func(place) []string) []named {
+	var list []named
+	known := make(map[string]int)
 	for _, at := range places {
 		for _, name := range namesOf(at) {
-			if _, known := links[name]; !known {
-				names = append(names, name)
+			i, seen := known[name]
+			if !seen {
+				i = len(list)
+				known[name] = i
+				list = append(list, named{name: name})
 			}
-			links[name] = append(links[name], at.link)
+			list[i].places = append(list[i].places, at)
 		}
 	}
 	russian := collate.New(language.Russian, collate.IgnoreCase)
-	slices.SortFunc(names, func(a, c string) int { return cmp.Or(russian.CompareString(a, c), cmp.Compare(a, c)) })
+	slices.SortFunc(list, func(a, c named) int {
+		return cmp.Or(russian.CompareString(a.name, c.name), cmp.Compare(a.name, c.name))
+	})
+	return list
+}
+
+// nameRows are the rows of an index by names.
+func nameRows(places []place, namesOf func(place) []string) []indexRow {
 	var rows []indexRow
-	for _, name := range names {
-		shown := Text(name)
-		for some := range slices.Chunk(slices.Compact(links[name]), rowNumbers) {
-			rows = append(rows, indexRow{name, "| " + shown + " | " + strings.Join(some, ", ") + " |\n"})
-			shown = Text(name) + " (продолжение)"
+	for _, found := range namedPlaces(places, namesOf) {
+		links := make([]string, len(found.places))
+		for i, at := range found.places {
+			links[i] = at.link
+		}
+		shown := Text(found.name)
+		for some := range slices.Chunk(slices.Compact(links), rowNumbers) {
+			rows = append(rows, indexRow{found.name, "| " + shown + " | " + strings.Join(some, ", ") + " |\n"})
+			shown = Text(found.name) + " (продолжение)"
 		}
 	}
 	return rows

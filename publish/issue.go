@@ -76,10 +76,7 @@ func (p *Press) Compose(issue pipeline.Issue) ([]pipeline.File, error) {
 		{Path: IssueData, Body: append(data, '\n')},
 		{Path: IssueItem, Body: item},
 	}, lines, tables)
-	if p.config.Paper == nil || edition.Imported {
-		return files, nil // an imported issue is composed anew for each reader
-	}
-	paper, err := p.config.Paper.Issue(edition, rooted(p.issueText(edition), ""))
+	paper, err := p.paperOf(edition)
 	return append(files, paper...), err
 }
 
@@ -204,6 +201,9 @@ func (p *Press) sectionsOf(e Edition) []section {
 }
 
 func sectionID(register pipeline.RegisterID) string { return "register-" + Segment(string(register)) }
+
+// key names an entry for ever: "programs/2026610031".
+func (r Record) key() string { return string(r.Register) + "/" + r.Number }
 
 // anchor is the fragment by which an entry is found within an issue.
 func anchor(r Record) string { return Segment(string(r.Register)) + "-" + Segment(r.Number) }

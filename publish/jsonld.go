@@ -129,6 +129,15 @@ func (p *Press) issueLD(ref pipeline.IssueRef, date workday.Date, title string) 
 		"identifier", p.eliOf(issuePath(ref)))
 }
 
+// paperLD are the PDF files of an issue.
+func (p *Press) paperLD(ref pipeline.IssueRef, volumes int) []ldNode {
+	var files []ldNode
+	for _, form := range paperForms(ref, volumes) {
+		files = append(files, node("MediaObject", "encodingFormat", "application/pdf", "name", form.Title, "contentUrl", p.base+form.Path))
+	}
+	return files
+}
+
 // entryLD is what an entry tells of: a program, a database, or another object.
 // Authors who declined to be named are not made up by anybody else.
 func (p *Press) entryLD(r Record) ldNode {

@@ -114,6 +114,11 @@ func standingOf(list []Notification) []StandingField {
 
 func (o ObjectNotification) heading() string { return cmp.Or(o.Title, unnamed) }
 
+// key names a record: that of its entry with its number among the entry's records.
+func (o ObjectNotification) key() string {
+	return string(o.Register) + "/" + o.Number + "#" + decimal(o.Notification.Seq)
+}
+
 // anchor is the fragment by which a notification is found within an issue.
 func (o ObjectNotification) anchor() string {
 	return Segment(string(o.Register)) + "-" + Segment(o.Number) + "-" + o.Notification.anchor()

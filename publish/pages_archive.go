@@ -105,7 +105,9 @@ func (p *Press) IssuePages(s *Survey, issue pipeline.Issue) ([]Page, error) {
 	}
 	pages := p.pagesOf(s, issue, edition)
 	pages[0].List, pages[0].Legal = p.archiveOf(s, edition), legalEvents(edition.Records)
-	pages[0].LD = p.document(pages[0], p.issueLD(edition.ref(), edition.Date, edition.Title))
+	about := p.issueLD(edition.ref(), edition.Date, edition.Title)
+	about.with("encoding", p.paperLD(edition.ref(), p.volumesOf(issue, edition.count())))
+	pages[0].LD = p.document(pages[0], about)
 	return pages, nil
 }
 
@@ -137,6 +139,9 @@ func (p *Press) issueList(issues []pipeline.Issue) *List {
 		})
 		item := p.issueItem(issue.IssueRef, issue.Date, -1)
 		item.Order = p.issueOrder(issue.IssueRef)
+		if issue.Manifest != nil {
+			item.Markdown = paperLine(issue.IssueRef, issue.Manifest.Volumes)
+		}
 		list.Items = append(list.Items, item)
 	}
 	newestItemsFirst(list.Items)

@@ -54,7 +54,9 @@ func runsOf(sizes []int, budget int) []run {
 type piece struct {
 	section *heading
 	group   *heading // within the section
+	key     string   // of the entry or record
 	number  string   // of the object
+	title   string
 	anchor  string
 	body    string // Markdown
 }
@@ -74,7 +76,7 @@ func (p *Press) piecesOf(e Edition) []piece {
 		section := &heading{register.Title, sectionID(s.register)}
 		group := &heading{"Государственная регистрация " + register.Objects, sectionID(s.register) + "-registration"}
 		for _, r := range s.records {
-			pieces = append(pieces, piece{section, group, r.Number, anchor(r),
+			pieces = append(pieces, piece{section, group, r.key(), r.Number, r.heading(), anchor(r),
 				pieceHeading(r.Number, r.URL, r.heading(), anchor(r)) + p.noticeLine(r) + "\n\n" + p.entryFields(r) + "\n"})
 		}
 	}
@@ -84,7 +86,7 @@ func (p *Press) piecesOf(e Edition) []piece {
 			group := &heading{p.registerOf(id).Title, s.id() + "-" + Segment(string(id))}
 			for _, o := range s.notifications {
 				if o.Register == id {
-					pieces = append(pieces, piece{section, group, o.Number, o.anchor(),
+					pieces = append(pieces, piece{section, group, o.key(), o.Number, o.heading(), o.anchor(),
 						pieceHeading(o.Number, o.URL, o.heading(), o.anchor()) + p.objectFields(o) + "\n"})
 				}
 			}

@@ -110,7 +110,7 @@ func (p *Press) stamp() (string, error) {
 	if err != nil {
 		return "", &pipeline.Error{Op: "write site", Kind: pipeline.Internal, Err: err}
 	}
-	sum := sha256.Sum256([]byte(program + p.location.String() + string(body)))
+	sum := sha256.Sum256([]byte(program + p.location.String() + yesNo(p.config.Paper != nil) + string(body)))
 	return hex.EncodeToString(sum[:]), nil
 }
 

@@ -20,6 +20,7 @@ import (
 	"vestnik/pipeline/regulation"
 	"vestnik/pipeline/workday"
 	"vestnik/publish"
+	"vestnik/publish/notice"
 	"vestnik/storage/fs"
 	"vestnik/storage/retry"
 	"vestnik/storage/s3"
@@ -84,6 +85,9 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	config := publish.DefaultConfig()
 	config.BaseURL, config.Regulations, config.Hubs = orDefault(opts.baseURL, defaultBaseURL), acts{h.engine}, office.Bulletin.Hubs
 	config.Figures = publicFigures{h}
+	if config.Paper, err = notice.NewPrinter(notice.Config{Office: config.Office, Registers: config.Registers}); err != nil {
+		return err
+	}
 	if h.press, err = publish.NewPress(config); err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ import (
 	"cmp"
 	"embed"
 	"html/template"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
@@ -50,11 +51,13 @@ type Printer struct {
 	markdown  goldmark.Markdown
 	templates *template.Template
 	coverage  coverage
+	widths    func() (*widths, error) // asked for by issues alone
 }
 
 var (
 	_ pipeline.NoticePrinter  = (*Printer)(nil)
 	_ pipeline.ReceiptPrinter = (*Printer)(nil)
+	_ publish.Paper           = (*Printer)(nil)
 )
 
 //go:embed templates/*.html
@@ -83,6 +86,7 @@ func NewPrinter(config Config) (*Printer, error) {
 		// No inline styles: the alignment of cells is left to the page.
 		markdown:  goldmark.New(goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)))),
 		templates: templates, coverage: coverage,
+		widths: sync.OnceValues(func() (*widths, error) { return newWidths(coverage) }),
 	}
 	for _, r := range config.Registers {
 		p.registers[r.ID] = r

@@ -13,10 +13,15 @@ type run struct {
 	end         bool
 }
 
-// runs flattens the inline children of a node.
+// runs flattens the inline children of a node; links say where they lead.
 func (s *sheet) runs(parent ast.Node, source []byte, style string) []run {
+	return s.coverage.runs(parent, source, style, true)
+}
+
+// runs flattens the inline children of a node. Where links lead is said on demand.
+func (c coverage) runs(parent ast.Node, source []byte, style string, destinations bool) []run {
 	var all []run
-	add := func(text, style string) { all = append(all, run{text: s.coverage.fit(text), style: style}) }
+	add := func(text, style string) { all = append(all, run{text: c.fit(text), style: style}) }
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
@@ -30,18 +35,20 @@ func (s *sheet) runs(parent ast.Node, source []byte, style string) []run {
 		case *ast.String:
 			add(literal(n.Value, n.IsRaw()), style)
 		case *ast.Emphasis:
-			all = append(all, s.runs(n, source, styleWith(style, n.Level))...)
+			all = append(all, c.runs(n, source, styleWith(style, n.Level), destinations)...)
 		case *ast.CodeSpan:
 			add(plainText(n, source), style)
 		case *ast.Link:
-			all = append(all, s.runs(n, source, style)...)
-			add(destination(n, source), style)
+			all = append(all, c.runs(n, source, style, destinations)...)
+			if destinations {
+				add(destination(n, source), style)
+			}
 		case *ast.AutoLink:
 			add(string(n.Label(source)), style)
 		case *ast.RawHTML:
 			// dropped, as in the HTML form
 		default:
-			all = append(all, s.runs(n, source, style)...)
+			all = append(all, c.runs(n, source, style, destinations)...)
 		}
 	}
 	return all

@@ -60,8 +60,7 @@ func (s *sheet) grid(rows []tableRow, widths []float64) {
 	}
 }
 
-// columns shares the width among the columns: each gets what its longest text
-// asks for or, where that is too much together, a share of the rest.
+// columns shares the width among the columns by what their longest texts ask for.
 func (s *sheet) columns(rows []tableRow, width float64) []float64 {
 	var want []float64
 	for _, row := range rows {
@@ -73,6 +72,12 @@ func (s *sheet) columns(rows []tableRow, width float64) []float64 {
 			want[i] = max(want[i], s.pdf.GetStringWidth(cell)+2*cellMM+2*s.pdf.GetCellMargin())
 		}
 	}
+	return shareWidth(want, width)
+}
+
+// shareWidth gives each column what it wants or, where that is too much together, a
+// share of the rest.
+func shareWidth(want []float64, width float64) []float64 {
 	widths := make([]float64, len(want))
 	left := width
 	for _, i := range byWidth(want) {

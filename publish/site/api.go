@@ -189,13 +189,14 @@ type issueJSON struct {
 	URL      string                `json:"url"`
 	Imported bool                  `json:"imported"`
 	Manifest *pipeline.ManifestRef `json:"manifest"`
+	PDF      []string              `json:"pdf,omitempty"` // relative to the site's root
 	Entries  []publish.Record      `json:"entries,omitempty"`
 
 	Records []publish.ObjectNotification `json:"records,omitempty"`
 }
 
-func issueRow(issue pipeline.Issue) issueJSON {
-	row := issueJSON{IssueRef: issue.IssueRef, Date: issue.Date.String(), URL: publish.IssuePath(issue.IssueRef), Imported: issue.Imported, Manifest: issue.Manifest}
+func (s *server) issueRow(issue pipeline.Issue) issueJSON {
+	row := issueJSON{IssueRef: issue.IssueRef, Date: issue.Date.String(), URL: publish.IssuePath(issue.IssueRef), Imported: issue.Imported, Manifest: issue.Manifest, PDF: s.Press.PaperPaths(issue)}
 	for _, e := range issue.Entries {
 		ref := issue.IssueRef
 		e.Issue, e.PublishedOn = &ref, issue.Date
@@ -217,7 +218,7 @@ func (s *server) apiIssues(r *http.Request) (*answer, error) {
 	rows := []issueJSON{}
 	for _, issue := range issues {
 		issue.Entries, issue.Records = nil, nil
-		rows = append(rows, issueRow(issue))
+		rows = append(rows, s.issueRow(issue))
 	}
 	return apiJSON(map[string]any{"issues": rows})
 }
@@ -231,7 +232,7 @@ func (s *server) apiIssue(r *http.Request, seriesSegment, yearText, numberText s
 	if err != nil {
 		return nil, err
 	}
-	return apiJSON(issueRow(issue))
+	return apiJSON(s.issueRow(issue))
 }
 
 var _ http.Handler = (*server)(nil)
