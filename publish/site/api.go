@@ -1,19 +1,15 @@
 package site
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
 	"vestnik/publish"
 )
-
-// maxListed is how many entries one answer of the API holds.
-const maxListed = 200
 
 // api answers the read-only API. Its address changes when its meaning does.
 func (s *server) api(r *http.Request, p string) (*answer, error) {
@@ -69,7 +65,7 @@ func apiJSON(v any) (*answer, error) {
 
 // apiError is an error as the API tells it (RFC 9457).
 func apiError(status int, title, detail string) *answer {
-	body, err := json.Marshal(map[string]any{"status": status, "title": title, "detail": detail})
+	body, err := json.Marshal(map[string]any{"type": "about:blank", "status": status, "title": title, "detail": detail})
 	if err != nil {
 		body = []byte("{}")
 	}
@@ -97,58 +93,6 @@ func (s *server) apiRegisters(r *http.Request) (*answer, error) {
 		registers = append(registers, row)
 	}
 	return apiJSON(map[string]any{"registers": registers})
-}
-
-// errEnough ends a walk over the entries early.
-var errEnough = errors.New("enough")
-
-// apiEntries lists entries by register and number, from behind the given key on.
-func (s *server) apiEntries(r *http.Request) (*answer, error) {
-	values := r.URL.Query()
-	limit, err := parseCount(values.Get("limit"), 50, maxListed)
-	if err != nil {
-		return nil, err
-	}
-	register := pipeline.RegisterID(values.Get("register"))
-	records, next := []publish.Record{}, ""
-	err = s.entriesAfter(r.Context(), register, values.Get("after"), func(e pipeline.Entry) error {
-		switch {
-		case register != "" && e.Register != register:
-			return errEnough
-		case len(records) == limit:
-			next = string(records[limit-1].Register) + "/" + records[limit-1].Number
-			return errEnough
-		}
-		records = append(records, publish.RecordOf(e))
-		return r.Context().Err()
-	})
-	if err != nil && !errors.Is(err, errEnough) {
-		return nil, err
-	}
-	return apiJSON(map[string]any{"entries": records, "next": next})
-}
-
-// entriesAfter walks the public entries from behind a key on, or from a
-// register's first; a catalogue that cannot seek is walked from its start.
-func (s *server) entriesAfter(ctx context.Context, register pipeline.RegisterID, after string, fn func(pipeline.Entry) error) error {
-	if seeker, ok := s.Catalogue.(pipeline.CatalogueSeeker); ok && after+string(register) != "" {
-		from, number, _ := strings.Cut(after, "/")
-		if after == "" {
-			from = string(register)
-		}
-		return seeker.EntriesAfter(ctx, pipeline.RegisterID(from), number, fn)
-	}
-	passed := after == ""
-	return s.Catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		switch {
-		case !e.Public() || register != "" && e.Register < register:
-			return ctx.Err()
-		case !passed:
-			passed = e.Key() == after
-			return ctx.Err()
-		}
-		return fn(e)
-	})
 }
 
 func (s *server) apiEntry(r *http.Request, registerSegment, numberSegment string) (*answer, error) {
@@ -211,12 +155,19 @@ func (s *server) issueRow(issue pipeline.Issue) issueJSON {
 }
 
 func (s *server) apiIssues(r *http.Request) (*answer, error) {
-	issues, err := s.Catalogue.Issues(r.Context(), r.URL.Query().Get("series"))
+	series := r.URL.Query().Get("series")
+	if series != "" && !slices.ContainsFunc(s.Press.Config().Series, func(known publish.Series) bool { return known.ID == series }) {
+		return nil, invalid("Такой серии нет. Серии перечислены на странице бюллетеня.")
+	}
+	issues, err := s.Catalogue.Issues(r.Context(), series)
 	if err != nil {
 		return nil, err
 	}
 	rows := []issueJSON{}
 	for _, issue := range issues {
+		if issue.Date.IsZero() {
+			continue // not closed yet
+		}
 		issue.Entries, issue.Records = nil, nil
 		rows = append(rows, s.issueRow(issue))
 	}

@@ -92,11 +92,14 @@ func TestSignedFilesAreReadSinglyAndKeptForEver(t *testing.T) {
 	}
 }
 
-func TestTheListOfEntriesGoesOnBehindANumberThatIsNot(t *testing.T) {
+func TestTheListOfEntriesGoesOnBehindAKeyThatIsThere(t *testing.T) {
 	h, _, _, _ := newCounted(t)
-	body := get(t, h, "/api/v1/entries?after=programs/2026610099&register=programs&limit=1").Body.String()
-	if !strings.Contains(body, `"number": "2026610100"`) || !strings.Contains(body, `"next": "programs/2026610100"`) {
+	body := get(t, h, "/api/v1/entries?after=programs/2026610100&register=programs&limit=1").Body.String()
+	if !strings.Contains(body, `"number": "2026610101"`) || !strings.Contains(body, `"next": "programs/2026610101"`) {
 		t.Errorf("answer: %s", body)
+	}
+	if w := get(t, h, "/api/v1/entries?after=programs/2026610099"); w.Code != 400 || !strings.Contains(w.Body.String(), "after") {
+		t.Errorf("a key that is not: %d %s", w.Code, w.Body)
 	}
 }
 
