@@ -96,6 +96,7 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 	}
 	if a.open || !strings.HasPrefix(a.mediaType, "text/html") {
 		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Expose-Headers", "ETag, Link, X-Total-Count")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
 	if a.stream != nil {

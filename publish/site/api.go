@@ -16,6 +16,9 @@ func (s *server) api(r *http.Request, p string) (*answer, error) {
 	if p == "openapi.json" {
 		return &answer{body: publish.OpenAPI(), mediaType: "application/json", cache: cacheDay, open: true}, nil
 	}
+	if p == "" || p == "v1/" {
+		return redirect(strings.Repeat("../", strings.Count(p, "/")+1)+"api-docs/", "", http.StatusSeeOther), nil
+	}
 	rest, ok := strings.CutPrefix(p, "v1/")
 	if !ok {
 		return nil, notFound(p)

@@ -101,11 +101,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 	case http.MethodOptions:
-		w.Header().Set("Allow", "GET, HEAD, OPTIONS")
+		preflight(w.Header())
 		w.WriteHeader(http.StatusNoContent)
 		return
 	default:
-		w.Header().Set("Allow", "GET, HEAD, OPTIONS")
+		w.Header().Set("Allow", methods)
 		s.fail(w, r, &pipeline.Error{Op: "serve", Kind: pipeline.Unsupported, Advice: "Сайт только показывает: изменить здесь ничего нельзя."})
 		return
 	}
@@ -119,10 +119,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer finds what stands at an address.
 func (s *server) answer(r *http.Request) (*answer, error) {
-	p := strings.TrimPrefix(r.URL.Path, "/")
-	if clean := strings.TrimPrefix(path.Clean("/"+p), "/"); p != "" && clean != strings.TrimSuffix(p, "/") {
-		return nil, notFound(p)
+	if to, err := straight(r.URL.Path); to != "" || err != nil {
+		return redirect(to, r.URL.RawQuery, http.StatusPermanentRedirect), err
 	}
+	p := strings.TrimPrefix(r.URL.Path, "/")
 	switch {
 	case p == "healthz":
 		return &answer{body: []byte("ok\n"), mediaType: "text/plain; charset=utf-8", cache: cacheNever}, nil
@@ -132,6 +132,8 @@ func (s *server) answer(r *http.Request) (*answer, error) {
 		return s.search(r, strings.TrimPrefix(p, "search"))
 	case p == "search/":
 		return redirect("../search", r.URL.RawQuery, http.StatusPermanentRedirect), nil
+	case p == "status":
+		return redirect("status/", r.URL.RawQuery, http.StatusPermanentRedirect), nil
 	case p == "status.md":
 		return s.statusAnswer(s.Press.StatusFormPage(), publish.Markdown)
 	case strings.HasPrefix(p, "status/"):
