@@ -131,6 +131,7 @@ func (a *app) serve(ctx context.Context, s servers) error {
 		if err := a.startSite(ctx, group, h, s, ix); err != nil {
 			return err
 		}
+		a.startHubs(ctx, group, h)
 	}
 	if s.desk != "" {
 		if err := a.startDesk(ctx, group, h, s, searcher); err != nil {
