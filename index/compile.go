@@ -19,7 +19,12 @@ const (
 	numberBoost = 50 // puts the entry of a number before all that mention it
 	partBoost   = 5  // the beginning or the end of a number
 	soundBoost  = .5 // a word that only sounds so
+	kinBoost    = .3 // a word that only begins so
 )
+
+// leastKin is how many letters a word must share with others that are to stand for
+// it, where it stands nowhere itself.
+const leastKin = 4
 
 // enoughOf is which share of the words must be there when no document has all.
 const enoughOf = .6
@@ -33,6 +38,7 @@ type compiled struct {
 	fuzzy    []fuzzyWord
 	wanted   russian.Wanted // all of these
 	present  bool           // something is asked for, not only excluded
+	widened  bool           // a word that stands nowhere is asked for by others that sound or begin so
 }
 
 // compiler turns the tree of a question into Bleve queries. What must match is

@@ -3,6 +3,7 @@ package index
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
@@ -80,38 +81,44 @@ func (c *compiler) anywhere(cl clause) query.Query {
 	c.praise(formed(cl, tokens, fieldTitle), titleBoost)
 	options := []query.Query{q}
 	if number := bareNumber(cl.text); cl.form == wordForm && looksLikeNumber(number) {
-		options = append(options,
-			boosted(term(number, fieldNumber), numberBoost),
-			boosted(beginning(number, fieldNumber), partBoost),
-			boosted(beginning(reversed(number), fieldTail), partBoost))
+		options = append(options, c.partOfNumber(number)...)
 	}
 	if cl.form == wordForm && !cl.exact {
-		options = append(options, c.sounding(cl.text, tokens)...)
+		options = append(options, c.meant(cl.text, tokens)...)
 	}
 	return anyOf(options)
 }
 
-// sounding looks for a word by its sound, when it is written in Latin letters or
-// stands nowhere in the index: it may be spelt in the other alphabet there.
-func (c *compiler) sounding(text string, tokens []russian.Token) []query.Query {
-	sound := names.Sound(text)
-	if sound == "" || !strings.ContainsFunc(text, isLatin) && c.stands(tokens) {
-		return nil
+// meant looks for what may be meant by a word beside the word itself. One that
+// is written in Latin letters or stands nowhere in the index may be spelt in the
+// other alphabet there; one that stands nowhere may also be the beginning of
+// others, or their kin: «бухгалтера» of «бухгалтерский».
+func (c *compiler) meant(text string, tokens []russian.Token) (options []query.Query) {
+	stands := c.stands(tokens)
+	if sound := names.Sound(text); sound != "" && (!stands || strings.ContainsFunc(text, isLatin)) {
+		options = append(options, boosted(term(sound, fieldSounds), soundBoost))
 	}
-	return []query.Query{boosted(term(sound, fieldSounds), soundBoost)}
+	if stands || c.quiet {
+		return options
+	}
+	c.out.widened = true
+	if t := tokens[0]; len(tokens) == 1 && strings.HasPrefix(t.Surface, t.Term) && utf8.RuneCountInString(t.Term) >= leastKin && suggestible(t.Surface) {
+		options = append(options, boosted(beginning(t.Term, fieldExact), kinBoost))
+		c.out.wanted.AddSurface(t.Term)
+		c.out.prefix = append(c.out.prefix, t.Term)
+	}
+	return options
 }
 
 // stands reports whether any of the tokens stands in the text of a document.
 func (c *compiler) stands(tokens []russian.Token) bool {
 	for _, t := range tokens {
-		for _, each := range t.Terms {
-			n, err := c.index.count(each, fieldText)
-			if err != nil {
-				c.err = err
-			}
-			if n > 0 {
-				return true
-			}
+		stands, err := c.index.stands(t)
+		if err != nil {
+			c.err = err
+		}
+		if stands {
+			return true
 		}
 	}
 	return false

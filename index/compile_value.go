@@ -29,6 +29,47 @@ func numberQuery(cl clause) query.Query {
 	return term(number, fieldNumber)
 }
 
+// maxDigits is the longest number that an unsigned integer of 64 bits holds surely.
+const maxDigits = 19
+
+// partOfNumber looks for a number by itself, its beginning or its end, and where
+// there is none such, by any part of a registration number.
+func (c *compiler) partOfNumber(number string) []query.Query {
+	options := []query.Query{
+		boosted(term(number, fieldNumber), numberBoost),
+		boosted(beginning(number, fieldNumber), partBoost),
+		boosted(beginning(reversed(number), fieldTail), partBoost),
+	}
+	for field, beginning := range map[string]string{fieldNumber: number, fieldTail: reversed(number)} {
+		begins, err := c.index.begins(beginning, field)
+		if err != nil {
+			c.err = err
+		}
+		if begins || !isDigits(number) || len(number) > maxDigits {
+			return options
+		}
+	}
+	part, err := strconv.ParseUint(number, 10, 64)
+	if err != nil {
+		return options
+	}
+	return append(options, placeQuery{holds: func(p place) bool { return p.entry && containsDigits(p.number, part, len(number)) }})
+}
+
+// containsDigits reports whether a part of so many digits stands in a number.
+func containsDigits(number, part uint64, digits int) bool {
+	unit := uint64(1)
+	for range digits {
+		unit *= 10
+	}
+	for ; number >= unit/10; number /= 10 {
+		if number%unit == part {
+			return true
+		}
+	}
+	return false
+}
+
 func numberRange(cl clause) query.Query {
 	bound := func(text string, step int64) *int64 {
 		n, err := strconv.ParseInt(bareNumber(text), 10, 64)
@@ -154,14 +195,17 @@ func between(of func(place) (int64, bool), low, high *int64) query.Query {
 	if low == nil && high == nil {
 		return nil
 	}
-	q := spanQuery{of: of, low: math.MinInt64, high: math.MaxInt64}
+	first, last := int64(math.MinInt64), int64(math.MaxInt64)
 	if low != nil {
-		q.low = *low
+		first = *low
 	}
 	if high != nil {
-		q.high = *high
+		last = *high
 	}
-	return q
+	return placeQuery{holds: func(p place) bool {
+		value, ok := of(p)
+		return ok && first <= value && value <= last
+	}}
 }
 
 // looksLikeNumber reports whether a word may be a registration or application

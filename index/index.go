@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 
 	bolt "go.etcd.io/bbolt/errors"
@@ -54,6 +55,7 @@ type Index struct {
 
 	mu      sync.RWMutex // held for reading while current is used, for writing while it is replaced
 	current *generation  // nil after Close
+	named   os.FileInfo  // CURRENT when it was last read; nil is never
 }
 
 var (
@@ -144,14 +146,19 @@ func (x *Index) hold() (held *generation, err error) {
 // takeUpNewer replaces the generation in use when CURRENT names another. If the
 // new one does not open, the old one stays: search goes on with what there is.
 func (x *Index) takeUpNewer() {
+	found, err := os.Stat(filepath.Join(x.dir, currentFile))
+	if err != nil {
+		return
+	}
 	x.mu.RLock()
-	stale := x.current != nil && currentNumber(x.dir) > x.current.number
+	known := x.named != nil && os.SameFile(x.named, found) && x.named.ModTime().Equal(found.ModTime())
 	x.mu.RUnlock()
-	if !stale {
+	if known {
 		return
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.named = found
 	number := currentNumber(x.dir)
 	if x.current == nil || number <= x.current.number {
 		return // somebody was quicker

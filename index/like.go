@@ -11,6 +11,8 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search/query"
 	indexapi "github.com/blevesearch/bleve_index_api"
+
+	"vestnik/index/russian"
 )
 
 // What makes an entry like another: at least likeLeast of the likeTerms words
@@ -96,6 +98,27 @@ func (v vocabulary) count(term, field string) (n uint64, err error) {
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	return r.Count(), nil
+}
+
+// begins reports whether any term of a field begins so.
+func (v vocabulary) begins(beginning, field string) (begins bool, err error) {
+	dict, err := v.reader.FieldDictPrefix(field, []byte(beginning))
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, dict.Close()) }()
+	entry, err := dict.Next()
+	return entry != nil, err
+}
+
+// stands reports whether a word stands, in any form, in the text of a document.
+func (v vocabulary) stands(t russian.Token) (bool, error) {
+	for _, each := range t.Terms {
+		if n, err := v.count(each, fieldText); err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
 }
 
 // entry returns what the entry of a key shows, if it is there.

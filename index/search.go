@@ -56,8 +56,9 @@ func (x *Index) search(ctx context.Context, in state, s pipeline.SearchQuery) (o
 	if out.Hits, err = x.hits(found.shelf, page, s.Sort, c); err != nil {
 		return out, err
 	}
+	out.Widened = out.Total > 0 && (loosened || c.widened)
 	good := out.Total // hits that have all the words
-	if loosened {
+	if out.Widened {
 		good = 0
 	}
 	if good <= fewHits && c.present {

@@ -151,7 +151,8 @@ func TestSuggestions(t *testing.T) {
 	cases := []struct{ name, query, want string }{
 		{"the other keyboard layout", "ghjuhfvvf", "программа"},
 		{"the other keyboard layout in capitals", "RFNFKJU", "каталог"},
-		{"the English layout", "сфефдщп", ""},
+		{"the English layout", "сфефдщп", "catalog"},
+		{"the English layout in capitals", "СФЕФДЩП", "catalog"},
 		{"a wrong letter in a name", "Листава", "листова"},
 		{"a wrong letter", "каталаг", "каталог"},
 		{"a missing letter", "праграма", "программа"},
@@ -160,7 +161,11 @@ func TestSuggestions(t *testing.T) {
 		{"a word like no other", "синхрофазотрон", ""},
 		{"signs", "!!!", ""},
 	}
-	x := library(t)
+	o := newOffice()
+	o.put(entry("2006610004", "Catalog Builder"), entry("2004610001", "Учёт <книг> & журналов", held("Листова Анна Петровна")),
+		entry("2004610002", "Каталог журналов"), entry("2005610003", "Программа для каталога"))
+	x := open(t, t.TempDir())
+	follow(t, x, o)
 	for _, tc := range cases {
 		t.Run(tc.name, func(t *testing.T) {
 			if got := search(t, x, pipeline.SearchQuery{Text: tc.query}).Suggestion; got != tc.want {

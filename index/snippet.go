@@ -117,10 +117,10 @@ func hasAnyPrefix(word string, prefixes []string) bool {
 	return false
 }
 
-// markUp returns the text around the first mark as HTML: everything escaped, the
+// markUp returns the text around the most marks as HTML: everything escaped, the
 // marked pieces in <mark>.
 func markUp(text string, marks []span) string {
-	window := windowAround(text, marks[0].start)
+	window := windowAround(text, densest(marks))
 	var b strings.Builder
 	if window.start > 0 {
 		b.WriteString("… ")
@@ -142,6 +142,24 @@ func markUp(text string, marks []span) string {
 		b.WriteString(" …")
 	}
 	return b.String()
+}
+
+// densest returns the beginning of the mark from which on the most marks find room
+// in a snippet; of equals the first.
+func densest(marks []span) int {
+	best, most, last := 0, 0, 0
+	for i, m := range marks {
+		for last < len(marks) && marks[last].end <= m.start+snippetBytes-snippetBefore {
+			last++
+		}
+		if last-i > most {
+			best, most = m.start, last-i
+		}
+	}
+	if most == 0 {
+		return marks[0].start // longer than a snippet
+	}
+	return best
 }
 
 // escape makes text safe in HTML. Bytes that are no text, and control characters,

@@ -17,7 +17,8 @@ var askingWords = wordSet(`
 	найти найдите найди ищу искать нужен нужна нужно нужны хочу можно мне покажи покажите список
 	what which who where how find is are there`)
 
-// fillers name what everything in the registers is: in a question they say little.
+// fillers name what everything in the registers is: in a question they say little,
+// and an entry that says it otherwise answers as well.
 var fillers = wordSet(`программа программы программу программ программой программе
 	база базы базу баз эвм реестр реестре свидетельство`)
 
@@ -30,8 +31,8 @@ func wordSet(list string) map[string]bool {
 }
 
 // substantial splits the words of a question into those that say what is asked
-// for and, where it is put as a question, the fillers. Where nothing would be
-// left, all words are substantial.
+// for and the fillers, which are a bonus. Where nothing would be left, all words are
+// substantial.
 func substantial(words *russian.Analyzer, clauses []clause) (wanted, said []clause) {
 	asking := false
 	for _, c := range clauses {
@@ -40,7 +41,7 @@ func substantial(words *russian.Analyzer, clauses []clause) (wanted, said []clau
 	for _, c := range clauses {
 		switch w := onlyWord(words, c); {
 		case w == "" || stopWords[w] || asking && askingWords[w]:
-		case asking && fillers[w]:
+		case fillers[w]:
 			said = append(said, c)
 		default:
 			wanted = append(wanted, c)

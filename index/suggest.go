@@ -14,14 +14,18 @@ import (
 )
 
 // suggest returns a question whose words all stand in more documents than total,
-// or nothing: first the same keys on the other keyboard layout, then the words
-// corrected by those of the register.
+// or nothing: first the same keys on the other keyboard layout, then two words
+// written as one or one as two, then the words corrected by those of the register.
 func (x *Index) suggest(ctx context.Context, in state, s pipeline.SearchQuery, clauses []clause, total int) (string, error) {
 	corrected, err := x.corrected(in, s.Text, clauses)
 	if err != nil {
 		return "", err
 	}
-	for _, candidate := range []string{otherLayout(s.Text), corrected} {
+	candidates := []string{otherLayout(s.Text)}
+	for respelt := range x.respelt(s.Text) {
+		candidates = append(candidates, respelt)
+	}
+	for _, candidate := range append(candidates, corrected) {
 		if candidate == "" || candidate == s.Text {
 			continue
 		}
@@ -40,8 +44,8 @@ func (x *Index) suggest(ctx context.Context, in state, s pipeline.SearchQuery, c
 func (x *Index) count(ctx context.Context, in state, text string, s pipeline.SearchQuery) (int, error) {
 	s.Text = text
 	c, err := x.compile(in, s)
-	if err != nil || !c.present {
-		return 0, err
+	if err != nil || !c.present || c.widened {
+		return 0, err // what must be widened itself is no better
 	}
 	found, err := in.collect(ctx, narrowed(c.attempts[0], s), demand{sort: "number"})
 	return found.total, err
@@ -82,6 +86,13 @@ func (x *Index) corrected(in state, text string, clauses []clause) (_ string, er
 		}
 		for _, t := range parts(x.words.Tokens(c.text)) {
 			if !suggestible(t.Surface) {
+				continue
+			}
+			// Another form of a word that stands there is no slip.
+			if stands, err := (vocabulary{in.reader}).stands(t); err != nil || stands {
+				if err != nil {
+					return "", err
+				}
 				continue
 			}
 			better, err := nearest(in.snapshot, t.Surface)

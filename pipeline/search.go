@@ -45,6 +45,9 @@ type SearchResult struct {
 	Hits       []SearchHit             `json:"hits"`
 	Facets     map[string][]FacetCount `json:"facets"`
 	Suggestion string                  `json:"suggestion,omitempty"` // a query that finds more, when this finds little
+	// Widened tells that no document has all that was asked for: the hits have some
+	// of the words, or words that begin or sound like them.
+	Widened bool `json:"widened,omitempty"`
 }
 
 // SearchHit is one entry or issue found.

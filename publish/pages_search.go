@@ -24,6 +24,9 @@ func (p *Press) SearchPage(q pipeline.SearchQuery, result pipeline.SearchResult,
 	}
 	var b strings.Builder
 	b.WriteString("# " + Text(page.Title) + "\n\nНайдено: **" + decimal(result.Total) + "**.\n\n" + p.conditions(q))
+	if result.Widened {
+		b.WriteString("Всего сразу нет ни в одной записи: показано похожее.\n\n")
+	}
 	if suggestion := Clean(result.Suggestion); suggestion != "" {
 		again := q
 		again.Text, again.Page = suggestion, 0

@@ -13,14 +13,18 @@ import (
 
 func (a *app) searchCommand() *cobra.Command {
 	var register, from, to, publishedFrom, publishedTo, sorting string
-	var facets []string
+	var like string
+	var facets, counted []string
 	var size, page int
 	cmd := &cobra.Command{
 		Use: "search QUERY", Short: "The public search", Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			q := pipeline.SearchQuery{Text: strings.Join(args, " "), Register: pipeline.RegisterID(register),
-				Sort: sorting, Size: size, Page: page, Facets: map[string]string{}}
+				Like: like, Count: counted, Sort: sorting, Size: size, Page: page, Facets: map[string]string{}}
+			if q.Count == nil && !a.settings.json {
+				q.Count = []string{} // a reader of lines has asked for no counts
+			}
 			var err error
 			if q.From, q.To, err = dateRange("", from, to); err != nil {
 				return err
@@ -45,7 +49,7 @@ func (a *app) searchCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.printFound(result)
+				return a.printFound(result, counted)
 			})
 		},
 	}
@@ -56,6 +60,8 @@ func (a *app) searchCommand() *cobra.Command {
 	f.StringVar(&publishedFrom, "published-from", "", "published on or after, YYYY-MM-DD")
 	f.StringVar(&publishedTo, "published-to", "", "published on or before, YYYY-MM-DD")
 	f.StringArrayVar(&facets, "facet", nil, "register=…, year=…, kind=…, holder=… or record=…; repeatable")
+	f.StringVar(&like, "like", "", "what resembles this entry, REGISTER/NUMBER")
+	f.StringSliceVar(&counted, "count", nil, "count the hits by register, year, kind, language, os, dbms, record, holder or author; repeatable")
 	f.StringVar(&sorting, "sort", "relevance", "relevance, date, published or number")
 	f.IntVar(&size, "size", 20, "hits a page")
 	f.IntVar(&page, "page", 1, "page, from 1")
@@ -77,13 +83,23 @@ func dateRange(prefix, from, to string) (first, last workday.Date, err error) {
 	return first, last, nil
 }
 
-func (a *app) printFound(r pipeline.SearchResult) error {
+// printFound prints what was found, with the facets that were asked for.
+func (a *app) printFound(r pipeline.SearchResult, counted []string) error {
 	if a.settings.json {
 		return a.printJSON(r)
 	}
 	fmt.Fprintf(a.out, "Найдено: %d\n", r.Total)
+	if r.Widened {
+		fmt.Fprintln(a.out, "Всего сразу нет ни в одной записи: показано похожее.")
+	}
 	for _, h := range r.Hits {
 		fmt.Fprintf(a.out, "  %s  %s  %s\n", h.Number, h.Date, h.Title)
+	}
+	for _, facet := range counted {
+		fmt.Fprintf(a.out, "%s:\n", facet)
+		for _, c := range r.Facets[facet] {
+			fmt.Fprintf(a.out, "  %6d  %s\n", c.Count, c.Value)
+		}
 	}
 	if r.Suggestion != "" {
 		fmt.Fprintf(a.out, "Возможно, вы искали: %s\n", r.Suggestion)
