@@ -191,31 +191,11 @@ func (p *planter) hidden(what string) string {
 	return word
 }
 
-// licence takes an open licence into an issue.
+// licence takes an open licence into an issue, its private fields filled before.
 func (p *planter) licence() {
 	p.t.Helper()
-	c := p.cli
-	at := func(moment string, args ...string) {
-		p.t.Helper()
-		c.must(append([]string{"--now", moment + ":00+03:00"}, args...)...)
-	}
-	took := c.ingest("--now", "2026-03-11T10:20:00+03:00", sample(p.t, "licence-invention.pdf"))
-	id := string(took.Case.ID)
-	for _, step := range [][]string{
-		{"2026-03-11T11:00", "register", "--as", "registrar"},
-		{"2026-03-12T11:00", "begin-fee-check", "--as", "fee-officer"},
-		{"2026-03-12T12:00", "confirm-fee", "--as", "fee-officer", "--set", "amount=2000", "--set", "paid_on=2026-03-11"},
-		{"2026-04-01T12:00", "satisfy", "--as", "examiner", "--set", "words=Требования соблюдены."},
-		{"2026-04-02T12:00", "sign", "--as", "approver"},
-	} {
-		at(step[0], append([]string{"case", "do", id}, step[1:]...)...)
-	}
-	p.plant(took.Case.ID, "order-144", "examiner")
+	took := p.cli.publishLicence(func(id pipeline.CaseID) { p.plant(id, "order-144", "examiner") })
 	p.all = append(p.all, planted{string(took.Receipt.Number), "receipt number"})
-	at("2026-04-03T12:00", "case", "do", id, "enter", "--as", "registrar")
-	for _, verb := range []string{"open", "add", "close"} {
-		at("2026-04-25T12:00", "issue", verb, "inventions")
-	}
 }
 
 // complaint takes a complaint in, of which nothing at all is public.

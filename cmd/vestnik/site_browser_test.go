@@ -21,25 +21,11 @@ const axeScript = "VESTNIK_AXE"
 // pixels. 320 is where WCAG 2.2 (1.4.10) forbids to scroll in two directions.
 var publicWidths = []int64{320, 360, 768, 1440}
 
-// sitePages is a page of every kind: its name and its address.
-func (site sampleSite) sitePages() [][2]string {
-	return [][2]string{
-		{"home", ""}, {"bulletin", "bulletin/"}, {"series", "bulletin/programs/"}, {"year", "bulletin/programs/2026/"},
-		{"issue", "bulletin/programs/2026/1/"}, {"issue-imported", "bulletin/programs/2001/1/"}, {"verify", "bulletin/verify/"},
-		{"registers", "register/"}, {"register", "register/programs/"}, {"register-year", "register/programs/years/2001/"},
-		{"entry", "register/programs/" + site.number + "/"}, {"entry-long", "register/programs/" + longNumber + "/"},
-		{"search", "search?q=программа"}, {"search-nothing", "search?q=абракадабра"}, {"status", "status/"}, {"status-none", "status/1"},
-		{"acts", "regulations/"}, {"act", "regulations/order-210/"}, {"act-points", "regulations/order-210/points/41-60/"},
-		{"act-gaps", "regulations/order-210/gaps/"}, {"act-terms", "regulations/order-210/terms/"}, {"act-unverified", "regulations/decree-941/"},
-		{"how-to", "how-to-file/"}, {"about", "about/"}, {"accessibility", "accessibility/"}, {"data", "data/"}, {"api", "api-docs/"}, {"figures", "figures/"},
-		{"missing", "nothing/here/"},
-	}
-}
-
 // TestThePublicSiteIsFitForEverybody tries a page of every kind: its size, its
 // markup, and how it is seen.
 func TestThePublicSiteIsFitForEverybody(t *testing.T) {
 	site := startSampleSite(t)
+	t.Run("kinds", site.checkKinds)
 	t.Run("size", site.checkSizes)
 	t.Run("markup", site.checkMarkup)
 	t.Run("sight", site.checkSight)
@@ -55,13 +41,13 @@ func (site sampleSite) checkSight(t *testing.T) {
 		schemes = schemes[:1] // colours change no width
 	}
 	b := newBrowser(t, site.public)
-	for _, page := range site.sitePages() {
+	for _, page := range site.pageKinds() {
 		for _, scheme := range schemes {
 			b.prefers(scheme)
 			for _, width := range publicWidths {
 				b.do("size", chromedp.EmulateViewport(width, 900))
-				b.open(page[1])
-				name := fmt.Sprintf("%s-%d-%s", page[0], width, scheme)
+				b.open(page.at)
+				name := fmt.Sprintf("%s-%d-%s", page.name, width, scheme)
 				if got := ask(b, "measure", chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); got > width {
 					t.Errorf("%s: the page is %d pixels wide", name, got)
 				}
@@ -73,7 +59,7 @@ func (site sampleSite) checkSight(t *testing.T) {
 				}
 			}
 		}
-		b.printed(page[0])
+		b.printed(page.name)
 	}
 }
 

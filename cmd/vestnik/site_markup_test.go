@@ -22,9 +22,9 @@ func (site sampleSite) checkMarkup(t *testing.T) {
 		t.Skipf("%s is not set: make check-site has the markup checked", vnuJar)
 	}
 	dir := t.TempDir()
-	for _, page := range site.sitePages() {
-		body, _ := get(t, site.public+page[1])
-		if err := os.WriteFile(filepath.Join(dir, page[0]+".html"), []byte(body), 0o644); err != nil {
+	for _, page := range site.pageKinds() {
+		body, _ := get(t, site.public+page.at)
+		if err := os.WriteFile(filepath.Join(dir, page.name+".html"), []byte(body), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -34,15 +34,35 @@ func (site sampleSite) checkMarkup(t *testing.T) {
 	}
 }
 
-// checkSizes fetches every page that the sitemap names, and those of acts, which
-// it may leave out.
+// checkSizes fetches every page that the sitemap names, and those of the kinds that
+// it leaves out.
 func (site sampleSite) checkSizes(t *testing.T) {
-	sitemap, _ := get(t, site.public+"sitemap.xml")
+	addresses := site.sitemap(t)
+	for _, page := range site.pageKinds() {
+		addresses = append(addresses, page.at)
+	}
+	largest, at := 0, ""
+	for _, address := range addresses {
+		body, status := get(t, site.public+address)
+		if len(body) > pageLimit || status >= 500 {
+			t.Errorf("%s: %d bytes, status %d", address, len(body), status)
+		}
+		if len(body) > largest {
+			largest, at = len(body), address
+		}
+	}
+	t.Logf("%d pages; the largest has %d bytes: %s", len(addresses), largest, at)
+}
+
+// sitemap returns the addresses that the sitemap names, relative to the site.
+func (site sampleSite) sitemap(t *testing.T) []string {
+	t.Helper()
+	index, _ := get(t, site.public+"sitemap.xml")
 	var list struct {
 		Addresses []string `xml:"url>loc"`
 		Parts     []string `xml:"sitemap>loc"`
 	}
-	if err := xml.Unmarshal([]byte(sitemap), &list); err != nil {
+	if err := xml.Unmarshal([]byte(index), &list); err != nil {
 		t.Fatal(err)
 	}
 	for _, part := range list.Parts {
@@ -51,18 +71,8 @@ func (site sampleSite) checkSizes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, page := range site.sitePages() {
-		list.Addresses = append(list.Addresses, site.public+page[1])
+	for i, address := range list.Addresses {
+		list.Addresses[i] = strings.TrimPrefix(address, site.public)
 	}
-	largest, at := 0, ""
-	for _, address := range list.Addresses {
-		body, status := get(t, address)
-		if len(body) > pageLimit || status >= 500 {
-			t.Errorf("%s: %d bytes, status %d", address, len(body), status)
-		}
-		if len(body) > largest {
-			largest, at = len(body), address
-		}
-	}
-	t.Logf("%d pages; the largest has %d bytes: %s", len(list.Addresses), largest, at)
+	return list.Addresses
 }
