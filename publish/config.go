@@ -43,6 +43,9 @@ type Config struct {
 	Keys []SigningKey
 	// Paper prints an issue for paper; nil leaves that out.
 	Paper Paper
+	// Blanks are the forms that applicants may take, in the order in which they are
+	// filed; none leaves them out. Each act that they name is one of Regulations.
+	Blanks []Blank
 	// Figures counts what the office did; nil leaves the page of figures out.
 	Figures FiguresBoard
 	// Location is the office's time zone, for the instants that feeds ask for.

@@ -42,7 +42,7 @@ func prefixed(prefix, text string) string {
 // point stands, the others carry the points in runs, the gaps and the tables. An
 // act of many points is too much for one page.
 func (p *Press) ActPages(a Act) []Page {
-	pages := []Page{actPage(a)}
+	pages := []Page{p.actPage(a)}
 	pages = append(pages, pointPages(a)...)
 	if len(a.Gaps) > 0 {
 		pages = append(pages, gapsPage(a))
@@ -52,18 +52,18 @@ func (p *Press) ActPages(a Act) []Page {
 			pages = append(pages, sectionPage(a, s))
 		}
 	}
-	return pages
+	return append(pages, p.blankPages(a)...)
 }
 
 // actPage is the first page of an act. Its .json holds the whole act.
-func actPage(a Act) Page {
+func (p *Press) actPage(a Act) Page {
 	var b strings.Builder
 	b.WriteString("# " + Text(a.Title) + "\n\n")
 	if !a.Verified {
 		b.WriteString("> " + unverifiedWarning + "\n\n")
 	}
 	b.WriteString(actHead(a) + "\n")
-	writeActContents(&b, a)
+	p.writeActContents(&b, a)
 	if len(a.Parts) > 0 {
 		b.WriteString("## Процедуры этого акта {#parts}\n\n")
 		for _, part := range a.Parts {
@@ -117,13 +117,15 @@ func totalParts(parts []ActTotal) string {
 }
 
 // writeActContents leads to the other pages of the act.
-func writeActContents(b *strings.Builder, a Act) {
+func (p *Press) writeActContents(b *strings.Builder, a Act) {
 	var entries []string
 	add := func(there bool, id, title string, count int) {
 		if there {
 			entries = append(entries, "- "+link(title, actPath(a.ID)+Segment(id)+"/")+": "+decimal(count)+"\n")
 		}
 	}
+	blanks := p.blanksOf(a)
+	add(len(blanks) > 0, "forms", formsTitle, len(blanks))
 	add(len(a.Gaps) > 0, "gaps", gapsTitle, len(a.Gaps))
 	for _, s := range a.Sections {
 		add(s.shown(), s.ID, s.Title, len(s.Rows))

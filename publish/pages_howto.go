@@ -45,14 +45,14 @@ func (p *Press) howToPage(ctx context.Context) (Page, error) {
 		if err != nil {
 			return Page{}, err
 		}
-		writeService(&services, act)
+		p.writeService(&services, act)
 	}
 	return p.textPage(howToPath, "Как подать документы", "Документы, пошлины и сроки каждой услуги", map[string]string{"services": strings.TrimSpace(services.String())}), nil
 }
 
 // writeService writes what an act asks of an applicant; an act that asks for no
 // papers is none of a service.
-func writeService(b *strings.Builder, a Act) {
+func (p *Press) writeService(b *strings.Builder, a Act) {
 	papers := a.section("incoming")
 	if !papers.shown() {
 		return
@@ -63,7 +63,14 @@ func writeService(b *strings.Builder, a Act) {
 		b.WriteString(" " + link("Сроки", actPath(a.ID)+"terms/") + ".")
 	}
 	b.WriteString("\n\n### Документы {#" + Segment(a.ID) + "-papers}\n\n")
-	writeColumns(b, papers, "Пункт", "Документ")
+	writeColumns(b, papers, "Документ", "Где взять", "Пункт")
+	if blanks := p.blanksOf(a); len(blanks) > 0 {
+		b.WriteString("### Бланки и образцы заполнения {#" + Segment(a.ID) + "-forms}\n\n")
+		for _, blank := range blanks {
+			b.WriteString("- " + link(blank.Title, blankPath(blank)) + ": " + blankLinks(blank) + "\n")
+		}
+		b.WriteString("\n")
+	}
 	if fees := a.section("fees"); fees.shown() {
 		b.WriteString("### Пошлины {#" + Segment(a.ID) + "-fees}\n\n")
 		writeColumns(b, fees, "За что", "Кто платит", "Рублей", "Действует")

@@ -10,7 +10,10 @@ import (
 )
 
 // acts shows the loaded packs to the public, each in its newest edition.
-type acts struct{ engine *regulation.Engine }
+type acts struct {
+	engine *regulation.Engine
+	forms  []publish.Blank
+}
 
 // Acts lists the packs, the parts of an act behind their whole.
 func (a acts) Acts(context.Context) ([]publish.Act, error) {
@@ -46,7 +49,7 @@ func (a acts) Act(_ context.Context, id string) (publish.Act, error) {
 		act.Gaps = append(act.Gaps, a.gapsOf(q.Own())...)
 	}
 	act.Totals = totalsOf(rows, act.Gaps)
-	act.Sections = sectionsOf(family, a.charging(family))
+	act.Sections = a.sectionsOf(family, a.charging(family))
 	return act, nil
 }
 

@@ -11,11 +11,11 @@ import (
 
 // sectionsOf are the tables about an act and its parts together, with the fees
 // that hold for them.
-func sectionsOf(family, charging []*regulation.Pack) []publish.ActSection {
+func (a acts) sectionsOf(family, charging []*regulation.Pack) []publish.ActSection {
 	sections := []publish.ActSection{
 		{ID: "terms", Title: "Сроки", Columns: []string{"Пункт", "Номер", "Что", "Срок", "Что при нарушении"}},
 		{ID: "outgoing", Title: "Документы, которые выдаёт ведомство", Columns: []string{"Пункт", "Номер", "Документ", "Кто подписывает", "О чём сказано обязательно"}},
-		{ID: "incoming", Title: "Документы, которые подают", Columns: []string{"Пункт", "Номер", "Документ"}},
+		{ID: "incoming", Title: "Документы, которые подают", Columns: []string{"Пункт", "Номер", "Документ", "Где взять"}},
 		{ID: "fees", Title: "Пошлины", Columns: []string{"За что", "Кто платит", "Рублей", "Действует", "Основание"}},
 	}
 	for _, inherited := range family {
@@ -27,7 +27,7 @@ func sectionsOf(family, charging []*regulation.Pack) []publish.ActSection {
 			if d.Direction == "outgoing" {
 				sections[1].Rows = append(sections[1].Rows, []string{d.Point, d.ID, d.Title, d.Signatory, mustSay(d)})
 			} else {
-				sections[2].Rows = append(sections[2].Rows, []string{d.Point, d.ID, d.Title})
+				sections[2].Rows = append(sections[2].Rows, []string{d.Point, d.ID, d.Title, a.sourceOf(d)})
 			}
 		}
 	}

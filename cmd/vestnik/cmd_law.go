@@ -158,7 +158,7 @@ func (a *app) packTraceCommand() *cobra.Command {
 			if a.settings.json {
 				return a.printJSON(rows)
 			}
-			act, err := acts{engine}.Act(cmd.Context(), args[0])
+			act, err := acts{engine: engine}.Act(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}

@@ -82,9 +82,13 @@ func (a *app) furnish(h *house, opts houseOptions) error {
 	if err != nil {
 		return err
 	}
+	forms, err := formsFor(h.engine)
+	if err != nil {
+		return err
+	}
 	config := publish.DefaultConfig()
-	config.BaseURL, config.Regulations, config.Hubs = orDefault(opts.baseURL, defaultBaseURL), acts{h.engine}, office.Bulletin.Hubs
-	config.Figures = publicFigures{h}
+	config.BaseURL, config.Regulations, config.Hubs = orDefault(opts.baseURL, defaultBaseURL), acts{h.engine, forms}, office.Bulletin.Hubs
+	config.Figures, config.Blanks = publicFigures{h}, forms
 	if config.Paper, err = notice.NewPrinter(notice.Config{Office: config.Office, Registers: config.Registers}); err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func TestEveryRowOfTheTraceIsReadable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := acts{engine}
+	a := acts{engine: engine}
 	all, err := a.Acts(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestAGapIsToldAsTheOfficeReadsIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, gap := range (acts{engine}).gapsOf(pack) {
+		for i, gap := range (acts{engine: engine}).gapsOf(pack) {
 			s := pack.Settings[i]
 			if s.Key != "total.start" {
 				continue

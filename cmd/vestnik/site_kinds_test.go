@@ -11,7 +11,7 @@ import (
 // the kind that is looked at.
 type pageKind struct {
 	name    string
-	pattern string // {x} is one segment; empty where the sitemap names no such page
+	pattern string // {x} is one segment; empty where only the server has such a page
 	at      string
 }
 
@@ -59,6 +59,8 @@ func (site sampleSite) pageKinds() []pageKind {
 		{"act-table", "regulations/{act}/{table}/", "regulations/order-210/terms/"},
 		{"act-gaps", "regulations/{act}/{table}/", "regulations/order-210/gaps/"},
 		{"act-unverified", "regulations/{act}/", "regulations/fees-941/"},
+		{"act-forms", "regulations/{act}/forms/", "regulations/order-210/forms/"},
+		{"act-form", "regulations/{act}/forms/{form}/", "regulations/order-210/forms/statement/"},
 		{"how-to", "how-to-file/", "how-to-file/"},
 		{"figures", "figures/", "figures/"},
 		{"about", "about/", "about/"},
@@ -84,12 +86,12 @@ func (k pageKind) matches(address string) bool {
 	return regexp.MustCompile("^" + pattern + "$").MatchString(address)
 }
 
-// checkKinds fails for a page of the sitemap that is of no kind that is looked at,
+// checkKinds fails for a page of the static copy that is of no kind that is looked at,
 // and for a kind whose page is not there.
 func (site sampleSite) checkKinds(t *testing.T) {
 	kinds := site.pageKinds()
 	unknown := 0
-	for _, address := range site.sitemap(t) {
+	for _, address := range site.addresses(t) {
 		if !slices.ContainsFunc(kinds, func(k pageKind) bool { return k.matches(address) }) {
 			if unknown++; unknown < 10 {
 				t.Errorf("%s is of no kind that is looked at: list it", address)

@@ -24,6 +24,7 @@ type sampleSite struct {
 	running
 	number  string // of an entry that came from paper and was corrected
 	waiting string // of a case that is being examined
+	tree    string // its static copy
 }
 
 // startSampleSite imports registers, publishes a filing, its correction, an open
@@ -48,9 +49,11 @@ func startSampleSite(t *testing.T) sampleSite {
 	c.publishLicence(func(pipeline.CaseID) {})
 	c.must("--now", "2026-05-04T12:00:00+03:00", "issue", "open", "programs")
 	c.must("--now", "2026-05-04T12:00:00+03:00", "issue", "close", "programs", "--empty")
+	tree := filepath.Join(t.TempDir(), "site")
+	c.must("--now", "2026-05-04T12:00:00+03:00", "publish", "--out", tree)
 	return sampleSite{
-		running: serveProgram(t, c.data, "--now", "2026-05-04T12:00:00+03:00", "serve"),
-		number:  shown.Numbers["registration"], waiting: string(waiting.Receipt.Number),
+		tree: tree, running: serveProgram(t, c.data, "--now", "2026-05-04T12:00:00+03:00", "serve"),
+		number: shown.Numbers["registration"], waiting: string(waiting.Receipt.Number),
 	}
 }
 
