@@ -20,5 +20,5 @@ type BlankFile struct {
 	Name      string // of the file: "complaint-sample.pdf"
 	Title     string
 	MediaType string
-	Make      func() ([]byte, error) // always the same bytes
+	Make      func() ([]byte, error) `json:"-"` // always the same bytes
 }

@@ -79,18 +79,18 @@ func TestFormsAskOnlyForWhatTheActsKnow(t *testing.T) {
 // readSamples are the samples whose filling the recogniser must read back, by form.
 var readSamples = map[string]map[string]string{
 	"statement": {
-		"kind": "program", "title": "Паводок: прогноз уровня воды малой реки по данным гидропоста", "holders.name": "Вересов Тимофей Аркадьевич",
-		"holders.inn": "980114002350", "authors.birth_date": "1984-09-17", "authors.mention": "named", "creation_year": "2025",
-		"phone": "+7 (980) 555-01-17", "signatures.date": "2026-02-27",
+		"kind": "program", "title": "Полив: расписание насосов плодового сада по влажности почвы", "holders.name": "Ракитин Пётр Саввич",
+		"holders.inn": "980190090164", "authors.birth_date": "1985-06-21", "authors.mention": "named", "creation_year": "2025",
+		"phone": "+7 (980) 555-90-01", "signatures.date": "2026-02-24",
 	},
 	"abstract":               {"language": "Python", "size": "245 Кб", "computer_type": "IBM PC-совместимый персональный компьютер"},
-	"further-author-sheet":   {"authors.name": "Ольхина Северина Павловна", "authors.birth_date": "1993-12-30"},
-	"duplicate-statement":    {"certificate_number": "2019612345", "reason": "утрата подлинника при переезде."},
-	"withdrawal-statement":   {"application_number": "2026611874"},
-	"amendment-petition":     {"application_number": "2026611874", "changes": "в графе 5 вместо «2024» указать год создания 2025."},
-	"complaint":              {"complainant.name": "Ольхина Северина Павловна", "complained_case": "2025612345", "electronic_answer": "true"},
-	"open-licence-statement": {"object": "invention", "patent_number": "2798041", "holders.inn": "9806007417", "signatures.name": "Бороздин Еремей Лукич"},
-	"open-licence-petition":  {"patent_number": "2798041", "published_on": "2024-03-20", "no_offers": "true"},
+	"further-author-sheet":   {"authors.name": "Сушкова Вера Ильинична", "authors.birth_date": "1991-11-04"},
+	"duplicate-statement":    {"certificate_number": "2019699901", "reason": "утрата подлинника при переезде."},
+	"withdrawal-statement":   {"application_number": "2026699901"},
+	"amendment-petition":     {"application_number": "2026699901", "changes": "в графе 5 вместо «2024» указать год создания 2025."},
+	"complaint":              {"complainant.name": "Сушкова Вера Ильинична", "complained_case": "2025699901", "electronic_answer": "true"},
+	"open-licence-statement": {"object": "invention", "patent_number": "2999901", "holders.inn": "9801900930", "signatures.name": "Отвалов Назар Гордеевич"},
+	"open-licence-petition":  {"patent_number": "2999901", "published_on": "2024-03-20", "no_offers": "true"},
 }
 
 // TestWhatIsFiledOnOurFormsIsRead has the samples read as filings are: each is
