@@ -28,7 +28,9 @@ type folder struct {
 	dirs     *openDirs
 	state    []byte // of the former run; nil where none has been
 	former   map[string]made
-	standing map[string]fileMark // files of former runs as they stand
+	standing map[string]fileMark    // files of former runs as they stand
+	stamp    string                 // of the program and configuration
+	consist  map[string]writtenFile // files of former runs that were made in parts by the same
 
 	mu    sync.Mutex
 	known map[string]bool // paths that are Vestnik's
@@ -42,7 +44,7 @@ type folder struct {
 // openFolder opens or makes dir. A folder that holds anything that Vestnik did
 // not write is refused as Exists: it would be dangerous to clear it away and
 // wrong to publish it.
-func openFolder(dir string) (*folder, error) {
+func openFolder(dir, stamp string) (*folder, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, unwritable(dir, err)
 	}
@@ -52,6 +54,7 @@ func openFolder(dir string) (*folder, error) {
 	}
 	f := &folder{
 		root: root, dirs: newOpenDirs(root), former: make(map[string]made), standing: make(map[string]fileMark),
+		stamp: stamp, consist: make(map[string]writtenFile),
 		known: make(map[string]bool), units: make(map[string]made), kept: make(map[string]bool),
 	}
 	if err := f.open(dir); err != nil {

@@ -20,6 +20,8 @@ import (
 //
 //	unit	KEY	INPUT             what was made, and a digest of what it was made of
 //	file	PATH	SIZE	MODIFIED  a file of the unit before it: bytes, Unix nanoseconds
+//	part	INPUT	FROM	SIZE      bytes of the file before it, and what they were made of
+//	by	STAMP                  the program and configuration that made the parts
 //	claim	PATH                 a file that a run meant to write
 //
 // A claim is added before its file is written, so that a run that was cut short
@@ -40,8 +42,9 @@ type made struct {
 
 // writtenFile is a file as it was left.
 type writtenFile struct {
-	path string
-	mark fileMark
+	path  string
+	mark  fileMark
+	parts []filePart
 }
 
 // fileMark tells whether a file was touched since.
@@ -85,7 +88,7 @@ func (f *folder) readState(dir string) error {
 // readUnits reads the lines of the state. One that cannot be read is passed by:
 // what it told of is made again, or refused as foreign.
 func (f *folder) readUnits(lines string) {
-	key, unit := "", made{}
+	key, unit, by := "", made{}, ""
 	end := func() {
 		if key != "" {
 			f.former[key] = unit
@@ -101,15 +104,37 @@ func (f *folder) readUnits(lines string) {
 			size, err1 := strconv.ParseInt(cells[2], 10, 64)
 			modified, err2 := strconv.ParseInt(cells[3], 10, 64)
 			if f.own(cells[1]) && err1 == nil && err2 == nil {
-				unit.files = append(unit.files, writtenFile{cells[1], fileMark{size, modified}})
+				unit.files = append(unit.files, writtenFile{path: cells[1], mark: fileMark{size, modified}})
 			} else {
 				unit.input = ""
 			}
+		case cells[0] == "part" && len(cells) == 4 && len(unit.files) > 0:
+			from, err1 := strconv.ParseInt(cells[2], 10, 64)
+			size, err2 := strconv.ParseInt(cells[3], 10, 64)
+			if last := &unit.files[len(unit.files)-1]; err1 == nil && err2 == nil {
+				last.parts = append(last.parts, filePart{cells[1], from, size})
+			}
+		case cells[0] == "by" && len(cells) == 2:
+			by = cells[1]
 		case cells[0] == "claim" && len(cells) == 2:
 			f.own(cells[1])
 		}
 	}
 	end()
+	if by == f.stamp {
+		f.noteParts()
+	}
+}
+
+// noteParts remembers what the files of former runs consist of.
+func (f *folder) noteParts() {
+	for _, unit := range f.former {
+		for _, file := range unit.files {
+			if len(file.parts) > 0 {
+				f.consist[file.path] = file
+			}
+		}
+	}
 }
 
 func (f *folder) own(path string) bool {
@@ -211,12 +236,15 @@ func (f *folder) claimLine(name string) string {
 // writeState writes what the folder now holds, unless that is what it says.
 func (f *folder) writeState() error {
 	var b bytes.Buffer
-	b.WriteString(stateFormat + "\n")
+	b.WriteString(stateFormat + "\nby\t" + f.stamp + "\n")
 	for _, key := range slices.Sorted(maps.Keys(f.units)) {
 		unit := f.units[key]
 		b.WriteString("unit\t" + key + "\t" + unit.input + "\n")
 		for _, file := range unit.files {
 			b.WriteString("file\t" + file.path + "\t" + strconv.FormatInt(file.mark.size, 10) + "\t" + strconv.FormatInt(file.mark.modified, 10) + "\n")
+			for _, part := range file.parts {
+				b.WriteString("part\t" + part.input + "\t" + strconv.FormatInt(part.from, 10) + "\t" + strconv.FormatInt(part.size, 10) + "\n")
+			}
 		}
 	}
 	if f.log == nil && bytes.Equal(b.Bytes(), f.state) {

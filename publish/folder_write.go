@@ -33,7 +33,7 @@ type pendingFile struct{ name, temp string }
 func (u *unit) put(name string, body []byte) error {
 	if mark, ok := u.folder.standing[name]; ok && mark.size == int64(len(body)) {
 		if old, err := u.folder.read(name); err == nil && bytes.Equal(old, body) {
-			u.files = append(u.files, writtenFile{name, mark})
+			u.files = append(u.files, writtenFile{path: name, mark: mark})
 			return nil
 		}
 	}
@@ -44,26 +44,37 @@ func (u *unit) put(name string, body []byte) error {
 	if err != nil {
 		return err
 	}
-	return u.replace(name, temp, mark)
+	return u.replace(temp, writtenFile{path: name, mark: mark})
 }
 
 // putStream writes what write gives, in however small pieces, under name, unless
-// that stands there already.
-func (u *unit) putStream(name string, write func(io.Writer) error) error {
+// that stands there already. Parts that stand there already are not made anew.
+func (u *unit) putStream(name string, write func(io.Writer) error) (err error) {
+	former, err := u.folder.parts(name)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, former.close()) }()
+	standing, stands := u.folder.standing[name]
 	written := sha256.New()
+	var parts []filePart
 	temp, mark, err := u.writeTemp(name, func(w io.Writer) error {
-		buffered := bufio.NewWriterSize(io.MultiWriter(w, written), 64<<10)
-		return errors.Join(write(buffered), buffered.Flush())
+		if stands {
+			w = io.MultiWriter(w, written)
+		}
+		inParts := &partWriter{out: bufio.NewWriterSize(w, 64<<10), former: former}
+		err := errors.Join(write(inParts), inParts.out.Flush())
+		parts = inParts.parts
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	standing, stands := u.folder.standing[name]
 	if stands && standing.size == mark.size && bytes.Equal(u.folder.digest(name), written.Sum(nil)) {
-		u.files = append(u.files, writtenFile{name, standing})
+		u.files = append(u.files, writtenFile{name, standing, parts})
 		return u.folder.remove(path.Join(path.Dir(name), temp))
 	}
-	return u.replace(name, temp, mark)
+	return u.replace(temp, writtenFile{name, mark, parts})
 }
 
 // writeTemp writes a file beside the place of name.
@@ -100,9 +111,9 @@ func writeFile(dir *os.Root, name string, write func(io.Writer) error) (fileMark
 }
 
 // replace has a written file put in its place when the unit next settles.
-func (u *unit) replace(name, temp string, mark fileMark) error {
-	u.pending = append(u.pending, pendingFile{name, temp})
-	u.files = append(u.files, writtenFile{name, mark})
+func (u *unit) replace(temp string, file writtenFile) error {
+	u.pending = append(u.pending, pendingFile{file.path, temp})
+	u.files = append(u.files, file)
 	if len(u.pending) < settleAfter {
 		return nil
 	}

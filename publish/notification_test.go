@@ -111,7 +111,7 @@ func TestTheSiteLeadsFromIssueToEntryAndBack(t *testing.T) {
 		"register/inventions/years/2026/index.md": {"2700001"},
 		"register/index.md":                       {"Реестр изобретений"},
 		"index.md":                                {"Способ сушки мха"},
-		"sitemap.xml":                             {"register/inventions/2700001/", "2026-04-22"},
+		"sitemap-register-inventions-2026.xml":    {"register/inventions/2700001/", "2026-04-22"},
 		"bulletin/inventions/2026/1/records.csv":  {"2700001"},
 		"bulletin/inventions/2026/1/issue.json":   {`"entries": []`, `"records": [`},
 	} {

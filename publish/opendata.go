@@ -130,7 +130,7 @@ func (r Record) history() []historyEvent {
 
 // writeDump writes a register as JSON Lines, by number.
 func (s *Site) writeDump(ctx context.Context, id pipeline.RegisterID, w io.Writer) error {
-	return walkRegister(ctx, s.catalogue, id, func(e pipeline.Entry) error {
+	return walkInto(ctx, s.catalogue, id, w, func(e pipeline.Entry) error {
 		r := RecordOf(e)
 		return writeLine(w, dumpLine{r, r.history()})
 	})

@@ -44,7 +44,7 @@ func (s *Site) writeOfficial(ctx context.Context, id pipeline.RegisterID, w io.W
 		return err
 	}
 	return writeTable(officialColumns(id), w, func(write func(row []string) error) error {
-		return walkRegister(ctx, s.catalogue, id, func(e pipeline.Entry) error {
+		return walkInto(ctx, s.catalogue, id, w, func(e pipeline.Entry) error {
 			if e.Elsewhere {
 				return nil
 			}

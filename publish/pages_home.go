@@ -131,7 +131,7 @@ func (s *Site) homeList() *List {
 	list.Archive = &Archive{Current: "", Prev: s.Survey.lastArchive("")}
 	list.Table = func(w io.Writer) error {
 		return writeTable(recordColumns, w, func(write func(row []string) error) error {
-			return s.eachRecord(context.Background(), func(r Record) error { return write(recordRow(r)) })
+			return s.eachRecord(context.Background(), w, func(r Record) error { return write(recordRow(r)) })
 		})
 	}
 	list.TableInput = s.wholeInput()

@@ -92,7 +92,7 @@ func (p *Press) RegisterYearPages(id pipeline.RegisterID, year int, records []Re
 // RecordsOfYear reads the public entries of a register registered in a year.
 func RecordsOfYear(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, year int) ([]Record, error) {
 	var records []Record
-	err := walkRegister(ctx, catalogue, id, func(e pipeline.Entry) error {
+	err := walkInto(ctx, catalogue, id, nil, func(e pipeline.Entry) error {
 		if r := RecordOf(e); r.year() == year {
 			records = append(records, r)
 		}
@@ -104,7 +104,7 @@ func RecordsOfYear(ctx context.Context, catalogue pipeline.Catalogue, id pipelin
 // writeRegisterTable writes every public entry of a register as CSV, row by row.
 func writeRegisterTable(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, w io.Writer) error {
 	return writeTable(recordColumns, w, func(write func(row []string) error) error {
-		return walkRegister(ctx, catalogue, id, func(e pipeline.Entry) error { return write(recordRow(RecordOf(e))) })
+		return walkInto(ctx, catalogue, id, w, func(e pipeline.Entry) error { return write(recordRow(RecordOf(e))) })
 	})
 }
 

@@ -43,7 +43,10 @@ type room struct {
 	// slashes; false where none of the room's pages stands. The first page of the
 	// site is asked for as [""].
 	at func(ctx context.Context, s *Site, parts []string) (Page, bool, error)
-	// all yields the pages that are of no single issue, entry or year.
+	// yearly is whether the room's pages gather the issues of a year; the sitemap names
+	// them with these.
+	yearly bool
+	// all yields the pages that are of no single issue, entry or register's year.
 	all func(ctx context.Context, s *Site, yield yieldPage) error
 	// issue yields the pages of one closed issue, which comes with its entries. It
 	// may rest on these, on their records and on the issue's neighbours alone: the

@@ -52,6 +52,7 @@ var seriesYearRoom = room{
 		page, ok := s.press.YearPage(s.Survey, series, year)
 		return page, ok, nil
 	},
+	yearly: true,
 	all: func(_ context.Context, s *Site, yield yieldPage) error {
 		for _, id := range s.press.seriesIDs(s.Survey) {
 			last := 0

@@ -23,6 +23,7 @@ var yearIndexRoom = room{
 		pages, err := s.yearIndexPages(ctx, series, year)
 		return pageAt(pages, parts, err)
 	},
+	yearly: true,
 	all: func(ctx context.Context, s *Site, yield yieldPage) error {
 		done := make(map[string]bool)
 		for _, issue := range s.Survey.Issues {

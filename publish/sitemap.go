@@ -8,68 +8,66 @@ import (
 	"vestnik/pipeline/workday"
 )
 
-// sitemapLimit is how many addresses the protocol allows in one file.
-const sitemapLimit = 50000
+// sitemapLimit is how many addresses the protocol allows in one file (sitemaps.org,
+// protocol 0.9).
+const sitemapLimit = 50_000
+
+// SitemapFile is the index of the sitemap; its parts stand beside it.
+const SitemapFile = "sitemap.xml"
 
 type sitemapURL struct {
 	Location string `xml:"loc"`
 	Modified string `xml:"lastmod,omitempty"`
 }
 
-// Sitemaps returns sitemap.xml, and where the site outgrows one file, the parts
-// that it then points to (sitemaps.org, protocol 0.9).
-func (p *Press) Sitemaps(ctx context.Context, catalogue pipeline.Catalogue, s *Survey) ([]pipeline.File, error) {
-	urls, err := p.addresses(ctx, catalogue, s)
+// sitemapPart is one file of addresses. There is one for each year of a series, of
+// a register and of the days of publication, so that a year that is over changes
+// no more and is not fetched again.
+type sitemapPart struct {
+	path     string
+	modified workday.Date // of the newest that it names
+	input    string       // a digest of what it is made of; empty when not known
+	write    func(ctx context.Context, add addAddress) error
+}
+
+// addAddress takes a page, and the day of the newest that it shows.
+type addAddress func(path string, modified workday.Date)
+
+// Sitemap returns the index of the sitemap or one of its parts; a name that is none
+// is NotExist.
+func (s *Site) Sitemap(ctx context.Context, name string) ([]byte, error) {
+	parts := s.sitemapParts()
+	if name == SitemapFile {
+		return s.sitemapIndex(parts)
+	}
+	for _, part := range parts {
+		if part.path == name {
+			return s.sitemapOf(ctx, part)
+		}
+	}
+	return nil, &pipeline.Error{Op: "write sitemap", Doc: name, Kind: pipeline.NotExist}
+}
+
+func (s *Site) sitemapIndex(parts []sitemapPart) ([]byte, error) {
+	var urls []sitemapURL
+	for _, part := range parts {
+		urls = append(urls, sitemapURL{s.press.base + part.path, part.modified.String()})
+	}
+	return sitemapXML("sitemapindex", "sitemap", urls)
+}
+
+func (s *Site) sitemapOf(ctx context.Context, part sitemapPart) ([]byte, error) {
+	var urls []sitemapURL
+	err := part.write(ctx, func(path string, modified workday.Date) {
+		urls = append(urls, sitemapURL{s.press.base + path, modified.String()})
+	})
 	if err != nil {
 		return nil, err
 	}
-	if len(urls) <= sitemapLimit {
-		file, err := sitemapFile("sitemap.xml", "urlset", "url", urls)
-		return []pipeline.File{file}, err
-	}
-	var files []pipeline.File
-	var parts []sitemapURL
-	for start := 0; start < len(urls); start += sitemapLimit {
-		name := "sitemap-" + decimal(len(parts)+1) + ".xml"
-		file, err := sitemapFile(name, "urlset", "url", urls[start:min(start+sitemapLimit, len(urls))])
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, file)
-		parts = append(parts, sitemapURL{Location: p.base + name})
-	}
-	index, err := sitemapFile("sitemap.xml", "sitemapindex", "sitemap", parts)
-	return append(files, index), err
+	return sitemapXML("urlset", "url", urls)
 }
 
-func (p *Press) addresses(ctx context.Context, catalogue pipeline.Catalogue, s *Survey) ([]sitemapURL, error) {
-	var urls []sitemapURL
-	add := func(path string, modified workday.Date) {
-		urls = append(urls, sitemapURL{Location: p.base + path, Modified: modified.String()})
-	}
-	add("", s.updated())
-	add("bulletin/", s.updated())
-	add(verifyPath, workday.Date{})
-	for _, id := range p.seriesIDs(s) {
-		add(seriesPath(id), newestDate(s.ofSeries(id)))
-	}
-	for _, issue := range s.Issues {
-		add(issuePath(issue.IssueRef), issue.Date)
-	}
-	add("register/", s.updated())
-	for _, id := range p.registerIDs(s) {
-		add(registerPath(id), workday.Date{})
-	}
-	err := catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		if e.Public() {
-			add(entryPath(e.Register, e.Number), RecordOf(e).lastPublished())
-		}
-		return ctx.Err()
-	})
-	return urls, err
-}
-
-func sitemapFile(name, root, element string, urls []sitemapURL) (pipeline.File, error) {
+func sitemapXML(root, element string, urls []sitemapURL) ([]byte, error) {
 	type entry struct {
 		XMLName xml.Name
 		sitemapURL
@@ -82,38 +80,5 @@ func sitemapFile(name, root, element string, urls []sitemapURL) (pipeline.File, 
 	for _, u := range urls {
 		document.Entries = append(document.Entries, entry{xml.Name{Local: element}, u})
 	}
-	body, err := encodeXML(document)
-	return pipeline.File{Path: name, Body: body}, err
-}
-
-// Robots returns robots.txt: everything public may be read by machines; searches
-// and case progress are not worth their crawling.
-func (p *Press) Robots() []byte {
-	return []byte("User-agent: *\nDisallow: /search\nDisallow: /status/\nDisallow: /api/\n\nSitemap: " + p.base + "sitemap.xml\n")
-}
-
-// OpenSearch returns opensearch.xml, by which browsers offer the site's search.
-func (p *Press) OpenSearch() ([]byte, error) {
-	type address struct {
-		Type     string `xml:"type,attr"`
-		Method   string `xml:"method,attr,omitempty"`
-		Template string `xml:"template,attr"`
-	}
-	return encodeXML(struct {
-		XMLName     xml.Name  `xml:"OpenSearchDescription"`
-		Namespace   string    `xml:"xmlns,attr"`
-		ShortName   string    `xml:"ShortName"`
-		Description string    `xml:"Description"`
-		Language    string    `xml:"Language"`
-		Encoding    string    `xml:"InputEncoding"`
-		Addresses   []address `xml:"Url"`
-	}{
-		Namespace: "http://a9.com/-/spec/opensearch/1.1/", ShortName: "Бюллетень", Language: "ru", Encoding: "UTF-8",
-		Description: "Поиск по реестрам и официальному бюллетеню",
-		Addresses: []address{
-			{Type: "text/html", Method: "get", Template: p.base + "search?q={searchTerms}"},
-			{Type: "application/rss+xml", Template: p.base + "search.rss?q={searchTerms}"},
-			{Type: "application/atom+xml", Template: p.base + "search.atom?q={searchTerms}"},
-		},
-	})
+	return encodeXML(document)
 }

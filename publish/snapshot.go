@@ -24,6 +24,7 @@ type snapshot struct {
 	pipeline.Catalogue // issues are read from where they lie
 	file               *os.File
 	lines              []spooled // in the order of the walk
+	stretches          []stretch // of these lines
 
 	years     digests[yearKey]
 	days      digests[dayKey]
@@ -36,8 +37,10 @@ type snapshot struct {
 // spooled is where an entry lies in the file.
 type spooled struct {
 	yearKey
+	number string
 	day    workday.Date   // of first publication
 	days   []workday.Date // of all publications
+	last   workday.Date   // of these
 	offset int64
 	length int
 }
@@ -75,7 +78,7 @@ func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.Fi
 			return &pipeline.Error{Op: "take snapshot", Doc: e.Key(), Kind: pipeline.Internal, Err: err}
 		}
 		key := yearKey{e.Register, r.year()}
-		s.lines = append(s.lines, spooled{key, r.firstPublished(), r.days(), offset, len(line)})
+		s.lines = append(s.lines, spooled{key, r.Number, r.firstPublished(), r.days(), r.lastPublished(), offset, len(line)})
 		offset += int64(len(line))
 		if _, err := buffered.Write(line); err != nil {
 			return unwritable(file.Name(), err)
@@ -91,6 +94,7 @@ func takeSnapshot(ctx context.Context, catalogue pipeline.Catalogue, file *os.Fi
 }
 
 func (s *snapshot) count(e pipeline.Entry, key spooled, sum []byte) {
+	s.stretch(key.yearKey, sum)
 	s.years.add(key.yearKey, sum)
 	s.days.add(dayKey{key.register, key.day}, sum)
 	s.days.add(dayKey{"", key.day}, sum)
@@ -123,25 +127,6 @@ func (s *snapshot) Entries(ctx context.Context, fn func(pipeline.Entry) error) e
 	return s.walk(ctx, func(spooled) bool { return true }, fn)
 }
 
-// walkRegister walks the public entries of one register, reading the others only
-// where the catalogue cannot tell them apart.
-func walkRegister(ctx context.Context, catalogue pipeline.Catalogue, id pipeline.RegisterID, fn func(pipeline.Entry) error) error {
-	if s, ok := catalogue.(*snapshot); ok {
-		return s.entriesOf(ctx, id, fn)
-	}
-	return catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		if e.Register != id || !e.Public() {
-			return ctx.Err()
-		}
-		return errors.Join(fn(e), ctx.Err())
-	})
-}
-
-// entriesOf walks the entries of one register.
-func (s *snapshot) entriesOf(ctx context.Context, id pipeline.RegisterID, fn func(pipeline.Entry) error) error {
-	return s.walk(ctx, func(l spooled) bool { return l.register == id }, fn)
-}
-
 // walkChanged walks the public entries of which something was published on a day,
 // and others only where the catalogue cannot tell them apart.
 func walkChanged(ctx context.Context, catalogue pipeline.Catalogue, day workday.Date, fn func(pipeline.Entry) error) error {
@@ -168,24 +153,30 @@ func (s *snapshot) recordsOf(ctx context.Context, day workday.Date, wanted func(
 }
 
 func (s *snapshot) walk(ctx context.Context, wanted func(spooled) bool, fn func(pipeline.Entry) error) error {
-	var line []byte
 	for _, l := range s.lines {
 		if !wanted(l) {
 			continue
 		}
-		line = append(line[:0], make([]byte, l.length)...)
-		if _, err := s.file.ReadAt(line, l.offset); err != nil && !errors.Is(err, io.EOF) {
-			return unwritable(s.file.Name(), err)
-		}
-		var e pipeline.Entry
-		if err := json.Unmarshal(line, &e); err != nil {
-			return &pipeline.Error{Op: "read snapshot", Kind: pipeline.Corrupt, Err: err}
+		e, err := s.read(l)
+		if err != nil {
+			return err
 		}
 		if err := errors.Join(fn(e), ctx.Err()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *snapshot) read(l spooled) (e pipeline.Entry, err error) {
+	line := make([]byte, l.length)
+	if _, err := s.file.ReadAt(line, l.offset); err != nil && !errors.Is(err, io.EOF) {
+		return e, unwritable(s.file.Name(), err)
+	}
+	if err := json.Unmarshal(line, &e); err != nil {
+		return e, &pipeline.Error{Op: "read snapshot", Kind: pipeline.Corrupt, Err: err}
+	}
+	return e, nil
 }
 
 // digests are running digests of what came under each key, in the order it came.

@@ -30,7 +30,8 @@ type Survey struct {
 	days   map[pipeline.RegisterID][]workday.Date       // the same days, the oldest first
 	events map[workday.Date]bool                        // days on which anything was published
 
-	changed []workday.Date // the same days, the oldest first
+	changed []workday.Date           // the same days, the oldest first
+	newest  map[yearKey]workday.Date // when anything of a register's year was published last
 }
 
 // RegisterSurvey is what can be said of one register at a glance.
@@ -68,7 +69,7 @@ func (p *Press) surveyIssues(ctx context.Context, catalogue pipeline.Catalogue) 
 	s := &Survey{
 		Recent: make(map[string][]pipeline.Issue), Registers: make(map[pipeline.RegisterID]*RegisterSurvey), Published: make(map[pipeline.IssueRef]int),
 		firsts: map[pipeline.RegisterID]map[workday.Date]int{"": {}}, days: make(map[pipeline.RegisterID][]workday.Date),
-		events: make(map[workday.Date]bool), corrected: make(map[pipeline.IssueRef][]ObjectNotification),
+		events: make(map[workday.Date]bool), newest: make(map[yearKey]workday.Date), corrected: make(map[pipeline.IssueRef][]ObjectNotification),
 	}
 	s.Issues = dated(issues)
 	slices.SortStableFunc(s.Issues, func(a, b pipeline.Issue) int { return compareRefs(a.IssueRef, b.IssueRef) })
@@ -124,6 +125,9 @@ func (s *Survey) count(r Record) {
 		s.Registers[r.Register], s.firsts[r.Register] = register, make(map[workday.Date]int)
 	}
 	register.Count++
+	if key := (yearKey{r.Register, r.year()}); r.lastPublished().After(s.newest[key]) {
+		s.newest[key] = r.lastPublished()
+	}
 	register.Years[r.year()]++
 	s.firsts[r.Register][r.firstPublished()]++
 	s.firsts[""][r.firstPublished()]++

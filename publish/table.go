@@ -111,6 +111,3 @@ func plainCell(s string) string {
 	}
 	return s
 }
-
-// rowCSV is one row alone.
-func rowCSV(row []string) ([]byte, error) { return tableCSV(row, nil) }

@@ -50,7 +50,7 @@ func (s *Site) writeSeriesTable(ctx context.Context, series string, w io.Writer)
 				return err
 			}
 		}
-		return s.eachRecord(ctx, func(r Record) error {
+		return s.eachRecord(ctx, w, func(r Record) error {
 			var rows [][]string
 			if r.Issue != nil && r.Issue.Series == series {
 				rows = append(rows, publicationOf(r))
@@ -70,14 +70,10 @@ func (s *Site) writeSeriesTable(ctx context.Context, series string, w io.Writer)
 	})
 }
 
-// eachRecord calls fn for every public entry in the order of the catalogue.
-func (s *Site) eachRecord(ctx context.Context, fn func(Record) error) error {
-	return s.catalogue.Entries(ctx, func(e pipeline.Entry) error {
-		if !e.Public() {
-			return ctx.Err()
-		}
-		return errors.Join(fn(RecordOf(e)), ctx.Err())
-	})
+// eachRecord calls fn for every public entry in the order of the catalogue, for what
+// is written of each of them alone into w.
+func (s *Site) eachRecord(ctx context.Context, w io.Writer, fn func(Record) error) error {
+	return walkInto(ctx, s.catalogue, "", w, func(e pipeline.Entry) error { return fn(RecordOf(e)) })
 }
 
 // wholeInput is a digest of all entries, where one is at hand.
@@ -100,20 +96,14 @@ func (s *Site) seriesInput(series string) string {
 	return string(DigestOf([]byte(input)))
 }
 
-// writeTable writes the heading and then each row that rows gives.
+// writeTable writes the heading and then each row that rows gives, holding nothing
+// back from w.
 func writeTable(columns []string, w io.Writer, rows func(write func(row []string) error) error) error {
-	write := func(row []string) error {
-		line, err := rowCSV(row)
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(line)
+	t := NewTable(w, columns)
+	if err := t.Close(); err != nil {
 		return err
 	}
-	if err := write(columns); err != nil {
-		return err
-	}
-	return rows(write)
+	return rows(func(row []string) error { return errors.Join(t.Row(row), t.Close()) })
 }
 
 // about is a later record of r with r as its object.

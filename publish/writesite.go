@@ -37,7 +37,7 @@ func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, pub
 	if err != nil {
 		return Stats{}, err
 	}
-	folder, err := openFolder(out)
+	folder, err := openFolder(out, stamp)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -273,18 +273,25 @@ func (w *siteWriter) days(ctx context.Context) error {
 	return nil
 }
 
+// sitemaps writes the sitemap. The parts of a register rest on their entries; the
+// others are soon made.
 func (w *siteWriter) sitemaps(ctx context.Context) error {
-	input := w.input(w.snapshot.whole.of(struct{}{}), w.issueList())
-	return w.folder.unit("sitemap.xml", input, func(u *unit) error {
-		files, err := w.press.Sitemaps(ctx, w.snapshot, w.site.Survey)
+	parts := w.site.sitemapParts()
+	for _, part := range parts {
+		input := ""
+		if part.input != "" {
+			input = w.input(part.input)
+		}
+		err := w.folder.unit(part.path, input, func(u *unit) error {
+			body, err := w.site.sitemapOf(ctx, part)
+			return errors.Join(err, u.put(part.path, body))
+		})
 		if err != nil {
 			return err
 		}
-		for _, f := range files {
-			if err := u.put(f.Path, f.Body); err != nil {
-				return err
-			}
-		}
-		return nil
+	}
+	return w.folder.unit(SitemapFile, "", func(u *unit) error {
+		body, err := w.site.sitemapIndex(parts)
+		return errors.Join(err, u.put(SitemapFile, body))
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"io/fs"
 	"net/url"
@@ -127,8 +128,16 @@ func (l *lookout) served(site running) {
 	l.bytes("sitemap.xml", sitemap)
 	var list struct {
 		Addresses []string `xml:"url>loc"`
+		Parts     []string `xml:"sitemap>loc"`
 	}
-	if err := xml.Unmarshal(sitemap, &list); err != nil || len(list.Addresses) < 10 {
+	err := xml.Unmarshal(sitemap, &list)
+	for _, part := range list.Parts {
+		at := strings.TrimPrefix(part, site.public)
+		body := fetched(l.t, site.public+at)
+		l.bytes(at, body)
+		err = errors.Join(err, xml.Unmarshal(body, &list))
+	}
+	if err != nil || len(list.Addresses) < 10 {
 		l.t.Fatalf("%d addresses in the sitemap: %v", len(list.Addresses), err)
 	}
 	addresses := []string{"api/v1/registers", "api/v1/entries", "api/v1/issues", "api/v1/issues/programs/2026/1", "api/v1/issues/inventions/2026/1", "opensearch.xml", "status/", "search"}

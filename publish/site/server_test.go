@@ -85,7 +85,8 @@ func TestEveryAddressOfTheContractAnswers(t *testing.T) {
 		{"/api/v1/search?q=Программа", "application/json", `"total": 33`},
 		{"/api/v1/status/2026610017", "application/json", "Проверка заявки"},
 		{"/opensearch.xml", "application/opensearchdescription+xml", "{searchTerms}"},
-		{"/sitemap.xml", "application/xml", "register/programs/2026610100/"},
+		{"/sitemap.xml", "application/xml", "sitemap-register-programs-2026.xml"},
+		{"/sitemap-register-programs-2026.xml", "application/xml", "register/programs/2026610100/"},
 		{"/robots.txt", "text/plain", "Sitemap: https://bulletin.example/sitemap.xml"},
 		{"/healthz", "text/plain", "ok"},
 		{"/static/site.css", "text/css", "PT Serif"},
@@ -375,7 +376,7 @@ func TestAnIssueIsSeenAsSoonAsItIsClosed(t *testing.T) {
 		t.Fatal("the issue is there before it is closed")
 	}
 	o.closeIssue(t, p, 3, 1)
-	for _, path := range []string{"/", "/bulletin/programs/", "/bulletin/programs/feed.rss", "/bulletin/programs/2026/3/", "/published/2026-03-03/", "/sitemap.xml"} {
+	for _, path := range []string{"/", "/bulletin/programs/", "/bulletin/programs/feed.rss", "/bulletin/programs/2026/3/", "/published/2026-03-03/", "/sitemap-register-programs-2026.xml"} {
 		if w := get(t, h, path); w.Code != 200 || !strings.Contains(w.Body.String(), "2026610300") && !strings.Contains(w.Body.String(), "issue-2026-3") {
 			t.Errorf("%s does not show the new issue: %d", path, w.Code)
 		}

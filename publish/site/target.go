@@ -75,16 +75,8 @@ func (s *server) siteFile(ctx context.Context, g *generation, p string) (*answer
 }
 
 func (s *server) sitemap(ctx context.Context, g *generation, p string) (*answer, error) {
-	files, err := s.Press.Sitemaps(ctx, s.Catalogue, g.site.Survey)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range files {
-		if f.Path == p {
-			return &answer{body: f.Body, mediaType: "application/xml; charset=utf-8", modified: g.seen, cache: cacheMinute}, nil
-		}
-	}
-	return nil, notFound(p)
+	body, err := g.site.Sitemap(ctx, p)
+	return &answer{body: body, mediaType: "application/xml; charset=utf-8", modified: g.seen, cache: cacheMinute}, err
 }
 
 // issueFile answers the files of an issue's folder as they were signed; nil for
