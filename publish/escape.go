@@ -38,10 +38,13 @@ func isClean(s string) bool {
 			space = true
 			continue
 		}
-		if r > 0x7E && unicode.IsSpace(r) || hostile(r) {
+		space = false
+		if r >= 0x21 && r <= 0x7E || r >= 0x0400 && r <= 0x052F { // plain Latin and Cyrillic, almost all there is
+			continue
+		}
+		if unicode.IsSpace(r) || hostile(r) {
 			return false
 		}
-		space = false
 	}
 	return (s == "" || !space) && utf8.ValidString(s)
 }

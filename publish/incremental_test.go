@@ -100,13 +100,17 @@ func TestOneNewIssueWritesOnlyWhatItTouches(t *testing.T) {
 		t.Fatalf("an unchanged site was written: %q", touched)
 	}
 	cat.close(t, press, sampleIssue(3))
-	counted := &reading{catalogue: cat}
+	counted, before := &reading{catalogue: cat}, readTree(t, dir)
 	write(t, press, counted, dir)
+	after := readTree(t, dir)
 	third := pipeline.IssueRef{Series: "programs", Year: 2026, Number: 3}
 	if len(counted.files) != 1 || counted.files[0] != third {
 		t.Errorf("the signed files of %v were read, want those of the new issue", counted.files)
 	}
 	for _, name := range written(t, dir) {
+		if before[name] == after[name] {
+			t.Errorf("%s was written though it says what it said before", name)
+		}
 		for _, unmoved := range []string{
 			"bulletin/programs/2026/1", "bulletin/programs/2026/2/issue", "bulletin/programs/2026/2/manifest", "bulletin/inventions", "bulletin/verify",
 			"register/inventions", "register/utility-models", "static/", "404", "search",

@@ -33,19 +33,21 @@ type sitemapPart struct {
 // addAddress takes a page, and the day of the newest that it shows.
 type addAddress func(path string, modified workday.Date)
 
-// Sitemap returns the index of the sitemap or one of its parts; a name that is none
-// is NotExist.
-func (s *Site) Sitemap(ctx context.Context, name string) ([]byte, error) {
+// Sitemap returns the index of the sitemap or one of its parts, with the day of the
+// newest that it names; a name that is none is NotExist.
+func (s *Site) Sitemap(ctx context.Context, name string) (body []byte, modified workday.Date, err error) {
 	parts := s.sitemapParts()
 	if name == SitemapFile {
-		return s.sitemapIndex(parts)
+		body, err = s.sitemapIndex(parts)
+		return body, s.Survey.updated(), err
 	}
 	for _, part := range parts {
 		if part.path == name {
-			return s.sitemapOf(ctx, part)
+			body, err = s.sitemapOf(ctx, part)
+			return body, part.modified, err
 		}
 	}
-	return nil, &pipeline.Error{Op: "write sitemap", Doc: name, Kind: pipeline.NotExist}
+	return nil, modified, &pipeline.Error{Op: "write sitemap", Doc: name, Kind: pipeline.NotExist}
 }
 
 func (s *Site) sitemapIndex(parts []sitemapPart) ([]byte, error) {

@@ -117,7 +117,7 @@ func TestAYearTooLongForOneFileHasSeveral(t *testing.T) {
 	}
 	var counts []int
 	for _, name := range []string{"sitemap-register-programs-2026.xml", "sitemap-register-programs-2026-2.xml"} {
-		body, err := site.Sitemap(t.Context(), name)
+		body, _, err := site.Sitemap(t.Context(), name)
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -126,7 +126,7 @@ func TestAYearTooLongForOneFileHasSeveral(t *testing.T) {
 	if !slices.Equal(counts, []int{50_000, 1}) {
 		t.Errorf("%v addresses", counts)
 	}
-	if _, err := site.Sitemap(t.Context(), "sitemap-register-programs-2026-3.xml"); err == nil {
+	if _, _, err := site.Sitemap(t.Context(), "sitemap-register-programs-2026-3.xml"); err == nil {
 		t.Error("there is a third part")
 	}
 }

@@ -2,15 +2,15 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -37,11 +37,13 @@ type answer struct {
 	links     []string // further Link headers
 	open      bool     // other sites' scripts may read it: public data
 
-	etag   string // of the body, without quotes
-	kept   bool   // it will be asked for again: worth the better compression
-	gzip   variant
-	brotli variant
+	etag string // of the body, without quotes
+	kept bool   // it will be asked for again: worth the better compression
+	replies
 }
+
+// ok reports whether the answer is what was asked for.
+func (a *answer) ok() bool { return a.status == 0 || a.status == http.StatusOK }
 
 // seal computes what every reader of the answer needs.
 func (a *answer) seal() {
@@ -54,72 +56,29 @@ func (a *answer) seal() {
 // varies reports whether readers may get the answer in one coding or another.
 func (a *answer) varies() bool { return len(a.body) >= compressFrom && compressible(a.mediaType) }
 
-// in returns the body in the first of the codings in which it is smaller, with
-// the strong ETag of these very bytes.
-func (a *answer) in(codings []coding) (body []byte, etag string, used coding) {
-	for _, c := range codings {
-		var coded []byte
-		switch {
-		case c == gzipCoding:
-			coded = a.gzip.of(a.body, gzipped)
-		case c == brotliCode && a.kept:
-			coded = a.brotli.of(a.body, brotlied)
-		}
-		if coded != nil {
-			return coded, a.etag + "-" + string(c), c
-		}
-	}
-	return a.body, a.etag, identity
-}
-
 // write sends an answer, or 304 when the reader has it.
 func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
-	h := w.Header()
-	if a.location != "" {
-		h.Set("Location", a.location)
+	switch {
+	case a.location != "":
+		maps.Copy(w.Header(), s.everywhere)
+		w.Header().Set("Location", a.location)
 		w.WriteHeader(a.status)
 		return
-	}
-	if a.stream == nil {
-		a.seal()
-	}
-	h.Set("Content-Type", a.mediaType)
-	h.Set("Cache-Control", a.cache)
-	if a.total != "" {
-		h.Set("X-Total-Count", a.total)
-	}
-	if a.canonical != "" {
-		h.Set("Link", "<"+a.canonical+`>; rel="canonical"`)
-	}
-	for _, link := range a.links {
-		h.Add("Link", link)
-	}
-	if a.open || !strings.HasPrefix(a.mediaType, "text/html") {
-		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "ETag, Link, X-Total-Count")
-		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	}
-	if a.stream != nil {
+	case a.stream != nil:
+		maps.Copy(w.Header(), s.headersOf(a))
 		s.sendStream(w, r, a)
 		return
 	}
-	body, etag := a.body, a.etag
-	if a.varies() {
-		h.Set("Vary", "Accept-Encoding")
-		var used coding
-		body, etag, used = a.in(accepted(r.Header.Values("Accept-Encoding")))
-		if used != identity {
-			h.Set("Content-Encoding", string(used))
-		}
-	}
-	if a.status != 0 && a.status != http.StatusOK {
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-		w.WriteHeader(a.status)
-		s.send(w, r, body)
+	a.seal()
+	reply := s.replyIn(a, s.codings.of(r.Header["Accept-Encoding"]))
+	maps.Copy(w.Header(), reply.header)
+	if a.ok() && !unconditional(r.Header) {
+		w.Header().Del("Content-Length") // of what is sent, if anything is
+		http.ServeContent(w, r, "", a.modified, bytes.NewReader(reply.body))
 		return
 	}
-	h.Set("ETag", `"`+etag+`"`)
-	http.ServeContent(w, r, "", a.modified, bytes.NewReader(body))
+	w.WriteHeader(cmp.Or(a.status, http.StatusOK))
+	s.send(w, r, reply.body)
 }
 
 // sendStream writes a body as it is made, compressed for those who read that.

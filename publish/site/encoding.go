@@ -26,17 +26,6 @@ const (
 	brotliCode coding = "br"
 )
 
-// variant is a body in one coding, compressed for the first reader who asks.
-type variant struct {
-	once sync.Once
-	body []byte // nil where compression does not pay
-}
-
-func (v *variant) of(body []byte, write func(io.Writer) io.WriteCloser) []byte {
-	v.once.Do(func() { v.body = compress(body, write) })
-	return v.body
-}
-
 // compress returns body as write codes it, or nil when that is no smaller.
 func compress(body []byte, write func(io.Writer) io.WriteCloser) []byte {
 	var b bytes.Buffer
@@ -57,6 +46,37 @@ func brotlied(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, brot
 
 func compressible(mediaType string) bool {
 	return strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "xml") || strings.Contains(mediaType, "json")
+}
+
+// formsRemembered bounds a codingMemo; browsers send a handful of forms.
+const formsRemembered = 64
+
+// codingMemo remembers how forms of Accept-Encoding were read. It is safe for
+// concurrent use.
+type codingMemo struct {
+	mu   sync.RWMutex
+	read map[string][]coding
+}
+
+// of is what accepted says.
+func (m *codingMemo) of(headers []string) []coding {
+	if len(headers) != 1 {
+		return accepted(headers)
+	}
+	m.mu.RLock()
+	codings, known := m.read[headers[0]]
+	m.mu.RUnlock()
+	if known {
+		return codings
+	}
+	codings = accepted(headers)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.read == nil || len(m.read) >= formsRemembered {
+		m.read = make(map[string][]coding)
+	}
+	m.read[strings.Clone(headers[0])] = codings
+	return codings
 }
 
 // accepted reads Accept-Encoding (RFC 9110 §12.5.3) and returns the codings that

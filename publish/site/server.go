@@ -16,6 +16,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -50,9 +51,10 @@ type Config struct {
 // server answers requests.
 type server struct {
 	Config
-	shelf  *shelf
-	assets map[string][]byte
-	secure bool // the site stands under https
+	shelf      *shelf
+	assets     map[string]*answer
+	everywhere http.Header // of every response
+	codings    codingMemo
 }
 
 // New returns the site. A press or catalogue that is missing is a defect of the
@@ -71,9 +73,17 @@ func New(config Config) http.Handler {
 	if err != nil {
 		panic(err) // embedded files that cannot be read
 	}
-	s := &server{Config: config, shelf: newShelf(config), assets: make(map[string][]byte), secure: strings.HasPrefix(config.Press.BaseURL(), "https:")}
+	s := &server{Config: config, shelf: newShelf(config), assets: make(map[string]*answer), everywhere: make(http.Header)}
+	for name, value := range securityHeaders {
+		s.everywhere.Set(name, value)
+	}
+	if strings.HasPrefix(config.Press.BaseURL(), "https:") {
+		s.everywhere.Set("Strict-Transport-Security", "max-age=31536000")
+	}
 	for _, f := range files {
-		s.assets[f.Path] = f.Body
+		a := &answer{body: f.Body, mediaType: mediaTypeOf(f.Path), cache: cacheDay, kept: true}
+		a.seal()
+		s.assets[f.Path] = a
 	}
 	return s
 }
@@ -92,15 +102,10 @@ var securityHeaders = map[string]string{
 
 // ServeHTTP answers one request.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	for name, value := range securityHeaders {
-		w.Header().Set(name, value)
-	}
-	if s.secure {
-		w.Header().Set("Strict-Transport-Security", "max-age=31536000")
-	}
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 	case http.MethodOptions:
+		maps.Copy(w.Header(), s.everywhere)
 		preflight(w.Header())
 		w.WriteHeader(http.StatusNoContent)
 		return
@@ -145,11 +150,11 @@ func (s *server) answer(r *http.Request) (*answer, error) {
 		}
 		return redirect(strings.Repeat("../", strings.Count(p, "/"))+page, "", http.StatusSeeOther), nil
 	case strings.HasPrefix(p, "static/"):
-		body, ok := s.assets[p]
+		asset, ok := s.assets[p]
 		if !ok {
 			return nil, notFound(p)
 		}
-		return &answer{body: body, mediaType: mediaTypeOf(p), cache: cacheDay}, nil
+		return asset, nil
 	}
 	generation, err := s.shelf.current(r.Context())
 	if err != nil {
@@ -191,7 +196,7 @@ func (s *server) published(ctx context.Context, g *generation, p string) (*answe
 	} else if body, err = s.Press.Render(page, target.form); err != nil {
 		return nil, err
 	}
-	a := &answer{body: body, mediaType: typeOf(page, target.form), modified: g.seen, cache: cacheMinute}
+	a := &answer{body: body, mediaType: typeOf(page, target.form), modified: contentDate(page.Updated, g.seen), cache: cacheMinute}
 	if page.List != nil {
 		a.total, a.links = strconv.Itoa(page.List.Total), s.Press.HubLinks(page, target.form)
 	}

@@ -75,8 +75,8 @@ func (s *server) siteFile(ctx context.Context, g *generation, p string) (*answer
 }
 
 func (s *server) sitemap(ctx context.Context, g *generation, p string) (*answer, error) {
-	body, err := g.site.Sitemap(ctx, p)
-	return &answer{body: body, mediaType: "application/xml; charset=utf-8", modified: g.seen, cache: cacheMinute}, err
+	body, modified, err := g.site.Sitemap(ctx, p)
+	return &answer{body: body, mediaType: "application/xml; charset=utf-8", modified: contentDate(modified, g.seen), cache: cacheMinute}, err
 }
 
 // issueFile answers the files of an issue's folder as they were signed; nil for
