@@ -54,6 +54,7 @@ calibrate: ## fit what confidence means; slow: pages are read by OCR and kept in
 
 bench-site: ## making and serving the site beside Hugo and nginx, as one table; FLAGS="-entries 5000 -issues 30" for a look
 	@.ci/deps.sh bench-site
+	$(GO) build -trimpath -o bin/vestnik ./cmd/vestnik
 	$(GO) build -trimpath -o bin/bench-site ./publish/measure
 	./bin/bench-site -markdown bin/site.md $(FLAGS)
 

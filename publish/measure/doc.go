@@ -2,6 +2,9 @@
 // peers, in one run on one machine: Hugo makes pages of the same Markdown, nginx
 // serves the same compressed bytes, wrk asks both.
 //
+// It also closes an issue of a house of its own and watches when what that changes
+// is public: this needs the built program and a sample filing.
+//
 // The register is invented, the same on every run: entries in issues of equal
 // size, composed, chained and signed before anything is measured, as the closing
 // of issues does. Each measured step is a process of its own, so that processor

@@ -29,6 +29,7 @@ type options struct {
 	entries, issues  int
 	alone            bool
 	folder, markdown string
+	vestnik, filing  string
 	step, address    string // what a process of this program does for another
 }
 
@@ -41,6 +42,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	fs.BoolVar(&o.alone, "alone", false, "without the peers")
 	fs.StringVar(&o.folder, "folder", "", "an empty folder to work in; a temporary one by default")
 	fs.StringVar(&o.markdown, "markdown", "", "write the table as Markdown too, into this file")
+	fs.StringVar(&o.vestnik, "vestnik", "bin/vestnik", "the program whose closing of an issue is measured")
+	fs.StringVar(&o.filing, "filing", "testdata/filings/one-pdf.pdf", "the application that the closed issue publishes")
 	fs.StringVar(&o.step, "step", "", "for the program itself: one measured step")
 	fs.StringVar(&o.address, "address", "", "for the program itself: where to serve")
 	if err := fs.Parse(args); err != nil {
@@ -61,6 +64,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	case o.step == "build":
 		return o.buildStep(ctx, json.NewEncoder(stdout))
+	case o.step == "pages":
+		return o.pagesStep(ctx)
 	case o.step == "serve":
 		return o.serveStep(ctx)
 	}
@@ -100,7 +105,7 @@ func (b *bench) measure(ctx context.Context) ([]report.Section, error) {
 		return nil, err
 	}
 	var sections []report.Section
-	for _, part := range []func(context.Context) (report.Section, error){b.making, b.serving} {
+	for _, part := range []func(context.Context) (report.Section, error){b.making, b.serving, b.closing} {
 		s, err := part(ctx)
 		if err != nil {
 			return sections, err

@@ -63,7 +63,7 @@ func (b *bench) serving(ctx context.Context) (report.Section, error) {
 	if err != nil {
 		return s, err
 	}
-	pages := []string{publish.EntryPath(register, past.entry(b.issues/2, 0).Number), publish.IssuePath(refOf(b.issues / 2)), "bulletin/" + series + "/feed.atom"}
+	pages := []string{publish.EntryPath(register, past.entry(b.issues/2, 0).Number), publish.IssuePath(refOf(b.issues / 2)), "bulletin/" + series + "/feed.atom", "static/site.css"}
 	self, err := os.Executable()
 	if err != nil {
 		return s, err
