@@ -65,6 +65,14 @@ type SearchHit struct {
 	Authors     []string     `json:"authors,omitempty"`
 	Score       float64      `json:"score"` // how well it answers; comparable within one answer
 	Snippets    []Snippet    `json:"snippets,omitempty"`
+	// Document is where the entry is printed in the bulletin; nil where it is not.
+	Document *DocumentPlace `json:"document,omitempty"`
+}
+
+// DocumentPlace is a page of a published PDF, counted from 1.
+type DocumentPlace struct {
+	URL  string `json:"url"` // relative to the site's base
+	Page int    `json:"page"`
 }
 
 // Snippet is a piece of a field with the found words in <mark>; everything else
@@ -72,7 +80,7 @@ type SearchHit struct {
 type Snippet struct {
 	Field string `json:"field"`
 	HTML  string `json:"html"`
-	Page  int    `json:"page,omitempty"`
+	Page  int    `json:"page,omitempty"` // of SearchHit.Document, where the entry begins
 }
 
 // FacetCount is one value of a facet and how many hits carry it.

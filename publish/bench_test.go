@@ -68,7 +68,7 @@ func BenchmarkEntryPage(b *testing.B) {
 	e.Issue, e.PublishedOn = &issue.IssueRef, issue.Date
 	b.ReportAllocs()
 	for b.Loop() {
-		page, err := press.EntryPage(e)
+		page, err := press.EntryPage(e, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -36,7 +36,7 @@ func told() pipeline.Entry {
 
 func TestAnEntryTellsItsRecordsInTheOrderOfTime(t *testing.T) {
 	press := testPress(t)
-	page, err := press.EntryPage(told())
+	page, err := press.EntryPage(told(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestAnEntryTellsItsRecordsInTheOrderOfTime(t *testing.T) {
 
 func TestTheMachineFormOfAnEntrySaysWhatThePageSays(t *testing.T) {
 	press := testPress(t)
-	page, err := press.EntryPage(told())
+	page, err := press.EntryPage(told(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

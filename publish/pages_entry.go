@@ -8,9 +8,13 @@ import (
 	"vestnik/pipeline/workday"
 )
 
+// EntryPlaces are where an entry and the records about it are printed, by their
+// keys; those of issues without a PDF are not there.
+type EntryPlaces map[string]*pipeline.DocumentPlace
+
 // EntryPage is an entry as it stands, with its corrections and its history. An
 // entry that is not public has no page: NotExist.
-func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
+func (p *Press) EntryPage(e pipeline.Entry, places EntryPlaces) (Page, error) {
 	if !e.Public() {
 		return Page{}, &pipeline.Error{Op: "write entry", Doc: entryPath(e.Register, e.Number), Kind: pipeline.NotExist}
 	}
@@ -21,7 +25,7 @@ func (p *Press) EntryPage(e pipeline.Entry) (Page, error) {
 	b.WriteString(r.standingWarnings())
 	b.WriteString(p.entryFields(r) + "\n")
 	p.writeNotifications(&b, r)
-	p.writeHistory(&b, r)
+	p.writeHistory(&b, r, places)
 	if len(e.Corrections()) > 0 {
 		writeVersions(&b, r, e.DaysOfChange())
 	}
@@ -64,7 +68,7 @@ func (r Record) correctionsNotice() string {
 }
 
 // writeHistory lists what happened to an entry, in the order of time.
-func (p *Press) writeHistory(b *strings.Builder, r Record) {
+func (p *Press) writeHistory(b *strings.Builder, r Record, places EntryPlaces) {
 	type event struct {
 		on   workday.Date
 		text string
@@ -74,13 +78,13 @@ func (p *Press) writeHistory(b *strings.Builder, r Record) {
 		events = append(events, event{r.Date, "внесена в " + Text(p.registerOf(r.Register).Title) + " под № " + Text(r.Number)})
 	}
 	if !r.PublishedOn.IsZero() {
-		events = append(events, event{r.PublishedOn, publication(r.Issue, anchor(r))})
+		events = append(events, event{r.PublishedOn, publication(r.Issue, anchor(r), places[r.key()])})
 	}
 	for _, n := range r.Records {
 		about := ObjectNotification{Register: r.Register, Number: r.Number, Notification: n}
 		events = append(events,
 			event{n.Date, "внесена [запись " + decimal(n.Seq) + "](#" + n.anchor() + "): " + Text(n.Title)},
-			event{n.PublishedOn, publication(n.Issue, about.anchor())})
+			event{n.PublishedOn, publication(n.Issue, about.anchor(), places[about.key()])})
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return a.on.Compare(b.on) })
 	b.WriteString("## История записи {#history}\n\n")
@@ -103,10 +107,10 @@ func writeVersions(b *strings.Builder, r Record, changed []workday.Date) {
 }
 
 // publication says where something was published.
-func publication(issue *pipeline.IssueRef, fragment string) string {
+func publication(issue *pipeline.IssueRef, fragment string, place *pipeline.DocumentPlace) string {
 	const published = "сведения опубликованы в официальном бюллетене"
 	if issue == nil {
 		return published
 	}
-	return published + ", " + link(issueName(*issue), issuePath(*issue)+"#"+fragment)
+	return published + ", " + joinNonEmpty(", ", link(issueName(*issue), issuePath(*issue)+"#"+fragment), paperLink(place))
 }

@@ -125,7 +125,7 @@ func HitRow(hit pipeline.SearchHit) []string {
 
 func writeHit(b *strings.Builder, hit pipeline.SearchHit) {
 	b.WriteString("## " + link(cmp.Or(Clean(hit.Title), unnamed), hitPath(hit)) + "\n\n")
-	b.WriteString(joinNonEmpty(" · ", "№ "+Text(hit.Number), shortDate(hit.Date), Text(strings.Join(cleanAll(hit.Holders), "; "))) + "\n\n")
+	b.WriteString(joinNonEmpty(" · ", "№ "+Text(hit.Number), shortDate(hit.Date), Text(strings.Join(cleanAll(hit.Holders), "; ")), paperLink(hit.Document)) + "\n\n")
 	for _, snippet := range hit.Snippets {
 		if text := snippetMarkdown(snippet.HTML); text != "" && !slices.Contains(shownAnyway, snippet.Field) {
 			b.WriteString(snippetLabels[snippet.Field] + text + "\n\n")

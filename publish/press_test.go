@@ -158,7 +158,7 @@ func TestFieldsStandInTheOrderOfThePublishedPage(t *testing.T) {
 	e := issue.Entries[1]
 	ref := issue.IssueRef
 	e.Issue, e.PublishedOn = &ref, issue.Date
-	page, err := press.EntryPage(e)
+	page, err := press.EntryPage(e, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,11 +173,11 @@ func TestFieldsStandInTheOrderOfThePublishedPage(t *testing.T) {
 		last = at
 	}
 	e.Contacts = ""
-	if page, err = press.EntryPage(e); err != nil || strings.Contains(page.Markdown, "(98)") {
+	if page, err = press.EntryPage(e, nil); err != nil || strings.Contains(page.Markdown, "(98)") {
 		t.Errorf("contacts are shown though none were given for publication (%v)", err)
 	}
 	e.PublishedOn = pipeline.Entry{}.PublishedOn
-	if _, err = press.EntryPage(e); !errors.Is(err, pipeline.NotExist) {
+	if _, err = press.EntryPage(e, nil); !errors.Is(err, pipeline.NotExist) {
 		t.Errorf("an unpublished entry has a page: %v", err)
 	}
 }

@@ -20,6 +20,7 @@ type Site struct {
 	public    ed25519.PublicKey
 	made      madePages
 	kept      keptFigures
+	papers    *PaperPlaces
 }
 
 // Open surveys the catalogue for the pages that tell of it as a whole. The key is
@@ -29,7 +30,7 @@ func (p *Press) Open(ctx context.Context, catalogue pipeline.Catalogue, public e
 	if err != nil {
 		return nil, err
 	}
-	return &Site{Survey: survey, press: p, catalogue: catalogue, public: public}, nil
+	return &Site{Survey: survey, press: p, catalogue: catalogue, public: public, papers: NewPaperPlaces(catalogue)}, nil
 }
 
 // yieldPage takes a page that a room has made; its error ends the making.
@@ -52,9 +53,9 @@ type room struct {
 	// may rest on these, on their records and on the issue's neighbours alone: the
 	// static copy makes the pages again only when one of them changes.
 	issue func(ctx context.Context, s *Site, issue pipeline.Issue, yield yieldPage) error
-	// entry yields the pages of one public entry and may rest on nothing else; the
-	// survey may not be whole yet. It is called concurrently.
-	entry func(s *Site, e pipeline.Entry, yield yieldPage) error
+	// entry yields the pages of one public entry and may rest on nothing else but the
+	// signed files of its issues, which never change; the survey may not be whole yet. It is called concurrently.
+	entry func(ctx context.Context, s *Site, e pipeline.Entry, yield yieldPage) error
 	// year yields the pages of what one register registered in one year, by number,
 	// and may rest on nothing else.
 	year func(s *Site, id pipeline.RegisterID, year int, records []Record, yield yieldPage) error
@@ -120,13 +121,13 @@ func (s *Site) eachPageOfIssue(ctx context.Context, issue pipeline.Issue, yield 
 	return nil
 }
 
-func (s *Site) eachPageOfEntry(e pipeline.Entry, yield yieldPage) error {
+func (s *Site) eachPageOfEntry(ctx context.Context, e pipeline.Entry, yield yieldPage) error {
 	yield = s.press.linking(yield)
 	for _, room := range rooms {
 		if room.entry == nil {
 			continue
 		}
-		if err := room.entry(s, e, yield); err != nil {
+		if err := room.entry(ctx, s, e, yield); err != nil {
 			return err
 		}
 	}

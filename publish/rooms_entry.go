@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"vestnik/pipeline"
@@ -29,16 +30,48 @@ var entryRoom = room{
 		if !ok {
 			return Page{}, false, err
 		}
-		page, err := s.press.EntryPage(entry)
+		page, err := s.entryPage(ctx, entry)
 		return page, err == nil, err
 	},
-	entry: func(s *Site, e pipeline.Entry, yield yieldPage) error {
-		page, err := s.press.EntryPage(e)
+	entry: func(ctx context.Context, s *Site, e pipeline.Entry, yield yieldPage) error {
+		page, err := s.entryPage(ctx, e)
 		if err != nil {
 			return err
 		}
 		return yield(page)
 	},
+}
+
+func (s *Site) entryPage(ctx context.Context, e pipeline.Entry) (Page, error) {
+	places, err := s.placesOf(ctx, e)
+	if err != nil {
+		return Page{}, err
+	}
+	return s.press.EntryPage(e, places)
+}
+
+// placesOf finds where an entry and its records are printed.
+func (s *Site) placesOf(ctx context.Context, e pipeline.Entry) (EntryPlaces, error) {
+	places := make(EntryPlaces)
+	find := func(ref *pipeline.IssueRef, key string) error {
+		if ref == nil {
+			return nil
+		}
+		issue := s.Survey.Issue(*ref)
+		if issue == nil || issue.Manifest == nil || issue.Manifest.Volumes == 0 {
+			return nil
+		}
+		place, err := s.papers.Of(ctx, *ref, key)
+		places[key] = place
+		return err
+	}
+	r := RecordOf(e)
+	err := find(r.Issue, r.key())
+	for _, n := range r.Records {
+		about := ObjectNotification{Register: r.Register, Number: r.Number, Notification: n}
+		err = errors.Join(err, find(n.Issue, about.key()))
+	}
+	return places, err
 }
 
 // noticeRoom is register/{register}/{number}/notice-{seq}/.
@@ -56,7 +89,7 @@ var noticeRoom = room{
 		page, ok := s.press.NoticePage(entry, seq)
 		return page, ok, nil
 	},
-	entry: func(s *Site, e pipeline.Entry, yield yieldPage) error {
+	entry: func(_ context.Context, s *Site, e pipeline.Entry, yield yieldPage) error {
 		for _, r := range e.Corrections() {
 			page, ok := s.press.NoticePage(e, r.Seq)
 			if !ok {
@@ -89,7 +122,7 @@ var asOfRoom = room{
 		page, ok := s.press.AsOfPage(entry, day)
 		return page, ok, nil
 	},
-	entry: func(s *Site, e pipeline.Entry, yield yieldPage) error {
+	entry: func(_ context.Context, s *Site, e pipeline.Entry, yield yieldPage) error {
 		if len(e.Corrections()) == 0 {
 			return nil
 		}

@@ -51,7 +51,7 @@ func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, pub
 		return Stats{}, err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
-	w := siteWriter{press: p, stamp: stamp, folder: folder, spool: spool, site: &Site{Survey: survey, press: p, catalogue: catalogue, public: public}}
+	w := siteWriter{press: p, stamp: stamp, folder: folder, spool: spool, site: &Site{Survey: survey, press: p, catalogue: catalogue, public: public, papers: NewPaperPlaces(catalogue)}}
 	for _, step := range []func(context.Context) error{w.refuseChanged, w.entries, w.files, w.pages, w.issues, w.years, w.days, w.sitemaps} {
 		if err := step(ctx); err != nil {
 			return Stats{}, err
@@ -99,7 +99,7 @@ func (w *siteWriter) entries(ctx context.Context) error {
 		w.site.Survey.count(r)
 		group.Go(func() error {
 			return w.folder.unit(r.URL, w.input(digest), func(u *unit) error {
-				return w.site.eachPageOfEntry(e, w.to(u))
+				return w.site.eachPageOfEntry(groupCtx, e, w.to(u))
 			})
 		})
 		return nil

@@ -9,6 +9,7 @@ import (
 	"vestnik/index"
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
+	"vestnik/publish"
 )
 
 func (a *app) searchCommand() *cobra.Command {
@@ -47,6 +48,9 @@ func (a *app) searchCommand() *cobra.Command {
 				defer closeSearch()
 				result, err := searcher.Search(ctx, q)
 				if err != nil {
+					return err
+				}
+				if err := publish.NewPaperPlaces(h.office.Public()).Mark(ctx, result.Hits); err != nil {
 					return err
 				}
 				return a.printFound(result, counted)

@@ -206,7 +206,7 @@ func (a *app) startIndex(ctx context.Context, group *errgroup.Group, h *house) (
 
 func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s servers, ix *index.Index) error {
 	handler := site.New(site.Config{
-		Press: h.press, Catalogue: h.office.Public(), Search: ix, Status: h.office, PublicKey: h.public,
+		Press: h.press, Catalogue: h.office.Public(), Search: paged(h, ix), Status: h.office, PublicKey: h.public,
 		Position: h.office.PublicPosition(),
 		Logger:   a.log, Clock: a.clock(),
 	})
@@ -224,6 +224,11 @@ func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s 
 		return nil
 	})
 	return nil
+}
+
+// paged is a search whose answers tell where in the bulletin's PDF an entry stands.
+func paged(h *house, ix *index.Index) publish.PagedSearch {
+	return publish.PagedSearch{Searcher: ix, SearchWalker: ix, Places: publish.NewPaperPlaces(h.office.Public())}
 }
 
 func (a *app) startDesk(ctx context.Context, group *errgroup.Group, h *house, s servers, searcher pipeline.Searcher) error {

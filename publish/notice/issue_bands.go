@@ -35,6 +35,7 @@ type beginning struct {
 type leaf struct {
 	volume  int    // from 1
 	section string // that the page begins in
+	number  string // of the piece that goes on from the page before
 	columns []band
 	from    int
 	to      int
@@ -114,7 +115,7 @@ func (b *band) room(y float64) float64 {
 
 // turn begins a page with a band, and a volume where the last is long enough.
 func (g *gazette) turn(at int) {
-	next := leaf{volume: 1, section: g.underWay, from: at, to: at, columns: g.bands[at].columns}
+	next := leaf{volume: 1, section: g.underWay, number: g.numberUnderWay, from: at, to: at, columns: g.bands[at].columns}
 	if n := len(g.leaves); n > 0 {
 		next.volume = g.leaves[n-1].volume
 		if g.opensVolume(at) {
@@ -136,10 +137,13 @@ func (g *gazette) place(at int) {
 	if b.begins != nil && b.begins.key != "" {
 		g.spots[b.begins.key] = spot{len(g.leaves) - 1, g.y}
 	}
-	if b.begins != nil && b.begins.title != "" && b.begins.level == 0 {
-		g.underWay = b.begins.title
+	if b.begins != nil && b.begins.title != "" {
+		g.numberUnderWay = b.begins.number
+		if b.begins.level == 0 {
+			g.underWay = b.begins.title
+		}
 		if page.from == at {
-			page.section = g.underWay
+			page.section, page.number = g.underWay, ""
 		}
 	}
 	g.y += b.height

@@ -177,7 +177,7 @@ func (v *volume) resume(from int) {
 
 // head names the section of a page and the numbers on it.
 func (v *volume) head(l leaf) {
-	section, first, last := l.section, "", ""
+	section, first, last := l.section, l.number, l.number
 	for i := l.from; i < l.to; i++ {
 		b := v.bands[i].begins
 		if b != nil && b.title != "" && b.level == 0 && first != "" {

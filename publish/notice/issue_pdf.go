@@ -39,7 +39,9 @@ type gazette struct {
 	spots    map[string]spot
 	y        float64 // how far down the page under way is full
 	underWay string  // section
-	labelX   float64 // where names of fields stand
+
+	numberUnderWay string  // of a piece
+	labelX         float64 // where names of fields stand
 }
 
 // issueMarkdown reads what publish writes: tables, definition lists, anchors.
