@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings axe-core and the Nu HTML checker (both from npm) into bin/check and tries
-# the public site with them. Pictures of every page go to bin/check/pages.
+# the public site and the desk with them. Pictures of every page go to bin/check/pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,4 +18,4 @@ mkdir -p bin/check/pages
 VESTNIK_AXE=$PWD/bin/check/node_modules/axe-core/axe.min.js \
 VESTNIK_VNU=$PWD/bin/check/node_modules/vnu-jar/build/dist/vnu.jar \
 VESTNIK_SCREENSHOTS=$PWD/bin/check/pages \
-	${GO:-go} test ./cmd/vestnik -count 1 -timeout 30m -run 'TestThePublicSite' -v
+	${GO:-go} test ./cmd/vestnik -count 1 -timeout 30m -run 'TestThePublicSite|TestTheDesk|TestACorrectionIsCarriedThroughAtTheDesk' -v

@@ -86,7 +86,7 @@ func TestACorrectionIsDraftedAndSignedAtTheDesk(t *testing.T) {
 	entry := r.printed("заявка.pdf")
 	page := r.as("belova").get(entry)
 	page.says("#fields", "Учёт ульев")
-	page.says("#fields", "выпуск № 1 за 2026 год")
+	page.says(".facts", "выпуск № 1 за 2026 год")
 	form := r.as("belova").get(entry + "/correct")
 	form.says("main", "напечатано: выпуск № 1 за 2026 год")
 	r.as("belova").proposed(entry, "Учёт ульев и сот")

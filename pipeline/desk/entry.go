@@ -17,7 +17,7 @@ type entryView struct {
 	Key      string
 	Entry    pipeline.Entry // as it stands now, with its case and what waits
 	Fields   []entryField
-	Records  []pipeline.EntryRecord // newest first
+	Records  []recordRow // newest first
 	Draft    *pipeline.CorrectionDraft
 	Steps    []stepRow
 	Case     *pipeline.CaseFile // from which it came; nil for an imported past
@@ -30,6 +30,13 @@ type entryView struct {
 type entryField struct {
 	pipeline.CorrectableField
 	Lines []string
+	Later bool // what printed it is not what printed the entry first
+}
+
+// recordRow is a record of the entry, with what it changed in words.
+type recordRow struct {
+	pipeline.EntryRecord
+	Told []pipeline.FieldChange
 }
 
 // stepRow is one thing that somebody did about correcting the entry.
@@ -46,13 +53,7 @@ func (d *Desk) entryPage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 		return err
 	}
 	v.Entry = e
-	for _, f := range pipeline.CorrectableFields(e) {
-		if f.Value != "" {
-			v.Fields = append(v.Fields, entryField{CorrectableField: f, Lines: shownValue(f.Shape, f.Name, f.Value)})
-		}
-	}
-	v.Records = slices.Clone(e.Records)
-	slices.Reverse(v.Records)
+	v.listFields()
 	v.Versions = e.DaysOfChange()
 	if v.Names, err = d.staffNames(r.Context()); err != nil {
 		return err
@@ -71,6 +72,34 @@ func (v entryView) Drafts() bool { return v.Entry.Public() && holdsAny(v.Me, dra
 // Heading is what the object is called now.
 func (v entryView) Heading() string {
 	return v.Entry.AsOf(workday.Date{}).Title
+}
+
+// listFields tells the fields as they stand, and the records by which they came to.
+func (v *entryView) listFields() {
+	shapes := map[string]pipeline.ValueShape{}
+	for _, f := range pipeline.CorrectableFields(v.Entry) {
+		shapes[f.Name] = f.Shape
+		if f.Value != "" {
+			later := f.Printed != nil && v.Entry.Issue != nil && f.Printed.Issue != *v.Entry.Issue
+			v.Fields = append(v.Fields, entryField{CorrectableField: f, Lines: shownValue(f.Shape, f.Name, f.Value), Later: later})
+		}
+	}
+	for _, r := range slices.Backward(v.Entry.Records) {
+		row := recordRow{EntryRecord: r}
+		for _, c := range r.Changes {
+			c.Before, c.After = toldValue(shapes[c.Field], c.Field, c.Before), toldValue(shapes[c.Field], c.Field, c.After)
+			row.Told = append(row.Told, c)
+		}
+		v.Records = append(v.Records, row)
+	}
+}
+
+// toldValue is a value of a change in words.
+func toldValue(shape pipeline.ValueShape, field, value string) string {
+	if value == "" {
+		return "не указано"
+	}
+	return strings.Join(shownValue(shape, field, value), "\n")
 }
 
 func (d *Desk) listDraft(ctx context.Context, v *entryView) error {
