@@ -10,9 +10,14 @@ import "strings"
 
 func (p *Press) eliPrefix() string { return "eli/ru/" + p.config.Office.agent() + "/" }
 
-// eliOf is the identifier of the matter of a page.
+// eli is the identifier of the matter of a page, apart from the page itself.
+func (p *Press) eli(page string) string {
+	return p.base + p.eliPrefix() + strings.TrimSuffix(page, "/")
+}
+
+// eliOf is the same as a property.
 func (p *Press) eliOf(page string) ldNode {
-	return node("PropertyValue", "propertyID", "ELI", "value", p.base+p.eliPrefix()+strings.TrimSuffix(page, "/"))
+	return node("PropertyValue", "propertyID", "ELI", "value", p.eli(page))
 }
 
 // ELIPage returns the page that an identifier, relative to the site's root, leads

@@ -122,9 +122,9 @@ func (p *Press) officeLD() ldNode {
 
 // issueLD is an issue as a member of its year and its series.
 func (p *Press) issueLD(ref pipeline.IssueRef, date workday.Date, title string) ldNode {
-	series := node("Periodical", "@id", p.base+seriesPath(ref.Series), "name", title, "publisher", p.officeLD())
+	series := node("Periodical", "@id", p.eli(seriesPath(ref.Series)), "name", title, "publisher", p.officeLD())
 	year := node("PublicationVolume", "volumeNumber", decimal(ref.Year), "datePublished", decimal(ref.Year), "isPartOf", series)
-	return node("PublicationIssue", "@id", p.base+issuePath(ref), "url", p.base+issuePath(ref), "name", title+", "+issueName(ref), "inLanguage", "ru",
+	return node("PublicationIssue", "@id", p.eli(issuePath(ref)), "url", p.base+issuePath(ref), "name", title+", "+issueName(ref), "inLanguage", "ru",
 		"issueNumber", decimal(ref.Number), "datePublished", date, "isPartOf", year, "publisher", p.officeLD(),
 		"identifier", p.eliOf(issuePath(ref)))
 }
@@ -148,7 +148,7 @@ func (p *Press) entryLD(r Record) ldNode {
 	case strings.HasPrefix(r.Kind, "database") || r.Register == "databases":
 		kind = "Dataset"
 	}
-	n := node(kind, "@id", p.base+r.URL, "url", p.base+r.URL, "name", r.heading(), "description", r.Abstract,
+	n := node(kind, "@id", p.eli(r.URL), "url", p.base+r.URL, "name", r.heading(), "description", r.Abstract,
 		"creator", partiesLD(r.Authors, "person"), "copyrightHolder", partiesLD(r.Holders, ""),
 		"dateCreated", yearText(r.CreationYear), "datePublished", yearText(r.PublicationYear),
 		"identifier", []ldNode{
@@ -162,8 +162,8 @@ func (p *Press) entryLD(r Record) ldNode {
 		n.with("size", r.Size)
 	}
 	if r.Elsewhere {
-		delete(n, "copyrightHolder") // the holder of a patent is none
-		n.with("accountablePerson", partiesLD(r.Holders, ""))
+		delete(n, "copyrightHolder") // the holder of a patent is none, and schema.org has no word for one
+		n.with("creditText", prefixed(p.registerOf(r.Register).holderLabel(len(r.Holders))+": ", strings.Join(r.holderNames(), "; ")))
 	}
 	return n
 }
@@ -176,7 +176,7 @@ func (p *Press) publicationLD(r Record) any {
 	notice := node("Report", "name", "Сведения о государственной регистрации № "+r.Number, "datePublished", r.PublishedOn, "publisher", p.officeLD())
 	if r.Issue != nil {
 		title := p.seriesOf(r.Issue.Series).Title
-		notice.with("isPartOf", node("PublicationIssue", "@id", p.base+issuePath(*r.Issue), "issueNumber", decimal(r.Issue.Number), "name", title+", "+issueName(*r.Issue), "datePublished", r.PublishedOn))
+		notice.with("isPartOf", node("PublicationIssue", "@id", p.eli(issuePath(*r.Issue)), "url", p.base+issuePath(*r.Issue), "issueNumber", decimal(r.Issue.Number), "name", title+", "+issueName(*r.Issue), "datePublished", r.PublishedOn))
 	}
 	return notice
 }
@@ -184,7 +184,7 @@ func (p *Press) publicationLD(r Record) any {
 // registerLD is a register as a set of data that can be had whole.
 func (p *Press) registerLD(page Page, entries int) ldNode {
 	stem := feedName(page.Path)
-	return p.document(page, node("Dataset", "@id", p.base+page.Path, "url", p.base+page.Path, "name", Clean(page.Title),
+	return p.document(page, node("Dataset", "@id", p.eli(page.Path), "url", p.base+page.Path, "name", Clean(page.Title),
 		"description", Clean(page.Lead)+". "+plural(entries, "запись", "записи", "записей")+".", "inLanguage", "ru", "isAccessibleForFree", true,
 		"creator", p.officeLD(), "publisher", p.officeLD(), "dateModified", page.Updated, "identifier", p.eliOf(page.Path),
 		"distribution", []ldNode{
