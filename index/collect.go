@@ -30,6 +30,10 @@ type demand struct {
 	// manyHits is from how many hits on facets with a value for nearly every
 	// entry are not counted.
 	manyHits int
+	// scored is how many occurrences of its words a question may have in the index
+	// to be scored: words that stand everywhere tell no entry from another, and
+	// sets are joined a hundred times as fast.
+	scored uint64
 }
 
 // collected are the hits of a query: their number, the first of them, the counts.
@@ -71,6 +75,8 @@ type collector struct {
 	worst  match   // of those kept, when there are enough
 	enough bool
 	counts [][]int // by facet and value
+	// unscored tells that the hits come by number: the question is too broad.
+	unscored bool
 }
 
 func (c *collector) run(ctx context.Context, q query.Query, m mapping.IndexMapping) (err error) {
@@ -83,6 +89,13 @@ func (c *collector) run(ctx context.Context, q query.Query, m mapping.IndexMappi
 		options.Score = "none"
 	}
 	searcher, err := q.Searcher(ctx, c.shelf.snapshot, m, options)
+	if err == nil && options.Score == "" && searcher.Count() > c.scored {
+		c.unscored, options.Score = true, "none"
+		err = searcher.Close()
+		if err == nil {
+			searcher, err = q.Searcher(ctx, c.shelf.snapshot, m, options)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -117,7 +130,9 @@ func (c *collector) take(doc uint64, segment int, score float64) {
 	c.total++
 	local := doc - c.shelf.first[segment]
 	m := match{doc: doc, place: c.shelf.places[segment][local]}
-	m.key = sortingKey(c.sort, m.place, score)
+	if !c.unscored {
+		m.key = sortingKey(c.sort, m.place, score)
+	}
 	if c.keep > 0 && (!c.enough || c.compare(m, c.worst) < 0) {
 		if c.kept = append(c.kept, m); c.keep != everyHit && len(c.kept) >= 2*c.keep+256 {
 			c.tidy()

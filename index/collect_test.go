@@ -103,7 +103,7 @@ func TestCollectingAgreesWithBleve(t *testing.T) {
 					ids = append(ids, m.ID)
 					scores[m.ID] = m.Score
 				}
-				d := demand{sort: sorting, keep: 30, facets: []string{fieldRegister, fieldYear, fieldHolder}, manyHits: 10_000}
+				d := demand{sort: sorting, keep: 30, facets: []string{fieldRegister, fieldYear, fieldHolder}, manyHits: 10_000, scored: 1 << 40}
 				err = g.with(func(in state) error {
 					got, err := in.collect(t.Context(), q, d)
 					if err != nil {

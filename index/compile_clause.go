@@ -167,14 +167,11 @@ func formed(cl clause, tokens []russian.Token, field string) query.Query {
 		// The stem catches words whose ending was cut when they were indexed.
 		return anyOf(append(anyTerm(last, field), beginning(last.Surface, field)))
 	case fuzzyForm:
-		q := bleve.NewFuzzyQuery(last.Surface)
-		q.SetFuzziness(cl.distance)
-		q.SetPrefix(1)
-		q.SetField(field)
-		if field == fieldText {
-			q.SetField(fieldExact)
+		from := field
+		if from == fieldText {
+			from = fieldExact
 		}
-		return anyOf(append(anyTerm(last, field), q))
+		return anyOf(append(anyTerm(last, field), slips(last.Surface, cl.distance, from)))
 	}
 	return word(tokens, field)
 }
@@ -234,12 +231,6 @@ func lastPart(tokens []russian.Token) russian.Token {
 
 func term(value, field string) query.Query {
 	q := bleve.NewTermQuery(value)
-	q.SetField(field)
-	return q
-}
-
-func beginning(value, field string) query.Query {
-	q := bleve.NewPrefixQuery(value)
 	q.SetField(field)
 	return q
 }

@@ -22,6 +22,10 @@ type Options struct {
 	// default 20000: there are as many as entries, and the first twenty say little
 	// about more hits than that.
 	HolderFacetHits int
+	// ScoredPostings is how many documents the words of a question may have, added up,
+	// for its hits to be ordered by how well they answer; default 4 million. Beyond
+	// it, the hits of a question of a few words that stand everywhere come by number.
+	ScoredPostings uint64
 	// Series are the titles of the bulletin's series by their id; a series without
 	// one is called by its id.
 	Series map[string]string
@@ -35,6 +39,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.BatchDocs == 0 {
 		o.BatchDocs = 1000
+	}
+	if o.ScoredPostings == 0 {
+		o.ScoredPostings = 4_000_000
 	}
 	if o.HolderFacetHits == 0 {
 		o.HolderFacetHits = 20_000

@@ -46,7 +46,7 @@ func (x *Index) search(ctx context.Context, in state, s pipeline.SearchQuery) (o
 	if err != nil {
 		return out, err
 	}
-	d := demand{sort: s.Sort, keep: s.Page * s.Size, facets: countedFacets(s), manyHits: x.options.HolderFacetHits}
+	d := demand{sort: s.Sort, keep: s.Page * s.Size, facets: countedFacets(s), manyHits: x.options.HolderFacetHits, scored: x.options.ScoredPostings}
 	found, loosened, err := ask(ctx, in, c, s, d)
 	if err != nil {
 		return out, err
@@ -83,7 +83,7 @@ func (x *Index) Walk(ctx context.Context, s pipeline.SearchQuery, fn func(pipeli
 		if err != nil {
 			return err
 		}
-		found, _, err := ask(ctx, in, c, s, demand{sort: s.Sort, keep: everyHit})
+		found, _, err := ask(ctx, in, c, s, demand{sort: s.Sort, keep: everyHit, scored: x.options.ScoredPostings})
 		if err != nil {
 			return err
 		}
