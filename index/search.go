@@ -53,7 +53,7 @@ func (x *Index) search(ctx context.Context, in state, s pipeline.SearchQuery) (o
 	}
 	out.Total, out.Facets = found.total, found.facets
 	page := found.hits[min((s.Page-1)*s.Size, len(found.hits)):]
-	if out.Hits, err = x.hits(found.shelf, page, s.Sort, c); err != nil {
+	if out.Hits, err = x.hits(found.shelf, page, s, c); err != nil {
 		return out, err
 	}
 	out.Widened = out.Total > 0 && (loosened || c.widened)
@@ -131,15 +131,17 @@ func ask(ctx context.Context, in state, c compiled, s pipeline.SearchQuery, d de
 }
 
 // hits shows what was found.
-func (x *Index) hits(s shelf, page []match, sorting string, c compiled) ([]pipeline.SearchHit, error) {
+func (x *Index) hits(from shelf, page []match, s pipeline.SearchQuery, c compiled) ([]pipeline.SearchHit, error) {
 	list := make([]pipeline.SearchHit, 0, len(page))
 	for _, m := range page {
-		h, err := s.hit(m.doc)
+		h, err := from.hit(m.doc)
 		if err != nil {
 			return nil, err
 		}
-		shown := h.public(sorting, m.key)
-		shown.Snippets = x.snippets(h, c)
+		shown := h.public(s.Sort, m.key)
+		if !s.Bare {
+			shown.Snippets = x.snippets(h, c)
+		}
 		list = append(list, shown)
 	}
 	return list, nil

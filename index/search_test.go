@@ -269,3 +269,12 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+func TestBareHitsHaveNoSnippets(t *testing.T) {
+	x := library(t)
+	full := search(t, x, pipeline.SearchQuery{Text: "каталог"})
+	bare := search(t, x, pipeline.SearchQuery{Text: "каталог", Bare: true})
+	if !slices.Equal(numbers(bare), numbers(full)) || len(full.Hits[0].Snippets) == 0 || bare.Hits[0].Snippets != nil {
+		t.Errorf("bare hits are %+v", bare.Hits)
+	}
+}

@@ -34,8 +34,10 @@ type SearchQuery struct {
 	// record, holder, author. Nil is all but author; an empty list counts none.
 	Count []string
 	Sort  string // relevance (default) | date | published | number
-	Size  int    // hits a page, default 20, at most 200
-	Page  int    // from 1
+	// Bare hits have no snippets: who wants numbers alone does not wait for marks.
+	Bare bool
+	Size int // hits a page, default 20, at most 200
+	Page int // from 1
 }
 
 // SearchResult is one page of hits.

@@ -38,12 +38,14 @@ func (o *ours) build(ctx context.Context, source archive.Source) error {
 	return o.x.Follow(ctx, o.archive, o.archive)
 }
 
-// ask counts every hit and marks the words in all kinds of questions, for the
-// index always does; facets are counted for a page of them alone, those that the
-// site shows.
+// ask counts every hit and marks the words in all kinds of questions but those of
+// numbers alone, which is what the peers give back; facets are counted for a page of
+// them alone, those that the site shows.
 func (o *ours) ask(ctx context.Context, q question) ([]string, bool, error) {
 	s := pipeline.SearchQuery{Text: joined(q.words), Size: page, Count: []string{}}
 	switch q.kind {
+	case oneBare, allBare:
+		s.Bare = true
 	case inRow:
 		s.Text = `"` + s.Text + `"`
 	case beginning:

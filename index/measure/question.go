@@ -12,7 +12,9 @@ type kind string
 // The kinds, in the order of the table.
 const (
 	oneWord   kind = "one word"
+	oneBare   kind = "one word, numbers alone"
 	allWords  kind = "all of two words"
+	allBare   kind = "all of two words, numbers alone"
 	inRow     kind = "phrase"
 	beginning kind = "beginning of a word"
 	slip      kind = "word with a slip"
@@ -24,7 +26,7 @@ const (
 )
 
 func kinds() []kind {
-	return []kind{oneWord, allWords, inRow, beginning, slip, numbered, latest, marked, counted}
+	return []kind{oneWord, oneBare, allWords, allBare, inRow, beginning, slip, numbered, latest, marked, counted}
 }
 
 // question is one question to an engine. Words are as a person types them; each
@@ -44,7 +46,7 @@ func questions(v invented, k kind, n int) []question {
 		first := v.words[rank(r)]
 		q := question{kind: k, words: []string{first}}
 		switch k {
-		case allWords:
+		case allWords, allBare:
 			q.words = v.apart(r.IntN(v.count))
 		case inRow:
 			q.words = v.pair(r.IntN(v.count))

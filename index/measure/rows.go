@@ -54,7 +54,7 @@ func latencyRows(k kind, entries int, engines []engine, took [][]time.Duration) 
 		}
 		ratio := float64(part(ours, 50)) / float64(max(1, part(took[i], 50)))
 		row := report.Row{What: string(k), Peer: e.name() + " " + spread(took[i]), Ratio: report.Times(ratio)}
-		if e.name() == "FTS5" && (k == oneWord || k == allWords) {
+		if e.name() == "FTS5" && (k == oneWord || k == oneBare || k == allWords || k == allBare) {
 			row.Target, row.Result = "≤ "+report.Times(latencyRatio), report.AtMost(ratio, latencyRatio)
 		}
 		rows = append(rows, row)
