@@ -29,6 +29,7 @@ type folder struct {
 	state    []byte // of the former run; nil where none has been
 	former   map[string]made
 	standing map[string]fileMark    // files of former runs as they stand
+	packed   bool                   // files lie packed beside themselves too
 	stamp    string                 // of the program and configuration
 	consist  map[string]writtenFile // files of former runs that were made in parts by the same
 
@@ -44,7 +45,7 @@ type folder struct {
 // openFolder opens or makes dir. A folder that holds anything that Vestnik did
 // not write is refused as Exists: it would be dangerous to clear it away and
 // wrong to publish it.
-func openFolder(dir, stamp string) (*folder, error) {
+func openFolder(dir, stamp string, packed bool) (*folder, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, unwritable(dir, err)
 	}
@@ -54,7 +55,7 @@ func openFolder(dir, stamp string) (*folder, error) {
 	}
 	f := &folder{
 		root: root, dirs: newOpenDirs(root), former: make(map[string]made), standing: make(map[string]fileMark),
-		stamp: stamp, consist: make(map[string]writtenFile),
+		stamp: stamp, packed: packed, consist: make(map[string]writtenFile),
 		known: make(map[string]bool), units: make(map[string]made), kept: make(map[string]bool),
 	}
 	if err := f.open(dir); err != nil {

@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"vestnik/pipeline"
+	"vestnik/publish/packed"
 )
 
 // settleAfter is how many files of a unit wait to be put in their places together.
@@ -29,8 +30,25 @@ type unit struct {
 // folder of its place.
 type pendingFile struct{ name, temp string }
 
-// put writes body under name unless it stands there already.
+// put writes body under name, and packed beside it where the folder has files so.
 func (u *unit) put(name string, body []byte) error {
+	if err := u.putOne(name, body); err != nil || !u.packs(name, int64(len(body))) {
+		return err
+	}
+	for _, c := range packed.Codings() {
+		if small := c.Bytes(body); small != nil {
+			if err := u.putOne(name+c.Extension, small); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (u *unit) packs(name string, size int64) bool { return u.folder.packed && packed.Pays(name, size) }
+
+// putOne writes body under name unless it stands there already.
+func (u *unit) putOne(name string, body []byte) error {
 	if mark, ok := u.folder.standing[name]; ok && mark.size == int64(len(body)) {
 		if old, err := u.folder.read(name); err == nil && bytes.Equal(old, body) {
 			u.files = append(u.files, writtenFile{path: name, mark: mark})
@@ -70,11 +88,30 @@ func (u *unit) putStream(name string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := u.packStream(name, temp, mark.size); err != nil {
+		return errors.Join(err, u.folder.remove(path.Join(path.Dir(name), temp)))
+	}
 	if stands && standing.size == mark.size && bytes.Equal(u.folder.digest(name), written.Sum(nil)) {
 		u.files = append(u.files, writtenFile{name, standing, parts})
 		return u.folder.remove(path.Join(path.Dir(name), temp))
 	}
 	return u.replace(temp, writtenFile{name, mark, parts})
+}
+
+// packStream packs a file that was just written under a temporary name.
+func (u *unit) packStream(name, temp string, size int64) error {
+	if !u.packs(name, size) {
+		return nil
+	}
+	for _, c := range packed.Codings() {
+		err := u.putStream(name+c.Extension, func(w io.Writer) error {
+			return c.Pack(w, func(w io.Writer) error { return u.folder.copyTo(w, path.Join(path.Dir(name), temp)) })
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeTemp writes a file beside the place of name.
@@ -173,16 +210,20 @@ func (f *folder) read(name string) (body []byte, err error) {
 // digest returns the SHA-256 of a file, or nil when it cannot be read.
 func (f *folder) digest(name string) []byte {
 	hash := sha256.New()
-	err := f.dirs.use(path.Dir(name), func(dir *os.Root) error {
+	if err := f.copyTo(hash, name); err != nil {
+		return nil
+	}
+	return hash.Sum(nil)
+}
+
+// copyTo writes what a file holds.
+func (f *folder) copyTo(w io.Writer, name string) error {
+	return f.dirs.use(path.Dir(name), func(dir *os.Root) error {
 		file, err := dir.Open(path.Base(name))
 		if err != nil {
 			return err
 		}
-		_, err = io.Copy(hash, file)
+		_, err = io.Copy(w, file)
 		return errors.Join(err, file.Close())
 	})
-	if err != nil {
-		return nil
-	}
-	return hash.Sum(nil)
 }

@@ -18,6 +18,7 @@ import (
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
+	"vestnik/publish/packed"
 )
 
 // ManifestFormat names the form of manifest.json. A change of meaning gets a new
@@ -153,7 +154,13 @@ func VerifyIssue(files map[string][]byte, public ed25519.PublicKey, prev pipelin
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		if !listed[path] && !m.madeFrom(path) {
+		plain, isPacked := packed.NameOf(path)
+		switch {
+		case isPacked && (listed[plain] || m.madeFrom(plain)):
+			if !packed.Holds(path, files[path], files[plain]) {
+				problems = append(problems, fmt.Errorf("%s does not hold %s", path, plain))
+			}
+		case !listed[path] && !m.madeFrom(path):
 			problems = append(problems, fmt.Errorf("%s is not of this issue", path))
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -32,12 +34,16 @@ type Stats struct {
 // bulletin. Without a key (nil) neither is done. A closed issue that the folder
 // holds with another manifest is refused as Corrupt too, before anything is
 // written: what is closed never changes.
-func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, public ed25519.PublicKey, out string) (stats Stats, err error) {
+func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, public ed25519.PublicKey, out string, options ...WriteOption) (stats Stats, err error) {
 	stamp, err := p.stamp()
 	if err != nil {
 		return Stats{}, err
 	}
-	folder, err := openFolder(out, stamp)
+	packed := slices.Contains(options, Precompressed)
+	if packed {
+		stamp += packedMark
+	}
+	folder, err := openFolder(out, stamp, packed)
 	if err != nil {
 		return Stats{}, err
 	}
@@ -63,6 +69,16 @@ func (p *Press) WriteSite(ctx context.Context, catalogue pipeline.Catalogue, pub
 	return Stats{Files: len(folder.kept), Bytes: folder.bytes, Issues: len(survey.Issues)}, nil
 }
 
+// WriteOption changes what a run of WriteSite writes.
+type WriteOption int
+
+// Precompressed lays beside each file that shrinks by it the same file packed, as
+// NAME.gz and NAME.br, for a server that sends such files as they are.
+const Precompressed WriteOption = 1
+
+// packedMark tells in inputs that the files lie packed too.
+const packedMark = "+packed"
+
 // siteWriter is one run of WriteSite.
 type siteWriter struct {
 	press    *Press
@@ -78,7 +94,7 @@ type siteWriter struct {
 func (w *siteWriter) refuseChanged(context.Context) error {
 	for _, issue := range w.site.Survey.Issues {
 		former, ok := w.folder.former[signedKey(issue.IssueRef)]
-		if ok && issue.Manifest != nil && former.input != string(issue.Manifest.SHA256) {
+		if ok && issue.Manifest != nil && strings.TrimSuffix(former.input, packedMark) != string(issue.Manifest.SHA256) {
 			return &pipeline.Error{Op: "write site", Doc: issuePath(issue.IssueRef), Kind: pipeline.Corrupt,
 				Advice: "Закрытый выпуск «" + issueName(issue.IssueRef) + "» отличается от того, что уже опубликован в этой папке: закрытое не меняется. Ничего не записано. Проверьте журнал командой vestnik verify; другой бюллетень пишите в другую папку."}
 		}
@@ -200,6 +216,9 @@ func (w *siteWriter) issue(ctx context.Context, issue pipeline.Issue) error {
 	signed := w.input(issueText(issue), w.snapshot.issues.of(issue.IssueRef))
 	if issue.Manifest != nil {
 		signed = string(issue.Manifest.SHA256)
+		if w.folder.packed {
+			signed += packedMark
+		}
 	}
 	err := w.folder.unit(signedKey(issue.IssueRef), signed, func(u *unit) error {
 		whole, err := w.snapshot.Issue(ctx, issue.IssueRef)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vestnik/pipeline"
+	"vestnik/publish"
 )
 
 // defaultBaseURL is where the public site is reached unless told otherwise.
@@ -16,12 +17,17 @@ const defaultBaseURL = "http://127.0.0.1:8080/"
 
 func (a *app) publishCommand() *cobra.Command {
 	var out, baseURL string
+	var precompress bool
 	cmd := &cobra.Command{
 		Use: "publish", Short: "Write the whole public site as static files", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			return a.withHouse(ctx, houseOptions{baseURL: baseURL}, func(h *house) error {
-				stats, err := h.press.WriteSite(ctx, h.office.Public(), h.public, out)
+				var options []publish.WriteOption
+				if precompress {
+					options = append(options, publish.Precompressed)
+				}
+				stats, err := h.press.WriteSite(ctx, h.office.Public(), h.public, out, options...)
 				if err != nil {
 					return err
 				}
@@ -35,6 +41,7 @@ func (a *app) publishCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write")
 	cmd.Flags().StringVar(&baseURL, "base-url", defaultBaseURL, "where the site will be reached")
+	cmd.Flags().BoolVar(&precompress, "precompress", false, "lay NAME.gz and NAME.br beside each file, for a web server that sends them as they are")
 	if err := cmd.MarkFlagRequired("out"); err != nil {
 		panic(err) // the flag is defined above
 	}

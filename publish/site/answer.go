@@ -6,12 +6,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"maps"
 	"net/http"
 	"slices"
 	"time"
+
+	"vestnik/publish/packed"
 )
 
 // How long a copy may be used without asking again. What is signed never changes.
@@ -54,7 +55,7 @@ func (a *answer) seal() {
 }
 
 // varies reports whether readers may get the answer in one coding or another.
-func (a *answer) varies() bool { return len(a.body) >= compressFrom && compressible(a.mediaType) }
+func (a *answer) varies() bool { return len(a.body) >= packed.From && compressible(a.mediaType) }
 
 // write sends an answer, or 304 when the reader has it.
 func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
@@ -85,17 +86,16 @@ func (s *server) write(w http.ResponseWriter, r *http.Request, a *answer) {
 // When it breaks off, so does the connection: half a table must not look whole.
 func (s *server) sendStream(w http.ResponseWriter, r *http.Request, a *answer) {
 	w.Header().Set("Vary", "Accept-Encoding")
-	packed := slices.Contains(accepted(r.Header.Values("Accept-Encoding")), gzipCoding)
-	if packed {
+	zipped := slices.Contains(accepted(r.Header.Values("Accept-Encoding")), gzipCoding)
+	if zipped {
 		w.Header().Set("Content-Encoding", "gzip")
 	}
 	if r.Method == http.MethodHead {
 		return
 	}
 	var err error
-	if packed {
-		z := gzipped(w)
-		err = errors.Join(a.stream(r.Context(), z), z.Close())
+	if zipped {
+		err = packed.Gzip.Pack(w, func(z io.Writer) error { return a.stream(r.Context(), z) })
 	} else {
 		err = a.stream(r.Context(), w)
 	}

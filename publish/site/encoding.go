@@ -1,48 +1,19 @@
 package site
 
 import (
-	"bytes"
-	"io"
 	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
 )
-
-// compressFrom is the size in bytes from which compression is worth its while.
-const compressFrom = 860
-
-// brotliLevel costs about what gzip does and leaves a tenth less.
-const brotliLevel = 5
 
 // coding is a content coding by its name in HTTP.
 type coding string
 
 const (
 	identity   coding = ""
-	gzipCoding coding = "gzip"
-	brotliCode coding = "br"
+	gzipCoding        = coding("gzip")
+	brotliCode        = coding("br")
 )
-
-// compress returns body as write codes it, or nil when that is no smaller.
-func compress(body []byte, write func(io.Writer) io.WriteCloser) []byte {
-	var b bytes.Buffer
-	w := write(&b)
-	if _, err := w.Write(body); err != nil {
-		return nil
-	}
-	if err := w.Close(); err != nil || b.Len() >= len(body) {
-		return nil
-	}
-	return b.Bytes()
-}
-
-// gzipped writes gzip without a time in its header.
-func gzipped(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
-
-func brotlied(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, brotliLevel) }
 
 func compressible(mediaType string) bool {
 	return strings.HasPrefix(mediaType, "text/") || strings.Contains(mediaType, "xml") || strings.Contains(mediaType, "json")

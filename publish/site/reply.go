@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vestnik/pipeline/workday"
+	"vestnik/publish/packed"
 )
 
 // reply is an answer in one coding, with every header that does not depend on who
@@ -42,15 +43,15 @@ func (s *server) replyIn(a *answer, codings []coding) *reply {
 // coded returns the answer in one coding; nil where it has none. Brotli is for what
 // will be asked for again.
 func (s *server) coded(a *answer, c coding) *reply {
-	of, write := &a.replies.gzip, gzipped
+	of, with := &a.replies.gzip, packed.Gzip
 	if c == brotliCode {
-		of, write = &a.replies.brotli, brotlied
+		of, with = &a.replies.brotli, packed.Brotli
 		if !a.kept {
 			return nil
 		}
 	}
 	of.once.Do(func() {
-		if body := compress(a.body, write); body != nil {
+		if body := with.Bytes(a.body); body != nil {
 			of.reply = s.newReply(a, body, c)
 		}
 	})
