@@ -13,6 +13,8 @@ import (
 func posts(address string) []string {
 	return []string{
 		"/drop", "/issues", "/issues/programs/2026/1/fill", "/issues/programs/2026/1/close", "/reports/dead/1",
+		"/registers/programs/2026610001/correct", "/registers/programs/2026610001/draft/sign", "/registers/programs/2026610001/draft/drop",
+		"/issues/programs/2026/1/message", "/issues/programs/2026/1/message/drop", "/issues/programs/2026/1/numbers", "/issues/programs/2026/1/numbers/drop",
 		address + "/fields", address + "/kind", address + "/revive", address + "/commands/accept",
 	}
 }
@@ -131,7 +133,7 @@ func TestPagesAllowNoInlineScriptOrStyle(t *testing.T) {
 	r := newRig(t)
 	address := r.filed("заявка.pdf")
 	v := r.as("petrova")
-	for _, page := range []string{"/", address, "/drop", "/issues", "/reports", address + "/commands/accept"} {
+	for _, page := range []string{"/", address, "/drop", "/issues", "/reports", "/registers", "/registers/drafts", address + "/commands/accept"} {
 		got := v.get(page)
 		policy := got.header.Get("Content-Security-Policy")
 		if !strings.Contains(policy, "script-src 'self'") || strings.Contains(policy, "unsafe") {

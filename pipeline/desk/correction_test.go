@@ -94,6 +94,7 @@ func TestACorrectionIsDraftedAndSignedAtTheDesk(t *testing.T) {
 	list := r.as("petrova").get("/registers/drafts")
 	list.says("table", "BELOVA А. Б.")
 	list.says("table", "название")
+	r.as("orlov").get("/").says(".note", "ждут Вашей подписи: 1")
 	shown := r.as("orlov").get(entry + "/draft")
 	shown.says("article", "Учёт ульев и сот")
 	shown.says("article", "в названии пропущено слово")

@@ -33,9 +33,10 @@ type issueView struct {
 	Proof   *pipeline.Proof
 	Body    template.HTML // the proof, as readers will see it
 	Big     bool          // the proof is too long to stand in the page
-	Paper   string        // path of the issue's PDF within its folder; empty where there is none
+	Papers  []string      // the issue's PDF within its folder, by volumes; none where it is not printed
 	Checks  []issueCheck  // before it is closed
 	Words   pipeline.Digest
+	Steps   []issueStepRow // who did what with it
 }
 
 // maxProof is the length of the proof's text, in bytes, up to which it is shown
@@ -111,6 +112,9 @@ func (d *Desk) issuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 	v := issueView{Frame: d.frame(me, fmt.Sprintf("Выпуск № %d за %d год", f.Number, f.Year), "issues"), Issue: f}
 	v.Notice = noticeText(r.FormValue("done"))
 	v.Words = f.IssueWords.Digest()
+	if v.Steps, err = d.stepsOf(r.Context(), f.IssueRef); err != nil {
+		return err
+	}
 	for _, file := range f.Files {
 		v.notePaper(file.Path)
 	}
@@ -142,10 +146,10 @@ func (d *Desk) prepareClosing(r *http.Request, v *issueView) (err error) {
 	return v.readProof()
 }
 
-// notePaper keeps the path of the issue's PDF.
+// notePaper keeps the paths of the issue's PDF.
 func (v *issueView) notePaper(file string) {
 	if path.Ext(file) == ".pdf" {
-		v.Paper = file
+		v.Papers = append(v.Papers, file)
 	}
 }
 
@@ -257,7 +261,10 @@ func (d *Desk) proofFile(w http.ResponseWriter, r *http.Request, _ pipeline.Acco
 		if shown && f.Path == strings.TrimPrefix(name, "/") {
 			// The page is the public one: it brings no script, and its own
 			// style sheet is not the desk's, so it stands unadorned.
-			w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+			// A browser shows no PDF in a sandbox; its viewer is one itself.
+			if path.Ext(name) != ".pdf" {
+				w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+			}
 			return send(w, mediaType, f.Body)
 		}
 	}

@@ -74,6 +74,9 @@ func TestAnEmptyIssueWithWordsOfTheEditor(t *testing.T) {
 	closed := v.get(issue)
 	closed.says("main", "vestnik verify-issue https://bulletin.example/bulletin/programs/2026/1/")
 	closed.says("#words", "О приёме")
+	for _, done := range []string{"Выпуск открыт", "Добавлено сообщение «О приёме»", "Убрано официальное сообщение", "Объяснены номера с 2026610007", "Выпуск закрыт", "BELOVA А. Б."} {
+		closed.says("#history", done)
+	}
 	if got := v.get(issue + "/message"); got.code != http.StatusUnprocessableEntity {
 		t.Errorf("a closed issue takes a message: %d", got.code)
 	}

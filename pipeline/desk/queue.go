@@ -30,6 +30,7 @@ type queueView struct {
 	Previous int // offset of the page before; -1 when there is none
 	Next     int // offset of the page after; -1 when there is none
 	Busy     bool
+	ToSign   int // corrections of published entries that wait for this person's signature
 }
 
 type queueFilter struct {
@@ -62,6 +63,9 @@ func (d *Desk) queuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 	if err := d.countFilters(r.Context(), &v, queries); err != nil {
 		return err
 	}
+	if err := d.countCorrections(r.Context(), &v); err != nil {
+		return err
+	}
 	list, err := d.queueCases(r, &v, queries)
 	if err != nil {
 		return err
@@ -79,6 +83,20 @@ func (d *Desk) queuePage(w http.ResponseWriter, r *http.Request, me pipeline.Acc
 		v.Busy = v.Busy || c.Stage != pipeline.StageDone
 	}
 	return d.render(w, http.StatusOK, "queue", v)
+}
+
+// countCorrections tells whoever signs corrections how many of others' wait.
+func (d *Desk) countCorrections(ctx context.Context, v *queueView) error {
+	if !holdsAny(v.Me, signsCorrections) {
+		return nil
+	}
+	list, err := d.Office.CorrectionDrafts(ctx)
+	for _, draft := range list {
+		if draft.By != v.Me.Login {
+			v.ToSign++
+		}
+	}
+	return err
 }
 
 // servicesFor offers the regulations that have a procedure, and which of them was asked for.
