@@ -33,6 +33,8 @@ type layoutView struct {
 	Crumbs      []Crumb
 	Search      *SearchBox
 	Status      *StatusBox
+	Follow      *SubscribeBox
+	Button      *ButtonBox
 	Body, Aside template.HTML
 	Feeds       []alternate
 	Forms       []alternate
@@ -105,6 +107,12 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 		box := *page.Status
 		box.Action = root + "status/"
 		view.Status = &box
+	}
+	view.Button = page.Button
+	if page.Follow != nil {
+		box := *page.Follow
+		box.Root, box.Action, box.Help = root, SubscribePath, SearchHelpPath+"#follow"
+		view.Follow = &box
 	}
 	if !page.Sealed && !page.Hidden {
 		view.Canonical = p.base + page.Path

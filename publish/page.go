@@ -25,6 +25,8 @@ type Page struct {
 	Data     any                  // what its .json holds, when it is not a list
 	Search   *SearchBox           // a search form above the text
 	Status   *StatusBox           // a form asking for a number
+	Follow   *SubscribeBox        // an offer to follow the search, below the text
+	Button   *ButtonBox           // a form of one button below the text
 	Hidden   bool                 // kept out of search engines and the sitemap
 	Sealed   bool                 // bytes are signed: nothing in them may depend on the address
 	Composed bool                 // HTML and Markdown within its folder are composed apart

@@ -20,7 +20,7 @@ func (p *Press) SearchPage(q pipeline.SearchQuery, result pipeline.SearchResult,
 	page := Page{
 		Path: SearchPath, Query: SearchValues(q).Encode(), Title: searchTitle(q), Lead: "Поиск по реестрам и бюллетеню", Class: "results", Hidden: true,
 		Search: p.searchBox(q), Paging: searchPaging(q, result.Total, extent),
-		List: &List{Total: result.Total, Columns: hitColumns},
+		List: &List{Total: result.Total, Columns: hitColumns}, Follow: subscribeBox(q),
 	}
 	var b strings.Builder
 	b.WriteString("# " + Text(page.Title) + "\n\nНайдено: **" + decimal(result.Total) + "**.\n\n" + p.conditions(q))

@@ -59,11 +59,6 @@ func (p *Press) facetsAside(q pipeline.SearchQuery, result pipeline.SearchResult
 		more.Page, more.Count = 0, []string{HolderFacet}
 		b.WriteString("## " + facetTitles[HolderFacet] + " {#facet-" + HolderFacet + "}\n\n" + p.searchLink("Посчитать по правообладателям", more) + "\n\n")
 	}
-	if result.Total > 0 {
-		b.WriteString("## Следить за поиском {#follow}\n\nНовые публикации по этому запросу приходят в ленту " +
-			link("RSS", searchFormAt(q, RSS)) + ", " + link("Atom", searchFormAt(q, Atom)) + " или " + link("JSON", searchFormAt(q, JSON)) +
-			". Всё найденное: " + link("таблица CSV", searchFormAt(q, CSV)) + ".\n\n")
-	}
 	return b.String()
 }
 

@@ -13,12 +13,16 @@ import (
 func TestEveryTemplateRunsAgainstWhatItIsGiven(t *testing.T) {
 	box := &SearchBox{Text: "слово", Register: "programs", From: "2026-01-01", To: "2026-02-01", Sort: "date", Wide: true, Registers: DefaultConfig().Registers, Action: "search"}
 	status := &StatusBox{Number: "1", Action: "status/"}
+	follow := &SubscribeBox{Feeds: []FormLink{{"а", "b"}}, Mail: true, Query: "q=x", Root: "./", Action: SubscribePath, Help: SearchHelpPath}
+	button := &ButtonBox{Title: "т", Name: "a", Value: "b"}
 	views := map[string]any{
-		"search.html": box,
-		"status.html": status,
+		"subscribe.html": follow,
+		"button.html":    button,
+		"search.html":    box,
+		"status.html":    status,
 		"layout.html": layoutView{
 			Short: "т", Lead: "л", SiteTitle: siteTitle, Root: "../", Canonical: "https://x.example/", Office: Office{Name: "О", Address: "А", Phone: "1", Email: "a@b.example"},
-			Banner: "б", Class: "c", Hidden: true, Nav: []navItem{{"а", "b/", true}}, Crumbs: []Crumb{{"а", "b/"}}, Search: box, Status: status,
+			Banner: "б", Class: "c", Hidden: true, Nav: []navItem{{"а", "b/", true}}, Crumbs: []Crumb{{"а", "b/"}}, Search: box, Status: status, Follow: follow, Button: button,
 			Body: template.HTML("<p>т</p>"), Aside: template.HTML("<p>т</p>"), Feeds: []alternate{{"a", "b", "c"}}, Forms: []alternate{{"a", "b", "c"}},
 			Notice: template.HTML("<p>т</p>"), About: []navItem{{"а", "b/", false}}, Paging: &Paging{Name: "с", Number: 2, Of: 9, Path: decimal}, LD: map[string]any{"@type": "т"}, Hash: &pageHash{Digest: "0", Path: "a.md", File: "a.md", Verify: verifyPath},
 		},

@@ -84,6 +84,9 @@ func (a *app) backupStore(ctx context.Context, h *house, tw *tar.Writer, done *m
 	if err := addFile(tw, "keys/bulletin.ed25519", filepath.Join(a.settings.data, "keys", "bulletin.ed25519")); err != nil {
 		return err
 	}
+	if err := addFile(tw, mailKeyName, filepath.Join(a.settings.data, mailKeyFile)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err // without a key no letter was ever sent
+	}
 	for _, prefix := range backedUp {
 		err := h.objects.List(ctx, prefix, func(info pipeline.ObjectInfo) error {
 			r, err := h.objects.Get(ctx, info.Key, 0)
@@ -176,6 +179,8 @@ func (a *app) restore(ctx context.Context, source string) (done moved, err error
 			journal, err = a.layDown(tr, "journal.db.restoring")
 		case header.Name == "keys/bulletin.ed25519":
 			_, err = a.layDown(tr, filepath.Join("keys", "bulletin.ed25519"))
+		case header.Name == mailKeyName:
+			_, err = a.layDown(tr, mailKeyFile)
 		}
 		if body.err != nil { // it is the archive that failed, not the store
 			return done, usageError{fmt.Errorf("%s is cut off or damaged: %w", source, body.err)}

@@ -115,6 +115,12 @@ func (a *app) serve(ctx context.Context, s servers) error {
 			return err
 		}
 	}
+	var letters *post
+	if s.public != "" {
+		if letters, err = a.openPost(h); err != nil {
+			return err
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	if s.workers > 0 {
 		if err := a.startWork(ctx, group, h, s); err != nil {
@@ -123,12 +129,13 @@ func (a *app) serve(ctx context.Context, s servers) error {
 	}
 	var searcher pipeline.Searcher // of the public site, which alone holds the index open
 	if s.public != "" {
-		ix, err := a.startIndex(ctx, group, h)
+		caught := &indexed{}
+		ix, err := a.startIndex(ctx, group, h, caught)
 		if err != nil {
 			return err
 		}
 		searcher = ix
-		if err := a.startSite(ctx, group, h, s, ix); err != nil {
+		if err := a.startSite(ctx, group, h, s, ix, a.startPost(ctx, group, h, letters, ix, caught)); err != nil {
 			return err
 		}
 		a.startHubs(ctx, group, h)
@@ -185,7 +192,7 @@ func (a *app) startWork(ctx context.Context, group *errgroup.Group, h *house, s 
 }
 
 // startIndex opens the search index and lets it follow the journal until ctx ends.
-func (a *app) startIndex(ctx context.Context, group *errgroup.Group, h *house) (*index.Index, error) {
+func (a *app) startIndex(ctx context.Context, group *errgroup.Group, h *house, caught *indexed) (*index.Index, error) {
 	ix, err := index.Open(a.settings.indexDir(), a.indexOptions(h))
 	if err != nil {
 		return nil, err
@@ -195,20 +202,16 @@ func (a *app) startIndex(ctx context.Context, group *errgroup.Group, h *house) (
 	}
 	group.Go(func() error {
 		defer ix.Close()
-		return every(ctx, followEvery, func() {
-			if err := ix.Follow(ctx, h.db, h.db); err != nil && ctx.Err() == nil {
-				a.log.ErrorContext(ctx, "index follows journal", "error", err)
-			}
-		})
+		return a.follow(ctx, h, ix, caught)
 	})
 	return ix, nil
 }
 
-func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s servers, ix *index.Index) error {
+func (a *app) startSite(ctx context.Context, group *errgroup.Group, h *house, s servers, ix *index.Index, subscriber site.Subscriber) error {
 	handler := site.New(site.Config{
 		Press: h.press, Catalogue: h.office.Public(), Search: paged(h, ix), Status: h.office, PublicKey: h.public,
-		Position: h.office.PublicPosition(),
-		Logger:   a.log, Clock: a.clock(),
+		Position: h.office.PublicPosition(), Subscriber: subscriber,
+		Logger: a.log, Clock: a.clock(),
 	})
 	addr, err := a.listen(ctx, group, "Публичный сайт", s.public, handler)
 	if err != nil {

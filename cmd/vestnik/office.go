@@ -46,6 +46,10 @@ type officeConfig struct {
 		Hubs []string `yaml:"hubs"`
 	} `yaml:"bulletin"`
 
+	// Mail says through which relay letters go out to those who follow a search;
+	// nil sends none.
+	Mail *mailConfig `yaml:"mail"`
+
 	file  string              // where it was read from; empty when there is none
 	nodes map[string]ast.Node // by YAML path, to say in which line something is wrong
 }
@@ -94,6 +98,11 @@ func readOffice(path string, text []byte) (*officeConfig, error) {
 	}
 	if config.SpotChecks.Size < 0 {
 		return nil, config.wrong("spot_checks", "size", errors.New("a sample cannot have fewer than no cases"))
+	}
+	if config.Mail != nil {
+		if _, err := config.relay(); err != nil {
+			return nil, err
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(config.Numbering)) {
 		if err := pipeline.CheckNumbering(map[string]string{name: config.Numbering[name]}); err != nil {

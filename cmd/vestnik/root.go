@@ -69,7 +69,7 @@ func (a *app) root() *cobra.Command {
 		a.ingestCommand(), a.extractCommand(), a.readCommand(), a.checkCommand(),
 		a.caseCommand(), a.dueCommand(), a.searchCommand(), a.issueCommand(), a.entryCommand(), a.publishCommand(),
 		a.importCommand(), a.paymentsCommand(), a.reportCommand(), a.correctionsCommand(), a.regulationsCommand(), a.verifyCommand(), a.verifyIssueCommand(), a.reindexCommand(),
-		a.backupCommand(), a.restoreCommand(), a.userCommand(),
+		a.backupCommand(), a.restoreCommand(), a.userCommand(), a.subscriptionCommand(),
 	)
 	markUsageErrors(root)
 	return root

@@ -227,7 +227,7 @@ func TestARelayThatIsAwayIsLeftAloneForAWhile(t *testing.T) {
 
 func TestWhoDoesNotConfirmIsForgotten(t *testing.T) {
 	r := newRig(t)
-	if err := r.list.Ask(t.Context(), reader, pipeline.SearchQuery{Text: "Учёт"}); err != nil {
+	if err := r.list.Ask(t.Context(), "192.0.2.7", reader, pipeline.SearchQuery{Text: "Учёт"}); err != nil {
 		t.Fatal(err)
 	}
 	r.round()
@@ -262,7 +262,7 @@ func TestAskingTwiceIsOneSubscription(t *testing.T) {
 	r := newRig(t)
 	r.follow(reader, "Учёт")
 	for range 2 {
-		if err := r.list.Ask(t.Context(), "zqwxreader@MAIL.example", pipeline.SearchQuery{Text: "Учёт", Page: 3}); err != nil {
+		if err := r.list.Ask(t.Context(), "192.0.2.7", "zqwxreader@MAIL.example", pipeline.SearchQuery{Text: "Учёт", Page: 3}); err != nil {
 			t.Fatal(err)
 		}
 		r.round()

@@ -4,9 +4,18 @@ import (
 	"context"
 	"encoding/hex"
 	"io"
+	"strings"
 	"time"
 
 	"vestnik/pipeline"
+)
+
+// How often anybody may ask, so that nobody's mailbox can be flooded through us.
+const (
+	perReader   = 3 // letters of confirmation to one address in perReaderIn
+	perReaderIn = 24 * time.Hour
+	perAsker    = 20 // wishes from one network address in an hour
+	perHour     = 500
 )
 
 // Unconfirmed is how long an address is kept whose owner does not confirm.
@@ -19,21 +28,34 @@ type List struct {
 	random   io.Reader
 	clock    pipeline.Clock
 	position func(context.Context) (int64, error)
+
+	readers, askers, all *limiter
 }
 
 // NewList returns the list kept in a store. random gives the ids, position tells
 // how far the office is in what the public may see.
 func NewList(store pipeline.Subscriptions, tokens Tokens, random io.Reader, clock pipeline.Clock, position func(context.Context) (int64, error)) *List {
-	return &List{store: store, tokens: tokens, random: random, clock: clock, position: position}
+	return &List{
+		store: store, tokens: tokens, random: random, clock: clock, position: position,
+		readers: newLimiter(perReader, perReaderIn, clock), askers: newLimiter(perAsker, time.Hour, clock), all: newLimiter(perHour, time.Hour, clock),
+	}
 }
 
 // Ask keeps the wish to follow a question; the letter that asks for confirmation
-// goes out with the next round. The address is checked, and whether it follows the
-// question already is not told.
-func (l *List) Ask(ctx context.Context, address string, q pipeline.SearchQuery) error {
+// goes out with the next round. from is who asks, by network address: one that asks
+// too often gets Permission. The reader's address is checked, but whether it
+// follows the question already, or has been written to too often, is not told.
+func (l *List) Ask(ctx context.Context, from, address string, q pipeline.SearchQuery) error {
 	address, err := ParseAddress(address)
 	if err != nil {
 		return err
+	}
+	if !l.askers.allow(from) || !l.all.allow("") {
+		return &pipeline.Error{Op: "ask for subscription", Kind: pipeline.Permission,
+			Advice: "За последний час отсюда уже просили о многих подписках. Попробуйте через час или подпишитесь на ленту."}
+	}
+	if !l.readers.allow(strings.ToLower(address)) {
+		return nil
 	}
 	id := make([]byte, 16)
 	if _, err := io.ReadFull(l.random, id); err != nil {

@@ -53,7 +53,7 @@ func TestALetterToAStrangerCarriesNoAdvertisement(t *testing.T) {
 		"заработок на casino.example": false, "https://x": false, "пишите a@b": false, "www.x": false, strings.Repeat("длинно ", 20): false,
 	} {
 		r := newRig(t)
-		if err := r.list.Ask(t.Context(), reader, pipeline.SearchQuery{Text: words, Facets: map[string]string{"holder": "спам.рф", "year": "2026"}}); err != nil {
+		if err := r.list.Ask(t.Context(), "192.0.2.7", reader, pipeline.SearchQuery{Text: words, Facets: map[string]string{"holder": "спам.рф", "year": "2026"}}); err != nil {
 			t.Fatal(err)
 		}
 		r.round()

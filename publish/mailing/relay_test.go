@@ -130,7 +130,7 @@ func TestTheWayToTheRelay(t *testing.T) {
 			r := newRig(t)
 			r.relay, r.deliverer = c.server, r.deliver(config)
 			before := len(c.server.Mails())
-			if err := r.list.Ask(t.Context(), reader, ask("Учёт")); err != nil {
+			if err := r.list.Ask(t.Context(), "192.0.2.7", reader, ask("Учёт")); err != nil {
 				t.Fatal(err)
 			}
 			r.round()

@@ -164,7 +164,7 @@ func (r *rig) round() {
 // follow subscribes an address to a question and confirms it by the letter's link.
 func (r *rig) follow(address, words string) (token string) {
 	r.t.Helper()
-	if err := r.list.Ask(r.t.Context(), address, pipeline.SearchQuery{Text: words}); err != nil {
+	if err := r.list.Ask(r.t.Context(), "192.0.2.7", address, pipeline.SearchQuery{Text: words}); err != nil {
 		r.t.Fatal(err)
 	}
 	r.round()

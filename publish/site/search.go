@@ -73,7 +73,9 @@ func (s *server) searchPage(ctx context.Context, query pipeline.SearchQuery, for
 	if err != nil {
 		return nil, err
 	}
-	return s.searchForm(s.Press.SearchPage(query, result, publish.ForReading), form)
+	page := s.Press.SearchPage(query, result, publish.ForReading)
+	page.Follow.Mail = s.Subscriber != nil
+	return s.searchForm(page, form)
 }
 
 // searchForm is a page of hits in one of its forms.

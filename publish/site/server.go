@@ -2,8 +2,8 @@
 // package publish writes as static files, and what static files cannot answer,
 // the search and the progress of a case.
 //
-// It refuses everything but GET, HEAD and OPTIONS, keeps no state of its readers
-// and sets no cookie; no page needs a script. It sees nothing of the office but
+// It refuses everything but GET, HEAD and OPTIONS, save for the three addresses at
+// which a search is followed by mail, and sets no cookie; no page needs a script. It sees nothing of the office but
 // the public catalogue, the public search and the status board. Errors are shown
 // in Russian with the advice of the pipeline.Error behind them, never its cause.
 //
@@ -40,7 +40,9 @@ type Config struct {
 	Catalogue pipeline.Catalogue
 	Search    Search               // nil: the search says that it is not available
 	Status    pipeline.StatusBoard // nil: the same of case progress
-	PublicKey ed25519.PublicKey    // nil: no key is published
+	// Subscriber takes those who follow a search by mail; nil: no mail is sent.
+	Subscriber Subscriber
+	PublicKey  ed25519.PublicKey // nil: no key is published
 	// Position tells how far the office is in what the public may see, and costs
 	// little. Nil: the list of issues is compared on every request.
 	Position func(context.Context) (int64, error)
@@ -55,6 +57,8 @@ type server struct {
 	assets     map[string]*answer
 	everywhere http.Header // of every response
 	codings    codingMemo
+
+	crossOrigin *http.CrossOriginProtection // of forms
 }
 
 // New returns the site. A press or catalogue that is missing is a defect of the
@@ -85,6 +89,7 @@ func New(config Config) http.Handler {
 		a.seal()
 		s.assets[f.Path] = a
 	}
+	s.crossOrigin = ownForms(config.Press.BaseURL())
 	return s
 }
 
@@ -102,19 +107,28 @@ var securityHeaders = map[string]string{
 
 // ServeHTTP answers one request.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch r.Method {
-	case http.MethodGet, http.MethodHead:
-	case http.MethodOptions:
+	p := strings.TrimPrefix(r.URL.Path, "/")
+	allowed := methods
+	if s.takesPosts(p) {
+		allowed += ", POST"
+	}
+	var answer *answer
+	var err error
+	switch {
+	case r.Method == http.MethodGet, r.Method == http.MethodHead:
+		answer, err = s.answer(r)
+	case r.Method == http.MethodPost && s.takesPosts(p):
+		answer, err = s.post(w, r, p)
+	case r.Method == http.MethodOptions:
 		maps.Copy(w.Header(), s.everywhere)
 		preflight(w.Header())
+		w.Header().Set("Allow", allowed)
 		w.WriteHeader(http.StatusNoContent)
 		return
 	default:
-		w.Header().Set("Allow", methods)
-		s.fail(w, r, &pipeline.Error{Op: "serve", Kind: pipeline.Unsupported, Advice: "Сайт только показывает: изменить здесь ничего нельзя."})
-		return
+		w.Header().Set("Allow", allowed)
+		err = &pipeline.Error{Op: "serve", Kind: pipeline.Unsupported, Advice: "Сайт только показывает: изменить здесь ничего нельзя."}
 	}
-	answer, err := s.answer(r)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -135,6 +149,8 @@ func (s *server) answer(r *http.Request) (*answer, error) {
 		return s.api(r, strings.TrimPrefix(p, "api/"))
 	case p == "search" || strings.HasPrefix(p, "search."):
 		return s.search(r, strings.TrimPrefix(p, "search"))
+	case s.aboutLetters(p):
+		return s.letters(r, p)
 	case p == "search/":
 		return redirect("../search", r.URL.RawQuery, http.StatusPermanentRedirect), nil
 	case p == "status":
@@ -242,7 +258,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		status, title = http.StatusServiceUnavailable, "Временно недоступно"
 	}
 	if status >= http.StatusInternalServerError {
-		s.Logger.ErrorContext(r.Context(), "request failed", "path", r.URL.Path, "err", err)
+		s.Logger.ErrorContext(r.Context(), "request failed", "path", loggedPath(r.URL.Path), "err", err)
 	}
 	if strings.HasPrefix(r.URL.Path, "/api/") {
 		s.write(w, r, apiError(status, title, pipeline.AdviceOf(err)))
