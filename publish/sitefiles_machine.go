@@ -12,6 +12,7 @@ func (p *Press) Robots() []byte {
 func (p *Press) OpenSearch() ([]byte, error) {
 	type address struct {
 		Type     string `xml:"type,attr"`
+		Rel      string `xml:"rel,attr,omitempty"`
 		Method   string `xml:"method,attr,omitempty"`
 		Template string `xml:"template,attr"`
 	}
@@ -28,8 +29,13 @@ func (p *Press) OpenSearch() ([]byte, error) {
 		Description: "Поиск по реестрам и официальному бюллетеню",
 		Addresses: []address{
 			{Type: "text/html", Method: "get", Template: p.base + "search?q={searchTerms}"},
-			{Type: "application/rss+xml", Template: p.base + "search.rss?q={searchTerms}"},
-			{Type: "application/atom+xml", Template: p.base + "search.atom?q={searchTerms}"},
+			{Type: "application/rss+xml", Template: p.base + "search.rss?q={searchTerms}&size={count?}&page={startPage?}"},
+			{Type: "application/atom+xml", Template: p.base + "search.atom?q={searchTerms}&size={count?}&page={startPage?}"},
+			{Type: "application/feed+json", Template: p.base + "search.json?q={searchTerms}&size={count?}&page={startPage?}"},
+			{Type: "text/csv", Template: p.base + "search.csv?q={searchTerms}"},
+			{Type: "application/json", Template: p.base + "api/v1/search?q={searchTerms}&size={count?}&page={startPage?}"},
+			{Type: "application/x-suggestions+json", Rel: "suggestions", Template: p.base + "search/suggestions?q={searchTerms}"},
+			{Type: "application/opensearchdescription+xml", Rel: "self", Template: p.base + "opensearch.xml"},
 		},
 	})
 }

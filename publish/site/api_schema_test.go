@@ -3,7 +3,10 @@ package site_test
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +14,7 @@ import (
 
 	"vestnik/pipeline"
 	"vestnik/pipeline/workday"
+	"vestnik/publish"
 )
 
 // described compiles the schemas of the API's description as JSON Schema 2020-12,
@@ -141,4 +145,44 @@ func TestEveryEntryIsReachedByKeys(t *testing.T) {
 			return
 		}
 	}
+}
+
+// TestEveryFieldOfAnAnswerIsDescribed compares the types that answers are made of
+// with their schemas, name by name: a field that samples leave empty counts too.
+func TestEveryFieldOfAnAnswerIsDescribed(t *testing.T) {
+	var description struct {
+		Components struct {
+			Schemas map[string]struct{ Properties map[string]any }
+		}
+	}
+	if err := json.Unmarshal(publish.OpenAPI(), &description); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]any{
+		"DocumentPlace": pipeline.DocumentPlace{}, "Entry": publish.EntryAsOf{}, "FacetCount": pipeline.FacetCount{}, "FieldChange": pipeline.FieldChange{},
+		"IssueRef": pipeline.IssueRef{}, "Manifest": pipeline.ManifestRef{}, "Notification": publish.Notification{}, "NotificationField": publish.NotificationField{},
+		"ObjectNotification": publish.ObjectNotification{}, "Party": pipeline.Party{}, "RecordRef": pipeline.RecordRef{}, "SearchHit": pipeline.SearchHit{},
+		"SearchResult": pipeline.SearchResult{}, "Snippet": pipeline.Snippet{}, "StandingField": publish.StandingField{}, "Status": pipeline.PublicStatus{}, "StatusStep": pipeline.StatusStep{},
+	} {
+		properties := slices.Sorted(maps.Keys(description.Components.Schemas[name].Properties))
+		if fields := slices.Sorted(slices.Values(fieldNames(reflect.TypeOf(value)))); !slices.Equal(fields, properties) {
+			t.Errorf("%s has the fields %q, described are %q", name, fields, properties)
+		}
+	}
+}
+
+// fieldNames are the names of a struct's fields in JSON, those of embedded structs
+// among them.
+func fieldNames(kind reflect.Type) []string {
+	var names []string
+	for field := range kind.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		switch {
+		case field.Anonymous && name == "":
+			names = append(names, fieldNames(field.Type)...)
+		case name != "" && name != "-":
+			names = append(names, name)
+		}
+	}
+	return names
 }

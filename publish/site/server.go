@@ -151,6 +151,8 @@ func (s *server) answer(r *http.Request) (*answer, error) {
 		return s.search(r, strings.TrimPrefix(p, "search"))
 	case s.aboutLetters(p):
 		return s.letters(r, p)
+	case p == "search/suggestions":
+		return s.suggestions(r)
 	case p == "search/":
 		return redirect("../search", r.URL.RawQuery, http.StatusPermanentRedirect), nil
 	case p == "status":
