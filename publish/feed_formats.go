@@ -112,6 +112,7 @@ type jsonDocument struct {
 func (p *Press) jsonFeed(f feed) ([]byte, error) {
 	model := (&feeds.JSON{Feed: f.model}).JSONFeed()
 	model.FeedUrl, model.Language = f.address(f.self, JSON), "ru"
+	model.Author = nil // of version 1; authors is that of 1.1
 	if page, ok := f.further(); ok {
 		model.NextUrl = f.address(page, JSON)
 	}

@@ -55,6 +55,7 @@ func everyFeed(t *testing.T) (folder string, stems []string) {
 func TestReadersOfOthersReadEveryFeed(t *testing.T) {
 	folder, stems := everyFeed(t)
 	t.Run("gofeed", func(t *testing.T) { checkWithGofeed(t, folder, stems) })
+	t.Run("JSON Feed", func(t *testing.T) { checkJSONFeeds(t, folder, stems) })
 	t.Run("newest first", func(t *testing.T) { checkNewestFirst(t, folder, stems) })
 	t.Run("feedparser", func(t *testing.T) { checkWithFeedparser(t, folder, stems) })
 }

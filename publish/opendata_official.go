@@ -2,6 +2,8 @@ package publish
 
 import (
 	"context"
+	"encoding/csv"
+	"errors"
 	"io"
 	"strings"
 
@@ -38,18 +40,23 @@ func officialColumns(id pipeline.RegisterID) []string {
 }
 
 // writeOfficial writes a register in the office's columns, by number: with a byte
-// order mark, days as YYYYMMDD, names one a line with their countries.
+// order mark, lines that end as RFC 4180 has them, also within cells, days as
+// YYYYMMDD, names one a line with their countries.
 func (s *Site) writeOfficial(ctx context.Context, id pipeline.RegisterID, w io.Writer) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
-	return writeTable(officialColumns(id), w, func(write func(row []string) error) error {
-		return walkInto(ctx, s.catalogue, id, w, func(e pipeline.Entry) error {
-			if e.Elsewhere {
-				return nil
-			}
-			return write(s.press.officialRow(RecordOf(e)))
-		})
+	t := &Table{w: csv.NewWriter(w)}
+	t.w.UseCRLF = true
+	write := func(row []string) error { return errors.Join(t.Row(row), t.Close()) }
+	if err := write(officialColumns(id)); err != nil {
+		return err
+	}
+	return walkInto(ctx, s.catalogue, id, w, func(e pipeline.Entry) error {
+		if e.Elsewhere {
+			return nil
+		}
+		return write(s.press.officialRow(RecordOf(e)))
 	})
 }
 

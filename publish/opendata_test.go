@@ -98,6 +98,18 @@ func TestTheOfficesColumnsComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
+// TestACleanTableOfTheOfficeIsPublishedByteForByte publishes what was imported: a
+// table without dirt, whose addresses are ours already, stays as it was.
+func TestACleanTableOfTheOfficeIsPublishedByteForByte(t *testing.T) {
+	table := "\ufeff" + officialHead + "\r\n" +
+		"950101,19950315,950090,19950130,\"Волков П.А. (RU)\r\nЖилина А.И. (BY)\",2,\"ООО \"\"Фирма \"\"\"\"Север\"\" (RU)\",,«ПРОФИЛЬ» версия 2,1995,19950420,1,true,https://bulletin.example/register/programs/950101/\r\n" +
+		"2005610001,20050110,2004612345,20041201,Волков Пётр Ильич (RU),1,Волков Пётр Ильич (RU),\"123456, Москва, а/я 7\",Учёт,2004,20050320,1,true,https://bulletin.example/register/programs/2005610001/\r\n"
+	entries := importRows(t, []byte(table))
+	if published := siteFile(t, testPress(t), &catalogue{entries: entries}, "data/programs-official.csv"); string(published) != table {
+		t.Errorf("published\n%s\nof\n%s", published, table)
+	}
+}
+
 // TestTheOfficesOwnRowsComeBack does the same with rows that the office gave away.
 func TestTheOfficesOwnRowsComeBack(t *testing.T) {
 	shared := os.Getenv("VESTNIK_SHARED")
