@@ -63,7 +63,7 @@ func randomFields(random *rand.Rand, i int) []*field {
 	for range random.IntN(4) {
 		holders = append(holders, fmt.Sprint("Общество ", random.IntN(15)))
 	}
-	return append(append(dateFields(h), read([]passage{{text: strings.Join(words, " ")}})...),
+	return append(append(dateFields(h), read([]passage{{text: strings.Join(words, " ")}}, &carriers{})...),
 		keywords(fieldOrder, inColumn, "0programs"+padded(fmt.Sprint(2004000000+i))),
 		keywords(fieldHolder, inColumn, holders...),
 		keywords(fieldRegister, inColumn, []string{"programs", "databases"}[i%2]))
@@ -142,7 +142,7 @@ func TestColumnsOfMergedSegmentsAreForgotten(t *testing.T) {
 	d := demand{keep: 1, facets: []string{fieldHolder}, manyHits: 100}
 	for i := range 30 {
 		batch := g.bleve.NewBatch()
-		made := indexed{id: fmt.Sprint("entry/new", i), fields: append(read([]passage{{text: "слово"}}), keywords(fieldHolder, inColumn, "А"))}
+		made := indexed{id: fmt.Sprint("entry/new", i), fields: append(read([]passage{{text: "слово"}}, &carriers{}), keywords(fieldHolder, inColumn, "А"))}
 		if err := errors.Join(batch.IndexAdvanced(made.bleve()), g.bleve.Batch(batch)); err != nil {
 			t.Fatal(err)
 		}

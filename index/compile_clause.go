@@ -65,7 +65,7 @@ func (c *compiler) inField(cl clause, field string) query.Query {
 	}
 	wanted := []query.Query{q}
 	for _, t := range parts(tokens) {
-		wanted = append(wanted, term(t.Surface, fieldExact))
+		wanted = append(wanted, asItStands(t.Surface, t.Terms))
 	}
 	return all(wanted)
 }

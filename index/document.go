@@ -43,7 +43,7 @@ func issueID(key string) string { return kindIssue + "/" + key }
 
 // entryDocument makes the document of a public entry, with what was recorded
 // about it later and is published.
-func entryDocument(e pipeline.Entry) indexed {
+func entryDocument(e pipeline.Entry, c *carriers) indexed {
 	e = e.ForPublic().AsOf(workday.Date{})
 	titles, said := recordTexts(e.Records)
 	h := hit{
@@ -74,7 +74,7 @@ func entryDocument(e pipeline.Entry) indexed {
 	facets, passages := software(e)
 	passages = append(passages, passage{text: h.Title, into: fieldTitle, sounds: isForeign}, passage{text: h.Abstract},
 		passage{text: joinFilled(append(said, e.ComputerType)...)})
-	fields = append(append(fields, facets...), read(append(passages, nameAll(h)...))...)
+	fields = append(append(fields, facets...), read(append(passages, nameAll(h)...), c)...)
 	unseen := slices.Concat(titles, issue, []string{e.ApplicationNo, e.Language, e.OS, e.DBMS})
 	return newIndexed(entryID(e.Key()), fields, h, unseen)
 }
@@ -117,7 +117,7 @@ func knownSince(e pipeline.Entry) workday.Date {
 // issueDocument makes the document of a closed issue of a series. The words of
 // the series' title are not indexed: they are the words of half the questions,
 // and every issue would answer them.
-func issueDocument(i pipeline.Issue, series string) indexed {
+func issueDocument(i pipeline.Issue, series string, c *carriers) indexed {
 	h := hit{
 		Number: fmt.Sprintf("%d/%d", i.Year, i.Number),
 		Title:  fmt.Sprintf("Бюллетень «%s» № %d за %d год", series, i.Number, i.Year),
@@ -129,7 +129,7 @@ func issueDocument(i pipeline.Issue, series string) indexed {
 		keywords(fieldOrder, inColumn, fmt.Sprintf("1%s/%04d/%04d", i.Series, i.Year, i.Number)),
 	)
 	text := fmt.Sprintf("бюллетень выпуск %s № %d %d год", i.Series, i.Number, i.Year)
-	return newIndexed(issueID(issueKey(i.IssueRef)), append(fields, read([]passage{{text: text}})...), h, nil)
+	return newIndexed(issueID(issueKey(i.IssueRef)), append(fields, read([]passage{{text: text}}, c)...), h, nil)
 }
 
 // issueKey returns the key of an issue in the views: "programs/2026/1".

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
@@ -26,13 +28,15 @@ type expansion struct {
 	field string
 	boost float64
 	words func(vocabulary) (indexapi.FieldDict, error)
+	// begins is how the words begin; "" where a word in any form will do.
+	begins string
 }
 
 // beginning looks for the words of a field that begin so.
 func beginning(value, field string) query.Query {
 	return &expansion{field, 1, func(v vocabulary) (indexapi.FieldDict, error) {
 		return v.reader.FieldDictPrefix(field, []byte(value))
-	}}
+	}, value}
 }
 
 // slips looks for the words of a field that differ from one in so many letters at
@@ -40,20 +44,15 @@ func beginning(value, field string) query.Query {
 func slips(word string, distance int, field string) query.Query {
 	first := string([]rune(word)[:1])
 	return &expansion{field, 1, func(v vocabulary) (indexapi.FieldDict, error) {
-		reader, ok := v.reader.(indexapi.IndexReaderFuzzy)
-		if !ok {
-			return nil, errors.New("the index knows no slips")
-		}
-		return reader.FieldDictFuzzy(field, word, distance, first)
-	}}
+		return v.near(field, word, distance, first)
+	}, ""}
 }
 
 // SetBoost and Boost implement [query.BoostableQuery].
 func (q *expansion) SetBoost(b float64) { q.boost = b }
 func (q *expansion) Boost() float64     { return q.boost }
 
-// Searcher implements [query.Query]. The words of the text as they stand have no
-// score, so that their documents are joined as sets.
+// Searcher implements [query.Query].
 func (q *expansion) Searcher(ctx context.Context, r indexapi.IndexReader, _ mapping.IndexMapping, options search.SearcherOptions) (search.Searcher, error) {
 	words, err := vocabulary{r}.expand(q.words)
 	switch {
@@ -62,9 +61,43 @@ func (q *expansion) Searcher(ctx context.Context, r indexapi.IndexReader, _ mapp
 	case len(words) == 0:
 		return searcher.NewMatchNoneSearcher(r)
 	case q.field == fieldExact:
-		options.Score = "none"
+		return q.inText(ctx, r, words, options)
 	}
 	return searcher.NewMultiTermSearcher(ctx, r, words, q.field, q.boost, options, false)
+}
+
+// inText looks for the words, which are forms as they stand, by their terms. Of a
+// term that begins as the words do, every form will do; of another, as of человек
+// where «люд*» is asked for, only these forms. There is no score, so that the
+// documents of the former are joined as sets.
+func (q *expansion) inText(ctx context.Context, r indexapi.IndexReader, words []string, options search.SearcherOptions) (search.Searcher, error) {
+	options.Score = "none"
+	analyzer := sharedLexis().words
+	anyForm, marks := make(map[string]bool), make(map[string][]int)
+	for _, w := range words {
+		for _, t := range analyzer.Tokens(w) {
+			for _, term := range t.Terms {
+				if strings.HasPrefix(term, q.begins) {
+					anyForm[term] = true
+				} else {
+					marks[term] = append(marks[term], formMark(w))
+				}
+			}
+		}
+	}
+	joined, err := searcher.NewMultiTermSearcher(ctx, r, slices.Sorted(maps.Keys(anyForm)), fieldText, q.boost, options, false)
+	if err != nil || len(marks) == 0 {
+		return joined, err
+	}
+	either := []search.Searcher{joined}
+	for _, term := range slices.Sorted(maps.Keys(marks)) {
+		s, err := formQuery{[]string{term}, marks[term]}.Searcher(ctx, r, nil, options)
+		if err != nil {
+			return nil, err
+		}
+		either = append(either, s)
+	}
+	return searcher.NewDisjunctionSearcher(ctx, r, either, 0, options)
 }
 
 // expand returns the commonest of the words, equals in their order.

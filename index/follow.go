@@ -75,12 +75,12 @@ func (f *follower) page(ctx context.Context, j pipeline.Journal) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	batch := f.generation.bleve.NewBatch()
+	batch, words := f.generation.bleve.NewBatch(), &carriers{}
 	for i, id := range ids {
 		if err := ctx.Err(); err != nil {
 			return false, err
 		}
-		if err := f.put(ctx, batch, id); err != nil {
+		if err := f.put(ctx, batch, id, words); err != nil {
 			return false, err
 		}
 		// A long page goes in several batches; only the last moves the position,
@@ -89,7 +89,7 @@ func (f *follower) page(ctx context.Context, j pipeline.Journal) (bool, error) {
 			if err := f.generation.bleve.Batch(batch); err != nil {
 				return false, err
 			}
-			batch = f.generation.bleve.NewBatch()
+			batch, words = f.generation.bleve.NewBatch(), &carriers{}
 		}
 	}
 	last := events[len(events)-1].Position
@@ -146,8 +146,8 @@ func keyList(raw json.RawMessage) []string {
 
 // put indexes the row under id as it is now, or deletes its document when there
 // is no such row or the public may not see it.
-func (f *follower) put(ctx context.Context, batch *bleve.Batch, id docID) error {
-	doc, public, err := f.read(ctx, id)
+func (f *follower) put(ctx context.Context, batch *bleve.Batch, id docID, c *carriers) error {
+	doc, public, err := f.read(ctx, id, c)
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func documentID(id docID) string {
 
 // read makes the document of a row, and reports whether the public may
 // see it.
-func (f *follower) read(ctx context.Context, id docID) (indexed, bool, error) {
+func (f *follower) read(ctx context.Context, id docID, c *carriers) (indexed, bool, error) {
 	row, err := f.views.Doc(ctx, id.view, id.key)
 	if errors.Is(err, pipeline.NotExist) {
 		return indexed{}, false, nil
@@ -175,24 +175,24 @@ func (f *follower) read(ctx context.Context, id docID) (indexed, bool, error) {
 	if err != nil {
 		return indexed{}, false, err
 	}
-	return rowDocument(id.view, row, f.series)
+	return rowDocument(id.view, row, f.series, c)
 }
 
 // rowDocument makes the document of a row of a view; series are the titles of
 // the bulletin's series.
-func rowDocument(view string, row pipeline.Doc, series map[string]string) (doc indexed, public bool, err error) {
+func rowDocument(view string, row pipeline.Doc, series map[string]string, c *carriers) (doc indexed, public bool, err error) {
 	switch view {
 	case viewIssues:
 		var i pipeline.Issue
 		if err = json.Unmarshal(row.Body, &i); err == nil && i.Closed {
 			public = true
-			doc = issueDocument(i, cmp.Or(series[i.Series], i.Series))
+			doc = issueDocument(i, cmp.Or(series[i.Series], i.Series), c)
 		}
 	default:
 		var e pipeline.Entry
 		if err = json.Unmarshal(row.Body, &e); err == nil && e.Public() {
 			public = true
-			doc = entryDocument(e)
+			doc = entryDocument(e, c)
 		}
 	}
 	if err != nil {

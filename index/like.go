@@ -100,6 +100,16 @@ func (v vocabulary) count(term, field string) (n uint64, err error) {
 	return r.Count(), nil
 }
 
+// near returns the words of a field that begin so and differ from one in so many
+// letters at most.
+func (v vocabulary) near(field, word string, distance int, beginning string) (indexapi.FieldDict, error) {
+	reader, ok := v.reader.(indexapi.IndexReaderFuzzy)
+	if !ok {
+		return nil, errors.New("the index knows no words that are near")
+	}
+	return reader.FieldDictFuzzy(field, word, distance, beginning)
+}
+
 // begins reports whether any term of a field begins so.
 func (v vocabulary) begins(beginning, field string) (begins bool, err error) {
 	dict, err := v.reader.FieldDictPrefix(field, []byte(beginning))

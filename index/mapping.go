@@ -20,7 +20,8 @@ import (
 //	6  suggestions from all words
 //	7  no field of languages and systems together
 //	8  documents made by ourselves: days in columns alone, issues
-const schemaVersion = "8"
+//	9  forms of words at their places; words as they stand in a few documents of a batch
+const schemaVersion = "9"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
@@ -50,7 +51,7 @@ const (
 	fieldLanguages  = "languages"
 	fieldSystems    = "systems"
 	fieldDatabases  = "databases"
-	fieldExact      = "exact"       // words of the text as they stand
+	fieldExact      = "exact"       // words as they stand, of a few documents of each batch: a dictionary
 	fieldHolderKeys = "holder_keys" // persons among the holders, as names.Person files them
 	fieldAuthorKeys = "author_keys" // persons among the authors
 	fieldForms      = "forms"       // legal forms of the holders

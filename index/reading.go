@@ -23,6 +23,7 @@ type passage struct {
 // words once, however many fields have them.
 type reading struct {
 	lexis
+	carriers *carriers
 	passages []passage
 	fields   []*field // with terms once they are read
 	done     bool
@@ -30,8 +31,8 @@ type reading struct {
 
 // read returns the fields of the passages, which have their terms when Bleve has
 // called Analyze of one of them.
-func read(passages []passage) []*field {
-	r := &reading{lexis: sharedLexis(), passages: passages}
+func read(passages []passage, c *carriers) []*field {
+	r := &reading{lexis: sharedLexis(), carriers: c, passages: passages}
 	r.add(fieldText, inText)
 	r.add(fieldExact, asKey)
 	for _, p := range passages {
@@ -74,16 +75,7 @@ func (r *reading) do() {
 		case fieldText:
 			f.tally(r.passages, func(p passage) bool { return !p.unsaid })
 		case fieldExact:
-			f.note(r.passages, func(p passage, note func(string)) {
-				if p.unsaid {
-					return
-				}
-				for _, t := range p.tokens {
-					if !t.Joined {
-						note(t.Surface)
-					}
-				}
-			})
+			r.carriers.carry(r.passages, f)
 		case fieldForms:
 			f.note(r.passages, r.legalForms)
 		case fieldSounds:
@@ -131,14 +123,7 @@ func soundsOf(p passage, note func(string)) {
 
 // note makes the terms of a field of keys: those that each passage notes.
 func (f *field) note(passages []passage, each func(p passage, note func(string))) {
-	most := 0
-	for _, p := range passages {
-		most += len(p.tokens)
-	}
-	if f.name != fieldExact {
-		most = 0
-	}
-	f.terms = make(indexapi.TokenFrequencies, most)
+	f.terms = make(indexapi.TokenFrequencies)
 	for _, p := range passages {
 		each(p, func(term string) { f.terms[term] = present })
 	}
@@ -146,7 +131,7 @@ func (f *field) note(passages []passage, each func(p passage, note func(string))
 }
 
 // tally makes the terms of a field of text: those of the passages that belong to
-// it, with their places. A place is left free between two passages, so that no
+// it, with their places and forms. A place is left free between two passages, so that no
 // phrase reaches from one into the next.
 func (f *field) tally(passages []passage, belongs func(passage) bool) {
 	for _, p := range passages {
@@ -167,9 +152,10 @@ func (f *field) tally(passages []passage, belongs func(passage) bool) {
 			continue
 		}
 		for _, t := range p.tokens {
+			mark := formMark(t.Surface)
 			for _, term := range t.Terms {
 				n := len(places)
-				places = append(places, indexapi.TokenLocation{Position: before + t.Position})
+				places = append(places, indexapi.TokenLocation{Position: before + t.Position, Start: mark})
 				pointers[n] = &places[n]
 				known := f.terms[term]
 				if known == nil {

@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	indexapi "github.com/blevesearch/bleve_index_api"
-
 	"vestnik/pipeline"
 )
 
@@ -95,7 +93,7 @@ func (x *Index) corrected(in state, text string, clauses []clause) (_ string, er
 				}
 				continue
 			}
-			better, err := nearest(in.snapshot, t.Surface)
+			better, err := x.nearest(vocabulary{in.reader}, t.Surface)
 			if err != nil {
 				return "", err
 			}
@@ -110,14 +108,14 @@ func (x *Index) corrected(in state, text string, clauses []clause) (_ string, er
 // nearest returns the word of the register that differs least from the one given, of
 // equals the commonest, then the first in order; nothing when the word itself
 // stands there or none is near. The first letter is taken to be right.
-func nearest(reader indexapi.IndexReaderFuzzy, word string) (_ string, err error) {
+func (x *Index) nearest(v vocabulary, word string) (_ string, err error) {
 	distance := 1
 	if utf8.RuneCountInString(word) >= 7 {
 		distance = 2
 	}
 	_, size := utf8.DecodeRuneInString(word)
 	for d := 1; d <= distance; d++ {
-		best, err := commonest(reader, word, d, word[:size])
+		best, err := x.commonest(v, word, d, word[:size])
 		if err != nil || best != "" {
 			if best == word {
 				best = ""
@@ -128,13 +126,13 @@ func nearest(reader indexapi.IndexReaderFuzzy, word string) (_ string, err error
 	return "", nil
 }
 
-func commonest(reader indexapi.IndexReaderFuzzy, word string, distance int, prefix string) (_ string, err error) {
-	dict, err := reader.FieldDictFuzzy(fieldExact, word, distance, prefix)
+func (x *Index) commonest(v vocabulary, word string, distance int, prefix string) (_ string, err error) {
+	dict, err := v.near(fieldExact, word, distance, prefix)
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, dict.Close()) }()
-	best, count := "", uint64(0)
+	best, most := "", [2]uint64{} // documents that have it in any form, documents that carry it
 	for {
 		entry, err := dict.Next()
 		if err != nil || entry == nil {
@@ -143,8 +141,19 @@ func commonest(reader indexapi.IndexReaderFuzzy, word string, distance int, pref
 		if entry.Term == word {
 			return word, nil
 		}
-		if suggestible(entry.Term) && (best == "" || entry.Count > count) {
-			best, count = entry.Term, entry.Count
+		if !suggestible(entry.Term) {
+			continue
+		}
+		n := [2]uint64{0, entry.Count}
+		for _, term := range x.words.Tokens(entry.Term)[0].Terms {
+			documents, err := v.count(term, fieldText)
+			if err != nil {
+				return "", err
+			}
+			n[0] = max(n[0], documents)
+		}
+		if best == "" || slices.Compare(n[:], most[:]) > 0 {
+			best, most = entry.Term, n
 		}
 	}
 }

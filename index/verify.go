@@ -44,7 +44,7 @@ func (x *Index) expectRows(ctx context.Context, v pipeline.Views, view string, e
 			return err
 		}
 		for _, row := range rows {
-			doc, public, err := rowDocument(view, row, x.options.Series)
+			doc, public, err := rowDocument(view, row, x.options.Series, &carriers{})
 			if err != nil {
 				return err
 			}
