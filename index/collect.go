@@ -77,6 +77,7 @@ type collector struct {
 	counts [][]int // by facet and value
 	// unscored tells that the hits come by number: the question is too broad.
 	unscored bool
+	relevant bool // the hits come by their score
 }
 
 func (c *collector) run(ctx context.Context, q query.Query, m mapping.IndexMapping) (err error) {
@@ -100,6 +101,7 @@ func (c *collector) run(ctx context.Context, q query.Query, m mapping.IndexMappi
 		return err
 	}
 	defer func() { err = errors.Join(err, searcher.Close()) }()
+	c.relevant = byRelevance(c.sort) && !c.unscored
 	sc := &search.SearchContext{
 		DocumentMatchPool: search.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0),
 		IndexReader:       c.shelf.snapshot,
@@ -129,14 +131,8 @@ const checkEvery = 1024
 func (c *collector) take(doc uint64, segment int, score float64) {
 	c.total++
 	local := doc - c.shelf.first[segment]
-	m := match{doc: doc, place: c.shelf.places[segment][local]}
-	if !c.unscored {
-		m.key = sortingKey(c.sort, m.place, score)
-	}
-	if c.keep > 0 && (!c.enough || c.compare(m, c.worst) < 0) {
-		if c.kept = append(c.kept, m); c.keep != everyHit && len(c.kept) >= 2*c.keep+256 {
-			c.tidy()
-		}
+	if !c.relevant || !c.enough || score >= c.worst.key { // else it is too late whatever its place
+		c.place(match{doc: doc, place: c.shelf.places[segment][local]}, score)
 	}
 	for i, facet := range c.shelf.facets {
 		if c.total > c.manyHits && isManifold(facet.field) {
@@ -144,6 +140,18 @@ func (c *collector) take(doc uint64, segment int, score float64) {
 		}
 		for _, value := range facet.segments[segment].of(local) {
 			c.counts[i][value]++
+		}
+	}
+}
+
+// place keeps a hit if it is among the first so far.
+func (c *collector) place(m match, score float64) {
+	if !c.unscored {
+		m.key = sortingKey(c.sort, m.place, score)
+	}
+	if c.keep > 0 && (!c.enough || c.compare(m, c.worst) < 0) {
+		if c.kept = append(c.kept, m); c.keep != everyHit && len(c.kept) >= 2*c.keep+256 {
+			c.tidy()
 		}
 	}
 }
