@@ -18,7 +18,7 @@ type draftRow struct {
 	Address string
 	Author  string
 	Changed string // which fields
-	Number  string
+	Object  registerRow
 	Mine    bool // the person signed in drafted it
 }
 
@@ -34,8 +34,12 @@ func (d *Desk) draftsPage(w http.ResponseWriter, r *http.Request, me pipeline.Ac
 		return err
 	}
 	for _, draft := range list {
+		e, err := d.Office.Entry(r.Context(), draft.Entry)
+		if err != nil {
+			return err
+		}
 		v.Drafts = append(v.Drafts, draftRow{CorrectionDraft: draft, Address: entryAddress(draft.Entry) + "/draft", Author: people.Of(draft.By),
-			Changed: changedTitles(draft.Changes), Mine: draft.By == me.Login, Number: draft.Entry})
+			Changed: changedTitles(draft.Changes), Mine: draft.By == me.Login, Object: rowOf(e)})
 	}
 	return d.render(w, http.StatusOK, "drafts", v)
 }
