@@ -63,7 +63,8 @@ func apiDocsPage(description []byte) Page {
 	}
 	var b strings.Builder
 	b.WriteString("# Программный доступ\n\nЗапросы `GET` по HTTP, без ключа и без регистрации; ответы в JSON. Доступ только на чтение. Читать ответы могут и программы с других сайтов (CORS). Описание для программ: " +
-		link("OpenAPI 3.1", "api/openapi.json") + ".\n\n")
+		link("OpenAPI 3.1", "api/openapi.json") + ".\n\n" +
+		"Список записей продолжается ключом: " + codeSpan("next") + " ответа — это " + codeSpan("after") + " следующего запроса; пустой " + codeSpan("next") + " значит, что записей больше нет. Целиком реестры проще взять из " + link("открытых данных", dataPath) + ".\n\n")
 	for _, path := range slices.Sorted(maps.Keys(api.Paths)) {
 		operation := api.Paths[path].Get
 		b.WriteString("## " + Text(operation.Summary) + "\n\n" + codeSpan("GET /api/v1"+path) + "\n\n")
