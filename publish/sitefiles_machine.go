@@ -2,10 +2,10 @@ package publish
 
 import "encoding/xml"
 
-// Robots returns robots.txt: everything public may be read by machines; searches
-// and case progress are not worth their crawling.
+// Robots returns robots.txt (RFC 9309): everything public may be read by machines;
+// searches and case progress are not worth their crawling. How to search is.
 func (p *Press) Robots() []byte {
-	return []byte("User-agent: *\nDisallow: /search\nDisallow: /status/\nDisallow: /api/\n\nSitemap: " + p.base + "sitemap.xml\n")
+	return []byte("User-agent: *\nAllow: /" + SearchHelpPath + "\nDisallow: /search\nDisallow: /status/\nDisallow: /api/\n\nSitemap: " + p.base + "sitemap.xml\n")
 }
 
 // OpenSearch returns opensearch.xml, by which browsers offer the site's search.
