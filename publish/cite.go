@@ -150,7 +150,7 @@ func escapeTeX(text string) string {
 
 var teX = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `%`, `\%`, `&`, `\&`, `#`, `\#`, `_`, `\_`, `$`, `\$`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`)
 
-// markdown is the reference as a section of a page.
-func (c Citation) markdown() string {
-	return "## Как сослаться {#cite}\n\nПо ГОСТ Р 7.0.100-2018:\n\n> " + Text(c.Text) + "\n\nBibTeX:\n\n```\n" + strings.TrimSpace(strings.ReplaceAll(c.BibTeX, "`", "'")) + "\n```\n\n"
+// markdown is the reference as a section of a page, which has it as a file too.
+func (c Citation) markdown(page string) string {
+	return "## Как сослаться {#cite}\n\nПо ГОСТ Р 7.0.100-2018:\n\n> " + Text(c.Text) + "\n\n" + link("BibTeX", PathOf(page, BibTeX)) + ":\n\n```\n" + strings.TrimSpace(strings.ReplaceAll(c.BibTeX, "`", "'")) + "\n```\n\n"
 }

@@ -38,7 +38,7 @@ func (p *Press) writeColophon(b *strings.Builder, s *Survey, issue pipeline.Issu
 	default:
 		b.WriteString("Этот выпуск восстановлен из открытых данных и электронной подписи не имеет.\n\n")
 	}
-	b.WriteString(p.citeIssue(e).markdown())
+	b.WriteString(p.citeIssue(e).markdown(issuePath(e.ref())))
 	b.WriteString("## Соседние выпуски {#neighbours}\n\n")
 	before, after := s.neighbours(issue.IssueRef)
 	if before != nil {

@@ -89,10 +89,10 @@ func (p *Press) pagesOf(s *Survey, issue pipeline.Issue, e Edition) []Page {
 		body.WriteString(x.whole())
 	}
 	cover := Page{
-		Path: issuePath(e.ref()), Title: e.name(), Class: "issue", Crumbs: e.crumbs(), Updated: e.Date, Forms: append(paperForms(e.ref(), volumes), p.issueForms(e)...),
+		Path: issuePath(e.ref()), Title: e.name(), Class: "issue", Crumbs: e.crumbs(), Updated: e.Date, Forms: append(paperForms(e.ref(), volumes), issueForms(issue, e)...),
 		Lead:     "Официальный бюллетень, " + LongDate(e.Date) + ": " + plural(e.count(), "запись", "записи", "записей"),
 		Markdown: head.String() + body.String() + tail.String(),
-		Composed: pageIsSigned(issue), Notice: s.correctedNotice(e.ref()),
+		Composed: pageIsSigned(issue), Cite: p.citeIssue(e).BibTeX, Notice: s.correctedNotice(e.ref()),
 	}
 	if cover.Composed || htmlSize(cover.Markdown) <= pageBudget {
 		return []Page{cover}
@@ -158,14 +158,19 @@ func (p *Press) indexesAmong(e Edition, pieces []piece, runs []run) []index {
 	}))
 }
 
-// issueForms leads to the signed files of an issue.
-func (p *Press) issueForms(e Edition) []FormLink {
+// issueForms leads to the files of an issue, one by one and, where they are signed,
+// together.
+func issueForms(issue pipeline.Issue, e Edition) []FormLink {
 	folder := issuePath(e.ref())
-	forms := []FormLink{
+	var forms []FormLink
+	if issue.Manifest != nil {
+		forms = append(forms, FormLink{Title: "Все файлы выпуска, ZIP", Path: zipPath(e.ref())})
+	}
+	forms = append(forms, []FormLink{
 		{Title: "Полный текст", Path: folder + IssueMarkdown},
 		{Title: "Данные JSON", Path: folder + IssueData},
 		{Title: "Таблица записей", Path: folder + IssueCSV},
-	}
+	}...)
 	if len(e.Entries) > 0 {
 		forms = append(forms, FormLink{Title: "Записи построчно, JSON Lines", Path: folder + IssueLines})
 	}

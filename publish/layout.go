@@ -168,7 +168,7 @@ func alternatesOf(page Page) (feeds, forms []alternate) {
 	if page.Sealed {
 		return nil, forms
 	}
-	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV", JSONLD: "JSON-LD", ST96: "ВОИС ST.96"}
+	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV", JSONLD: "JSON-LD", ST96: "ВОИС ST.96", BibTeX: "BibTeX"}
 	for _, form := range FormsOf(page)[1:] {
 		path := PathOf(page.Path, form)
 		query := page.Query

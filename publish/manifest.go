@@ -43,6 +43,11 @@ type Manifest struct {
 	Files  []ManifestEntry `json:"files"`
 }
 
+// Ref is the issue that the manifest is of.
+func (m Manifest) Ref() pipeline.IssueRef {
+	return pipeline.IssueRef{Series: m.Series, Year: m.Year, Number: m.Number}
+}
+
 // ManifestEntry is one file of an issue.
 type ManifestEntry struct {
 	Path   string          `json:"path"` // relative to the issue's folder

@@ -35,6 +35,7 @@ type Page struct {
 	Notice   string               // Markdown of one paragraph above the text: "В запись внесены исправления…"
 	Paging   *Paging              // its place in a row of pages
 	Legal    []ObjectNotification // legal status events of patents, what its .st96.xml holds
+	Cite     string               // what its .bib holds
 	LD       any                  // what its .jsonld holds, a JSON-LD document; the HTML holds it too
 }
 
@@ -79,10 +80,11 @@ const (
 	CSV      Form = "csv"
 	JSONLD   Form = "jsonld"
 	ST96     Form = "st96.xml" // WIPO ST.96, where that has a home for the matter
+	BibTeX   Form = "bib"      // how the page is cited
 )
 
 // AllForms are the forms in which a page may be published, HTML first.
-func AllForms() []Form { return []Form{HTML, Markdown, RSS, Atom, JSON, CSV, JSONLD, ST96} }
+func AllForms() []Form { return []Form{HTML, Markdown, RSS, Atom, JSON, CSV, JSONLD, ST96, BibTeX} }
 
 // FormsOf returns the forms in which the page exists, HTML first.
 func FormsOf(p Page) []Form {
@@ -101,6 +103,9 @@ func FormsOf(p Page) []Form {
 	}
 	if len(p.Legal) > 0 {
 		forms = append(forms, ST96)
+	}
+	if p.Cite != "" {
+		forms = append(forms, BibTeX)
 	}
 	return forms
 }
@@ -124,6 +129,8 @@ func MediaType(f Form) string {
 		return "application/ld+json"
 	case ST96:
 		return "application/xml"
+	case BibTeX:
+		return "application/x-bibtex; charset=utf-8"
 	}
 	return "application/octet-stream"
 }
@@ -154,6 +161,11 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 	case ST96:
 		if len(page.Legal) > 0 {
 			return st96(page.Legal)
+		}
+		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
+	case BibTeX:
+		if page.Cite != "" {
+			return []byte(page.Cite), nil
 		}
 		return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
 	case JSONLD:

@@ -29,15 +29,17 @@ func (p *Press) EntryPage(e pipeline.Entry, places EntryPlaces) (Page, error) {
 	if len(e.Corrections()) > 0 {
 		writeVersions(&b, r, e.DaysOfChange())
 	}
+	cite := Citation{}
 	if !r.Elsewhere {
-		b.WriteString("\n" + p.citeEntry(r).markdown())
+		cite = p.citeEntry(r)
+		b.WriteString("\n" + cite.markdown(r.URL))
 	}
 	b.WriteString("\n" + likeLink(e) + "\n")
 	return Page{
 		Path: r.URL, Title: r.heading() + " (№ " + r.Number + ")", Class: "entry",
 		Lead:     register.Title + ", № " + r.Number + ". " + strings.Join(r.holderNames(), "; "),
 		Markdown: b.String(), Crumbs: []Crumb{{"Реестры", "register/"}, {register.Title, registerPath(r.Register)}},
-		Updated: r.lastPublished(), Data: r, Notice: r.correctionsNotice(),
+		Updated: r.lastPublished(), Data: r, Cite: cite.BibTeX, Notice: r.correctionsNotice(),
 	}, nil
 }
 

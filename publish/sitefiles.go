@@ -18,7 +18,7 @@ type SiteFile struct {
 }
 
 // fileRooms say which such files there are, as rooms do of pages.
-var fileRooms = []func(s *Site) ([]SiteFile, error){keyFile, machineFiles, apiFile, dataFiles, chartFiles, blankFiles}
+var fileRooms = []func(s *Site) ([]SiteFile, error){keyFile, machineFiles, apiFile, dataFiles, chartFiles, blankFiles, issueZips}
 
 // Files returns the files of the site beside its pages, the assets, the signed
 // files of issues and the sitemap.

@@ -20,6 +20,7 @@ import (
 type issueCheck struct {
 	key, after string
 	trustSite  bool
+	chain      bool // back to the first issue of the series
 }
 
 // checkedIssue is "verify-issue --json".
@@ -40,10 +41,16 @@ func (a *app) verifyIssueCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "verify-issue FOLDER|FILE.zip|manifest.json|URL", Args: cobra.ExactArgs(1),
 		Short: "Check a published issue: every hash, the manifest, the signature; files need no network",
-		RunE:  func(cmd *cobra.Command, args []string) error { return a.verifyIssue(cmd.Context(), args[0], check) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if check.chain {
+				return a.verifyChain(cmd.Context(), args[0], check)
+			}
+			return a.verifyIssue(cmd.Context(), args[0], check)
+		},
 	}
 	cmd.Flags().StringVar(&check.after, "after", "", "SHA-256 of the manifest.json of the issue before, to check the chain too")
 	cmd.Flags().StringVar(&check.key, "key", "", "the office's public key, PEM, a file or an address (default: the key of the data folder)")
+	cmd.Flags().BoolVar(&check.chain, "chain", false, "check all issues of the series before it too, back to the first")
 	cmd.Flags().BoolVar(&check.trustSite, "trust-site-key", false, "take the key from the site that is checked")
 	return cmd
 }

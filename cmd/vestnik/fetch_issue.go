@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -33,10 +34,20 @@ const fetchLasts = 2 * time.Minute
 // a manifest, or the web.
 func readIssue(ctx context.Context, place string) (map[string][]byte, error) {
 	switch {
+	case isAddress(place) && strings.HasSuffix(place, ".zip"):
+		body, err := fetch(ctx, place, issueBytes)
+		if err != nil {
+			return nil, err
+		}
+		return unzipIssue(place, body)
 	case isAddress(place):
 		return fetchIssue(ctx, place)
 	case strings.EqualFold(filepath.Ext(place), ".zip"):
-		return unzipIssue(place)
+		body, err := os.ReadFile(place)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		return unzipIssue(place, body)
 	case filepath.Base(place) == publish.ManifestFile:
 		place = filepath.Dir(place)
 	}
@@ -59,12 +70,11 @@ func sameSite(a, b string) bool {
 
 // unzipIssue reads a zip with the files of one issue, at its root or in folders
 // above them.
-func unzipIssue(place string) (map[string][]byte, error) {
-	archive, err := zip.OpenReader(place)
+func unzipIssue(place string, body []byte) (map[string][]byte, error) {
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
-		return nil, usageError{err}
+		return nil, usageError{fmt.Errorf("%s: %w", place, err)}
 	}
-	defer archive.Close()
 	root, total := "", uint64(0)
 	for _, f := range archive.File {
 		total += f.UncompressedSize64
