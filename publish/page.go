@@ -185,7 +185,11 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 	if form == CSV {
 		return tableCSV(page.List.Columns, page.List.rows())
 	}
-	feed := p.feedOf(page)
+	return p.renderFeed(p.feedOf(page), form)
+}
+
+// renderFeed writes a feed in one of its forms.
+func (p *Press) renderFeed(feed feed, form Form) ([]byte, error) {
 	switch form {
 	case RSS:
 		return p.rss(feed)
@@ -194,7 +198,7 @@ func (p *Press) Render(page Page, form Form) ([]byte, error) {
 	case JSON:
 		return p.jsonFeed(feed)
 	}
-	return nil, &pipeline.Error{Op: "render page", Doc: PathOf(page.Path, form), Kind: pipeline.NotExist}
+	return nil, &pipeline.Error{Op: "render page", Doc: PathOf(feed.self, form), Kind: pipeline.NotExist}
 }
 
 func indentedJSON(data any) ([]byte, error) {

@@ -15,8 +15,9 @@ import (
 // to returns what writes pages among the files of a unit.
 func (w *siteWriter) to(u *unit) yieldPage {
 	return func(page Page) error {
+		listed := sync.OnceValue(func() feed { return w.press.feedOf(page) }) // three forms are of one feed
 		for _, form := range FormsOf(page) {
-			if err := w.form(u, page, form); err != nil {
+			if err := w.form(u, page, form, listed); err != nil {
 				return err
 			}
 		}
@@ -27,9 +28,15 @@ func (w *siteWriter) to(u *unit) yieldPage {
 	}
 }
 
-// form writes one form of a page under its address.
-func (w *siteWriter) form(u *unit, page Page, form Form) error {
+// form writes one form of a page under its address; listed is what the page lists.
+func (w *siteWriter) form(u *unit, page Page, form Form, listed func() feed) error {
 	switch {
+	case page.List != nil && (form == RSS || form == Atom || form == JSON):
+		body, err := w.press.renderFeed(listed(), form)
+		if err != nil {
+			return err
+		}
+		return u.put(PathOf(page.Path, form), body)
 	case form == HTML && page.Composed:
 		return nil
 	case form == CSV && page.List.Table != nil:
