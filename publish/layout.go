@@ -165,7 +165,7 @@ func alternatesOf(page Page) (feeds, forms []alternate) {
 	for _, f := range page.Forms {
 		forms = append(forms, alternate{Title: f.Title, Path: f.Path})
 	}
-	if page.Sealed {
+	if page.Sealed || page.Alone {
 		return nil, forms
 	}
 	titles := map[Form]string{Markdown: "Markdown", RSS: "RSS", Atom: "Atom", JSON: "JSON", CSV: "CSV", JSONLD: "JSON-LD", ST96: "ВОИС ST.96", BibTeX: "BibTeX"}

@@ -27,6 +27,7 @@ type Page struct {
 	Status   *StatusBox           // a form asking for a number
 	Follow   *SubscribeBox        // an offer to follow the search, below the text
 	Button   *ButtonBox           // a form of one button below the text
+	Alone    bool                 // it has no other form than HTML
 	Hidden   bool                 // kept out of search engines and the sitemap
 	Sealed   bool                 // bytes are signed: nothing in them may depend on the address
 	Composed bool                 // HTML and Markdown within its folder are composed apart
@@ -58,6 +59,7 @@ type SearchBox struct {
 	Kept                           []string // facets that the question is narrowed to: "year=2026"
 	Action                         string   // filled in when the page is rendered
 	Registers                      []Register
+	Narrowed                       bool // the fields below the words hold something: they are shown at once
 	Wide                           bool // with every field, not the words alone
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // SearchPath is where the search stands; it has no folder, since what it shows
@@ -23,7 +24,7 @@ func (p *Press) SearchPage(q pipeline.SearchQuery, result pipeline.SearchResult,
 		List: &List{Total: result.Total, Columns: hitColumns}, Follow: subscribeBox(q),
 	}
 	var b strings.Builder
-	b.WriteString("# " + Text(page.Title) + "\n\nНайдено: **" + decimal(result.Total) + "**.\n\n" + p.conditions(q))
+	b.WriteString("# " + Text(page.Title) + "\n\nНайдено: **" + decimal(result.Total) + "**." + p.orders(q, result.Total) + "\n\n" + p.conditions(q))
 	if result.Widened {
 		b.WriteString("Всего сразу нет ни в одной записи: показано похожее.\n\n")
 	}
@@ -38,13 +39,46 @@ func (p *Press) SearchPage(q pipeline.SearchQuery, result pipeline.SearchResult,
 		page.List.Rows = append(page.List.Rows, HitRow(hit))
 	}
 	if result.Total == 0 {
-		b.WriteString("Ничего не нашлось. Попробуйте меньше слов, начало слова со звёздочкой (`програм*`) или уберите условия. [Как спрашивать](" + rootMark + SearchHelpPath + ")\n\n")
+		b.WriteString(p.nothingFound(q))
 	}
 	if extent.Last > 0 && result.Total > extent.Last {
 		b.WriteString("На страницах показаны первые " + decimal(extent.Last) + ". Все найденные записи есть в " + link("таблице CSV", searchFormAt(q, CSV)) + ".\n\n")
 	}
 	page.Markdown, page.Aside = b.String(), p.facetsAside(q, result)
 	return page
+}
+
+// searchOrders are the orders of an answer as its page names them.
+var searchOrders = []struct{ sort, title string }{
+	{"", "по соответствию"}, {"published", "по дате публикации"}, {"date", "по дате регистрации"}, {"number", "по номеру"},
+}
+
+// orders offers the other orders of an answer of more than one.
+func (p *Press) orders(q pipeline.SearchQuery, total int) string {
+	if total < 2 {
+		return ""
+	}
+	var list []string
+	for _, o := range searchOrders {
+		if o.sort == q.Sort {
+			list = append(list, "**"+o.title+"**")
+			continue
+		}
+		other := q
+		other.Sort, other.Page = o.sort, 0
+		list = append(list, p.searchLink(o.title, other))
+	}
+	return " Порядок: " + strings.Join(list, ", ") + "."
+}
+
+// nothingFound says what may be tried instead.
+func (p *Press) nothingFound(q pipeline.SearchQuery) string {
+	advice := []string{"наберите меньше слов или одно, самое редкое", "наберите начало слова со звёздочкой: `програм*`", "проверьте раскладку и описки"}
+	if len(p.narrowings(q)) > 0 {
+		bare := pipeline.SearchQuery{Text: q.Text, Like: q.Like}
+		advice = slices.Insert(advice, 0, p.searchLink("уберите все условия", bare))
+	}
+	return "Ничего не нашлось. Что можно сделать:\n\n- " + strings.Join(advice, "\n- ") + "\n- посмотрите, [как спрашивать](" + rootMark + SearchHelpPath + ")\n\n"
 }
 
 func searchTitle(q pipeline.SearchQuery) string {
@@ -72,6 +106,7 @@ func (p *Press) searchBox(q pipeline.SearchQuery) *SearchBox {
 		PublishedFrom: q.PublishedFrom.String(), PublishedTo: q.PublishedTo.String(),
 		Sort: cmp.Or(q.Sort, "relevance"), Registers: p.config.Registers, Wide: true,
 	}
+	box.Narrowed = box.Register+box.From+box.To+box.PublishedFrom+box.PublishedTo != ""
 	for _, name := range slices.Sorted(maps.Keys(q.Facets)) {
 		box.Kept = append(box.Kept, Clean(name+"="+q.Facets[name]))
 	}
@@ -125,12 +160,20 @@ func HitRow(hit pipeline.SearchHit) []string {
 
 func writeHit(b *strings.Builder, hit pipeline.SearchHit) {
 	b.WriteString("## " + link(cmp.Or(Clean(hit.Title), unnamed), hitPath(hit)) + "\n\n")
-	b.WriteString(joinNonEmpty(" · ", "№ "+Text(hit.Number), shortDate(hit.Date), Text(strings.Join(cleanAll(hit.Holders), "; ")), paperLink(hit.Document)) + "\n\n")
+	b.WriteString(joinNonEmpty(" · ", "№ "+Text(hit.Number)+onDay(" от ", hit.Date), onDay("опубликовано ", hit.PublishedOn), Text(shortTitle(strings.Join(cleanAll(hit.Holders), "; "))), paperLink(hit.Document)) + "\n\n")
 	for _, snippet := range hit.Snippets {
 		if text := snippetMarkdown(snippet.HTML); text != "" && !slices.Contains(shownAnyway, snippet.Field) {
 			b.WriteString(snippetLabels[snippet.Field] + text + "\n\n")
 		}
 	}
+}
+
+// onDay is a day after words that say of what, nothing where there is none.
+func onDay(words string, day workday.Date) string {
+	if day.IsZero() {
+		return ""
+	}
+	return words + shortDate(day)
 }
 
 // shownAnyway are fields that every hit shows whole: a piece of them says nothing new.

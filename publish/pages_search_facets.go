@@ -28,12 +28,12 @@ const facetRows = 12
 func (p *Press) conditions(q pipeline.SearchQuery) string {
 	var list []string
 	for _, n := range p.narrowings(q) {
-		list = append(list, "**"+Text(n.title)+"** ("+p.searchLink("убрать", n.wider)+")")
+		list = append(list, "- "+Text(n.title)+" "+p.searchLink("убрать", n.wider)+"\n")
 	}
 	if len(list) == 0 {
 		return ""
 	}
-	return "Условия: " + strings.Join(list, " · ") + "\n\n"
+	return strings.Join(list, "") + "\n"
 }
 
 // period says from when to when, where either may be open.
@@ -75,7 +75,7 @@ func (p *Press) writeFacet(b *strings.Builder, q pipeline.SearchQuery, name stri
 	for _, c := range counts[:min(facetRows, len(counts))] {
 		narrower := without(q, name)
 		narrower.Facets[name] = c.Value
-		b.WriteString("- " + p.searchLink(p.facetValue(name, c.Value), narrower) + ": " + decimal(c.Count) + "\n")
+		b.WriteString("- " + p.searchLink(p.facetValue(name, c.Value), narrower) + " (" + decimal(c.Count) + ")\n")
 	}
 	if rest := len(counts) - facetRows; rest > 0 {
 		b.WriteString("- и ещё " + decimal(rest) + "\n")

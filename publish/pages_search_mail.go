@@ -42,7 +42,7 @@ func subscribeBox(q pipeline.SearchQuery) *SubscribeBox {
 // links lead up from two folders deep, where tokens stand.
 func letterPage(title, text string) Page {
 	return Page{
-		Path: ConfirmPath, Title: title, Class: "text", Hidden: true, Crumbs: []Crumb{{"Поиск", "search/"}},
+		Path: ConfirmPath, Title: title, Class: "text", Hidden: true, Alone: true, Crumbs: []Crumb{{"Поиск", "search/"}},
 		Markdown: "# " + Text(title) + "\n\n" + text + "\n",
 	}
 }

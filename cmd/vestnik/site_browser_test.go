@@ -42,25 +42,31 @@ func (site sampleSite) checkSight(t *testing.T) {
 	}
 	b := newBrowser(t, site.public)
 	for _, page := range site.pageKinds() {
-		for _, scheme := range schemes {
-			b.prefers(scheme)
-			for _, width := range publicWidths {
-				b.do("size", chromedp.EmulateViewport(width, 900))
-				b.open(page.at)
-				name := fmt.Sprintf("%s-%d-%s", page.name, width, scheme)
-				if got := ask(b, "measure", chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); got > width {
-					t.Errorf("%s: the page is %d pixels wide", name, got)
-				}
-				if width != publicWidths[0] {
-					b.captureWhole(name)
-				}
-				for _, found := range b.violations(axe) {
-					t.Errorf("%s: %s", name, found)
-				}
+		b.fitsAll(axe, schemes, page.name, page.at)
+	}
+}
+
+// fitsAll looks at a page at every width and on paper.
+func (b *browser) fitsAll(axe string, schemes []string, name, at string) {
+	b.t.Helper()
+	for _, scheme := range schemes {
+		b.prefers(scheme)
+		for _, width := range publicWidths {
+			b.do("size", chromedp.EmulateViewport(width, 900))
+			b.open(at)
+			seen := fmt.Sprintf("%s-%d-%s", name, width, scheme)
+			if got := ask(b, "measure", chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); got > width {
+				b.t.Errorf("%s: the page is %d pixels wide", seen, got)
+			}
+			if width != publicWidths[0] {
+				b.captureWhole(seen)
+			}
+			for _, found := range b.violations(axe) {
+				b.t.Errorf("%s: %s", seen, found)
 			}
 		}
-		b.printed(page.name)
 	}
+	b.printed(name)
 }
 
 // readAxe returns axe-core, or nothing where it is not installed.

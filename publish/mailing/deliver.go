@@ -24,10 +24,16 @@ type Session interface {
 	Close() error
 }
 
+// Search finds what is new.
+type Search interface {
+	pipeline.Searcher
+	pipeline.SearchWalker
+}
+
 // Config is what a [Deliverer] works with.
 type Config struct {
 	Store    pipeline.Subscriptions
-	Search   pipeline.SearchWalker
+	Search   Search
 	News     func(ctx context.Context, after, through int64) (pipeline.News, error)
 	Position func(ctx context.Context) (int64, error) // up to which the search knows what is public
 	Writer   *Writer

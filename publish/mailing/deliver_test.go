@@ -87,6 +87,19 @@ func TestNothingNewIsNoLetter(t *testing.T) {
 	}
 }
 
+// TestWhatIsOnlySimilarIsNoNews: where nothing answers wholly the search shows what
+// answers in part, to whoever looks, but nobody asked to be written to about that.
+func TestWhatIsOnlySimilarIsNoNews(t *testing.T) {
+	r := newRig(t)
+	r.follow(reader, "Учёт")
+	r.bulletin.similar = true
+	r.bulletin.close("2026-03-02", "Учёт леса")
+	r.round()
+	if n := len(r.lettersTo(reader)); n != 1 {
+		t.Errorf("%d letters, want that of confirmation alone", n)
+	}
+}
+
 func TestALetterHoldsFiftyAndLeadsToTheRest(t *testing.T) {
 	r := newRig(t)
 	r.follow(reader, "Учёт")

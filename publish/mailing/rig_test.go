@@ -27,6 +27,7 @@ type bulletin struct {
 	position int64
 	issues   []issue
 	fail     error
+	similar  bool // nothing answers wholly
 }
 
 type issue struct {
@@ -65,6 +66,12 @@ func (b *bulletin) news(_ context.Context, after, through int64) (pipeline.News,
 		}
 	}
 	return news, nil
+}
+
+// Search finds what Walk finds and, where that is nothing, calls everything similar.
+func (b *bulletin) Search(ctx context.Context, q pipeline.SearchQuery) (pipeline.SearchResult, error) {
+	total, err := b.Walk(ctx, q, func(pipeline.SearchHit) error { return nil })
+	return pipeline.SearchResult{Total: total, Widened: total == 0 || b.similar}, err
 }
 
 // Walk finds titles that hold the words.

@@ -114,16 +114,26 @@ func (l *look) at(ctx context.Context, s pipeline.Subscription) (answer, error) 
 }
 
 // ask goes through what the search finds of the days from the earliest issue on,
-// and keeps what came out in these issues. A question that the search no longer
-// understands finds nothing.
+// and keeps what came out in these issues. What is only like what was asked, which
+// the search shows where nothing answers wholly, is no news. A question that the
+// search no longer understands finds nothing.
 func (d *Deliverer) ask(ctx context.Context, q pipeline.SearchQuery, news pipeline.News) (answer, error) {
 	if q.PublishedFrom.Before(news.From) {
 		q.PublishedFrom = news.From
 	}
 	q.Sort = cmp.Or(q.Sort, "published")
 	q.Count = []string{}
+	first := q
+	first.Size, first.Page, first.Bare = 1, 1, true
+	result, err := d.Search.Search(ctx, first)
+	if errors.Is(err, pipeline.Invalid) || err == nil && result.Widened {
+		return answer{}, nil
+	}
+	if err != nil {
+		return answer{}, err
+	}
 	var found answer
-	_, err := d.Search.Walk(ctx, q, func(h pipeline.SearchHit) error {
+	_, err = d.Search.Walk(ctx, q, func(h pipeline.SearchHit) error {
 		if !news.Keys[string(h.Register)+"/"+h.Number] {
 			return nil
 		}
@@ -132,8 +142,5 @@ func (d *Deliverer) ask(ctx context.Context, q pipeline.SearchQuery, news pipeli
 		}
 		return nil
 	})
-	if errors.Is(err, pipeline.Invalid) {
-		return answer{}, nil
-	}
 	return found, err
 }
