@@ -27,7 +27,7 @@ func TestAFeedReaderSeesExactlyWhatIsNew(t *testing.T) {
 	for _, form := range []string{"rss", "atom", "json"} {
 		readers = append(readers, &parsingReader{t: t, address: site.public + "search." + form + "?q=", seen: map[string]bool{}})
 	}
-	if err := exec.Command("python3", "-c", "import feedparser").Run(); err != nil {
+	if err := exec.Command(debianPython, "-c", "import feedparser").Run(); err != nil {
 		t.Log("python3-feedparser is not installed: gofeed alone reads")
 	} else {
 		readers = append(readers, &feedparserReader{t: t, address: site.public + "search.atom?q=", seen: map[string]bool{}})
@@ -60,6 +60,9 @@ func TestAFeedReaderSeesExactlyWhatIsNew(t *testing.T) {
 		}
 	}
 }
+
+// debianPython has the packages of Debian, whatever other there may be.
+const debianPython = "/usr/bin/python3"
 
 // feedReader is somebody subscribed to a feed.
 type feedReader interface {
@@ -149,7 +152,7 @@ print(json.dumps({"status": d.status, "bozo": bool(d.bozo), "etag": d.get("etag"
 
 func (r *feedparserReader) poll() (int, []string) {
 	r.t.Helper()
-	out, err := exec.Command("python3", "-c", feedparserScript, r.address, r.etag).Output()
+	out, err := exec.Command(debianPython, "-c", feedparserScript, r.address, r.etag).Output()
 	if err != nil {
 		r.t.Fatalf("%s: %v", r, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/mail"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 
@@ -23,7 +24,13 @@ func ParseAddress(s string) (string, error) {
 	if !ok || local == "" || strings.ContainsAny(s, " <>\"(),;:\\\r\n\t") {
 		return "", noAddress("not one bare address")
 	}
+	if !utf8.ValidString(s) {
+		return "", noAddress("not UTF-8")
+	}
 	domain, err := idna.Lookup.ToASCII(domain)
+	if err == nil { // what it makes must be a domain by its own measure
+		domain, err = idna.Lookup.ToASCII(domain)
+	}
 	if err != nil || !strings.Contains(strings.Trim(domain, "."), ".") || strings.HasSuffix(domain, ".") {
 		return "", noAddress("no domain of the internet")
 	}

@@ -31,7 +31,7 @@ func TestParseAddress(t *testing.T) {
 
 // FuzzParseAddress: what passes is one line of ASCII, and passes again unchanged.
 func FuzzParseAddress(f *testing.F) {
-	for _, seed := range []string{"ivanova@example.ru", "a@почта.рф", "a@example.ru\r\nBcc: b@x.ru", "<a@b.c>", "a@b@c.d", "\"x\"@y.z"} {
+	for _, seed := range []string{"ivanova@example.ru", "a@почта.рф", "a@example.ru\r\nBcc: b@x.ru", "<a@b.c>", "a@b@c.d", "\"x\"@y.z", "0@\xd0.0000"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"vestnik/pipeline"
@@ -20,7 +22,7 @@ const subscriptionColumns = `id, address, query, token_hash, asked_at, confirmed
 
 // Ask implements [pipeline.Subscriptions].
 func (s subscriptions) Ask(ctx context.Context, sub pipeline.Subscription) error {
-	query, err := json.Marshal(sub.Query)
+	query, err := encodeQuery(sub.Query)
 	if err != nil {
 		return fault(ctx, "ask for subscription", sub.ID, err)
 	}
@@ -29,9 +31,27 @@ func (s subscriptions) Ask(ctx context.Context, sub pipeline.Subscription) error
 			`INSERT INTO subscriptions (`+subscriptionColumns+`) VALUES ($1, $2, $3, $4, $5, 0, 1, 0, 0, 0, 0, 0)
 			 ON CONFLICT (address, query) DO UPDATE SET ask_again = 1, asked_at = excluded.asked_at, failures = 0, next_try = 0
 			 WHERE subscriptions.confirmed_at = 0 OR subscriptions.paused = 1`,
-			sub.ID, sub.Address, string(query), string(sub.TokenHash), millis(sub.AskedAt))
+			sub.ID, sub.Address, query, string(sub.TokenHash), millis(sub.AskedAt))
 		return err
 	})
+}
+
+// encodeQuery writes a question without what is left at its default, so that the
+// same question stays the same when questions learn to ask for more.
+func encodeQuery(q pipeline.SearchQuery) (string, error) {
+	whole, err := json.Marshal(q)
+	if err != nil {
+		return "", err
+	}
+	fields := make(map[string]json.RawMessage)
+	if err := json.Unmarshal(whole, &fields); err != nil {
+		return "", err
+	}
+	maps.DeleteFunc(fields, func(_ string, value json.RawMessage) bool {
+		return slices.Contains([]string{`""`, "0", "false", "null"}, string(value))
+	})
+	short, err := json.Marshal(fields)
+	return string(short), err
 }
 
 // Find implements [pipeline.Subscriptions].
