@@ -91,7 +91,7 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 		Short: shortTitle(page.Title), Lead: Clean(page.Lead), SiteTitle: siteTitle, Root: root,
 		Office: p.config.Office, Banner: Clean(p.config.Banner), Class: classOf(page), Hidden: page.Hidden,
 		Nav: p.navigation(page.Path), Crumbs: shortCrumbs(page.Crumbs),
-		Body:   template.HTML(typeset(scrollTables(body))), // goldmark's, with raw HTML dropped
+		Body:   template.HTML(finished(body, page.Class)), // goldmark's, with raw HTML dropped
 		Aside:  template.HTML(typeset(aside)),
 		Notice: template.HTML(typeset(notice)), About: p.aboutLinks(),
 	}
@@ -120,6 +120,15 @@ func (p *Press) viewOf(page Page) (layoutView, error) {
 	}
 	view.Feeds, view.Forms = alternatesOf(page)
 	return view, nil
+}
+
+// finished is the text of a page as it is read: tables that scroll, phrases with
+// their language, lines that are not parted where they must not be.
+func finished(body []byte, class string) []byte {
+	if class == "act" {
+		body = keepPointFragments(body)
+	}
+	return typeset(markEnglish(scrollTables(body)))
 }
 
 // embedded is linked data as the page itself holds it: none where it is so long, by

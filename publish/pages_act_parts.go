@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -73,6 +74,15 @@ func writePointTable(b *strings.Builder, a Act) {
 
 // pointID is the fragment of a point: "point-64".
 func pointID(point string) string { return "point-" + Segment(Clean(point)) }
+
+// pointLink leads from the table of an act's points to one of them.
+var pointLink = regexp.MustCompile(`<a href="([^"]*#(point-[^"]+))">`)
+
+// keepPointFragments lets an address of the time when an act was one page, such as
+// order-210/#point-64, land on the row that leads to the point.
+func keepPointFragments(body []byte) []byte {
+	return pointLink.ReplaceAll(body, []byte(`<a id="$2" href="$1">`))
+}
 
 func writeActPoint(b *strings.Builder, point ActPoint) {
 	b.WriteString("## Пункт " + Text(point.Point) + " {#" + pointID(point.Point) + "}\n\n" + Text(point.Gist) + "\n\n")

@@ -28,6 +28,7 @@ func TestThePublicSiteIsFitForEverybody(t *testing.T) {
 	t.Run("kinds", site.checkKinds)
 	t.Run("size", site.checkSizes)
 	t.Run("markup", site.checkMarkup)
+	t.Run("access", site.checkAccess)
 	t.Run("sight", site.checkSight)
 }
 
