@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -36,7 +37,7 @@ func (p *Press) howToPage(ctx context.Context) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	var services strings.Builder
+	var services, contents strings.Builder
 	for _, head := range heads {
 		if head.Whole != nil {
 			continue // its papers stand with the whole
@@ -45,25 +46,23 @@ func (p *Press) howToPage(ctx context.Context) (Page, error) {
 		if err != nil {
 			return Page{}, err
 		}
-		p.writeService(&services, act)
+		if act.section("incoming").shown() {
+			contents.WriteString("- [" + Text(act.Title) + "](#" + Segment(act.ID) + ")\n")
+			p.writeService(&services, act)
+		}
 	}
-	return p.textPage(howToPath, "Как подать документы", "Документы, пошлины и сроки каждой услуги", map[string]string{"services": strings.TrimSpace(services.String())}), nil
+	return p.textPage(howToPath, "Как подать документы", "Документы, пошлины и сроки каждой услуги", map[string]string{"contents": strings.TrimSpace(contents.String()), "services": strings.TrimSpace(services.String())}), nil
 }
 
-// writeService writes what an act asks of an applicant; an act that asks for no
-// papers is none of a service.
+// writeService writes what an act asks of an applicant.
 func (p *Press) writeService(b *strings.Builder, a Act) {
-	papers := a.section("incoming")
-	if !papers.shown() {
-		return
-	}
 	b.WriteString("## " + Text(a.Title) + " {#" + Segment(a.ID) + "}\n\n")
 	b.WriteString("Регламент: " + joinNonEmpty(": ", link(a.Title, actPath(a.ID)), Text(a.Act)) + unverifiedMark(a) + ".")
 	if a.section("terms").shown() {
 		b.WriteString(" " + link("Сроки", actPath(a.ID)+"terms/") + ".")
 	}
 	b.WriteString("\n\n### Документы {#" + Segment(a.ID) + "-papers}\n\n")
-	writeColumns(b, papers, "Документ", "Где взять", "Пункт")
+	writeColumns(b, a.section("incoming"), "Документ", "Где взять", "Пункт")
 	if blanks := p.blanksOf(a); len(blanks) > 0 {
 		b.WriteString("### Бланки и образцы заполнения {#" + Segment(a.ID) + "-forms}\n\n")
 		for _, blank := range blanks {
@@ -87,12 +86,18 @@ func (a Act) section(id string) ActSection {
 	return ActSection{}
 }
 
-// writeColumns writes a table with some of its columns.
+// filled reports whether any row says something in a column.
+func (s ActSection) filled(column int) bool {
+	return slices.ContainsFunc(s.Rows, func(row []string) bool { return row[column] != "" })
+}
+
+// writeColumns writes a table with some of its columns, those in which nothing
+// stands left out.
 func writeColumns(b *strings.Builder, s ActSection, names ...string) {
 	var kept []int
 	for _, name := range names {
 		for i, column := range s.Columns {
-			if column == name {
+			if column == name && s.filled(i) {
 				kept = append(kept, i)
 			}
 		}
