@@ -74,10 +74,10 @@ func (site sampleSite) checkAccess(t *testing.T) {
 		b.open(page.at)
 		b.lists(page.name+" to a screen reader", namesScript)
 		b.lists(page.name+" by keyboard", focusScript)
-		b.fits(page.name+" with text twice as large", largeText, 1280)
+		b.stillFits(page.name+" with text twice as large", largeText, 1280)
 		b.do("size", chromedp.EmulateViewport(320, 900))
 		b.open(page.at)
-		b.fits(page.name+" with spaced text", spacedText, 320)
+		b.stillFits(page.name+" with spaced text", spacedText, 320)
 	}
 	b.forces()
 	for _, page := range site.pageKinds() {
@@ -102,8 +102,8 @@ func (b *browser) lists(what, script string) {
 	}
 }
 
-// fits applies a change of the text and reports what no longer fits.
-func (b *browser) fits(what, change string, width int64) {
+// stillFits applies a change of the text and reports what no longer fits.
+func (b *browser) stillFits(what, change string, width int64) {
 	b.t.Helper()
 	ask(b, what, chromedp.Evaluate[bool](change+"; true"))
 	if got := ask(b, what, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); got > width {
