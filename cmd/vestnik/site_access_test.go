@@ -69,6 +69,10 @@ const (
 // set larger and wider, and in the colours that a reader forces.
 func (site sampleSite) checkAccess(t *testing.T) {
 	b := newBrowser(t, site.public)
+	b.do("hold the focus", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err
+	}))
 	for _, page := range site.pageKinds() {
 		b.do("size", chromedp.EmulateViewport(1280, 900))
 		b.open(page.at)
