@@ -259,6 +259,23 @@ func TestAnEntryThatWaitsIsCorrectedInItsCase(t *testing.T) {
 	}
 }
 
+func TestAnEntryOfThePastIsFoundByItsNumber(t *testing.T) {
+	r := newRig(t)
+	past := pipeline.Entry{Register: "programs", Number: "940001", Title: "Сборщик", Valid: true, Date: workdayOf(noon.AddDate(-30, 0, 0)), PublishedOn: workdayOf(noon.AddDate(-30, 0, 0))}
+	must(t, errOf(r.office.ImportHistory(t.Context(), "old.csv", "programs", []pipeline.Entry{past})))
+	v := r.as("belova")
+	got := v.get("/find?number=940001")
+	if got.code != http.StatusSeeOther || got.header.Get("Location") != "/registers?q=940001" {
+		t.Fatalf("find: %d to %q", got.code, got.header.Get("Location"))
+	}
+	got = v.get("/registers?q=940001")
+	if got.header.Get("Location") != "/registers/programs/940001" {
+		t.Fatalf("one entry is found: %d to %q", got.code, got.header.Get("Location"))
+	}
+	v.get("/registers/programs/940001").says("h1", "Сборщик")
+	v.get("/registers?q=940002").says(".empty", "ничего нет")
+}
+
 func TestADraftOfAnEntryThatHasChangedIsExplained(t *testing.T) {
 	r := newRig(t)
 	const key = "programs/2005610001"

@@ -55,7 +55,7 @@ func refusedCheck(refused []pipeline.Refusal) issueCheck {
 	if len(refused) == 0 {
 		return issueCheck{Mark: "good", Text: "Все дела выпуска можно опубликовать."}
 	}
-	c := issueCheck{Mark: "bad", Text: "Закрыть нельзя. " + refused[0].Advice + " Завершите действие по делу или обратитесь к тому, кто его ведёт."}
+	c := issueCheck{Mark: "bad", Text: refused[0].Advice + " Завершите действие по делу или обратитесь к тому, кто его ведёт."}
 	for _, r := range refused[:min(len(refused), maxLinks)] {
 		c.Links = append(c.Links, checkLink{Text: "дело " + string(r.Case), Address: caseAddress(r.Case)})
 	}

@@ -132,3 +132,24 @@ func TestTheChecksTellWhatWouldMissTheIssue(t *testing.T) {
 		got.says("#proof", "сотрудник по публикации")
 	}
 }
+
+func TestACaseThatRefusesKeepsTheIssueOpen(t *testing.T) {
+	r := newRig(t)
+	address := r.filed("заявка.pdf") // nothing of it may be published yet
+	early := pipeline.Entry{Register: "programs", Number: "2026610009", Date: workdayOf(noon), Title: "Рано", Case: caseOf(address), Valid: true}
+	must(t, errOf(r.db.Append(t.Context(), pipeline.Batch{Streams: []pipeline.StreamAppend{{Stream: "register/programs", Expect: pipeline.AnyLength,
+		Events: []pipeline.NewEvent{{Type: pipeline.EvEntryMade, At: noon, Actor: "x", Data: pipeline.EntryMade{Entry: early, Series: "programs", Entries: []string{early.Key()}}}}}}})))
+	v := r.as("belova")
+	issue := v.openIssue()
+	if got := v.post(issue+"/fill", url.Values{"entry": {early.Key()}}); got.code != http.StatusSeeOther {
+		t.Fatalf("fill: %d", got.code)
+	}
+	page := v.get(issue)
+	page.says("#checks .bad", "сведения по делу "+string(caseOf(address))+" нельзя опубликовать")
+	if link := attr(page.all("#checks .bad a")[0], "href"); link != address {
+		t.Errorf("it leads to %q", link)
+	}
+	if len(page.all("#proof form")) != 0 {
+		t.Error("closing is offered all the same")
+	}
+}
