@@ -212,3 +212,35 @@ func TestVerifyReportsWhatIsMissingStaleAndOrphaned(t *testing.T) {
 		t.Errorf("problems %q, %v", problems, err)
 	}
 }
+
+// An index made by other rules may hold analyzers that are gone, so that it does
+// not open; it is no damage, and nobody has to be called.
+func TestAnIndexOfAnotherSchemaIsFilledAnew(t *testing.T) {
+	for name, current := range map[string]string{"of before": "1", "of another schema": "1\n0/none"} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			o := newOffice()
+			o.put(entry("2004610001", "Учёт улья"))
+			x := open(t, dir)
+			follow(t, x, o)
+			if err := x.Close(); err != nil {
+				t.Fatal(err)
+			}
+			meta := filepath.Join(dir, "generation-000001", "store", "root.bolt")
+			for path, body := range map[string]string{filepath.Join(dir, "CURRENT"): current, meta: "not what it was"} {
+				if _, err := os.Stat(path); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			x = open(t, dir)
+			defer x.Close()
+			follow(t, x, o)
+			if n := count(t, x); n != 1 {
+				t.Errorf("%d documents, want the one of the journal", n)
+			}
+		})
+	}
+}

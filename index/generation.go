@@ -1,12 +1,12 @@
 package index
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
@@ -20,12 +20,11 @@ type generation struct {
 	walks   sync.RWMutex // held for reading by walks, which are not searches under way
 }
 
-// Keys that Bleve keeps for us beside the documents.
-var (
-	keyPosition = []byte("vestnik/position")
-	keySchema   = []byte("vestnik/schema")
-)
+// keyPosition is what Bleve keeps for us beside the documents.
+var keyPosition = []byte("vestnik/position")
 
+// currentFile names the generation in use and, on the line after, its schema: an
+// index made by other rules may be one that Bleve cannot even open.
 const currentFile = "CURRENT"
 
 // lockTimeout is how long Open waits for another process to let go of the index.
@@ -37,17 +36,18 @@ func generationPath(dir string, number int) string {
 	return filepath.Join(dir, fmt.Sprintf("generation-%06d", number))
 }
 
-// currentNumber returns the number in CURRENT, or 0.
-func currentNumber(dir string) int {
+// current returns the number and the schema in CURRENT; without one, 0.
+func current(dir string) (number int, schema string) {
 	body, err := os.ReadFile(filepath.Join(dir, currentFile))
 	if err != nil {
-		return 0
+		return 0, ""
 	}
-	n, err := strconv.Atoi(string(body))
-	if err != nil || n < 0 {
-		return 0
+	first, schema, _ := strings.Cut(string(body), "\n")
+	number, err = strconv.Atoi(first)
+	if err != nil || number < 0 {
+		return 0, ""
 	}
-	return n
+	return number, schema
 }
 
 // generations returns the numbers of the generations on disk.
@@ -69,19 +69,9 @@ func generations(dir string) map[int]bool {
 // openCurrent opens the generation that CURRENT names; without one, or with one
 // of another schema, it makes an empty one.
 func openCurrent(dir string) (*generation, error) {
-	number := currentNumber(dir)
-	if number > 0 {
-		g, err := openGeneration(dir, number)
-		if err != nil {
-			return nil, err
-		}
-		made, err := g.bleve.GetInternal(keySchema)
-		if err == nil && bytes.Equal(made, schema()) {
-			return g, nil
-		}
-		if err := g.close(); err != nil {
-			return nil, openError(dir, err)
-		}
+	number, made := current(dir)
+	if number > 0 && made == schema() {
+		return openGeneration(dir, number)
 	}
 	g, err := createGeneration(generationPath(dir, number+1), number+1)
 	if err != nil {
@@ -108,16 +98,13 @@ func createGeneration(path string, number int) (*generation, error) {
 	if err != nil {
 		return nil, openError(path, err)
 	}
-	if err := b.SetInternal(keySchema, schema()); err != nil {
-		return nil, errors.Join(openError(path, err), b.Close())
-	}
 	return &generation{number: number, bleve: b, columns: newColumns()}, nil
 }
 
 // setCurrent names the generation in use. The name appears whole or not at all.
 func setCurrent(dir string, number int) error {
 	temp := filepath.Join(dir, currentFile+".new")
-	err := writeSynced(temp, []byte(strconv.Itoa(number)))
+	err := writeSynced(temp, []byte(strconv.Itoa(number)+"\n"+schema()))
 	if err == nil {
 		err = os.Rename(temp, filepath.Join(dir, currentFile))
 	}

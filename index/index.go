@@ -166,7 +166,7 @@ func (x *Index) takeUpNewer() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.named = found
-	number := currentNumber(x.dir)
+	number, _ := current(x.dir)
 	if x.current == nil || number <= x.current.number {
 		return // somebody was quicker
 	}

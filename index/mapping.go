@@ -25,7 +25,7 @@ const schemaVersion = "9"
 
 // schema is what an index must have been made by: the version, and the
 // dictionary, which decides about terms.
-func schema() []byte { return []byte(schemaVersion + "/" + sharedLexis().words.Dictionary()) }
+func schema() string { return schemaVersion + "/" + sharedLexis().words.Dictionary() }
 
 // Fields of a document.
 const (

@@ -54,7 +54,7 @@ func followToEnd(ctx context.Context, g *generation, j pipeline.Journal, v pipel
 
 // install gives the built index the next free number and names it in CURRENT.
 func install(dir, building string) error {
-	number := currentNumber(dir)
+	number, _ := current(dir)
 	for n := range generations(dir) {
 		number = max(number, n)
 	}
