@@ -44,6 +44,17 @@ type Edition struct {
 // count is how many things the issue publishes.
 func (e Edition) count() int { return len(e.Entries) + len(e.Records) }
 
+// counted says of what count is the number.
+func (e Edition) counted() string {
+	switch {
+	case len(e.Records) == 0:
+		return "Записей"
+	case len(e.Entries) == 0:
+		return "Извещений"
+	}
+	return "Записей и извещений"
+}
+
 // Compose returns the signed files of an issue's folder but for the manifest. It rests
 // on the issue's reference, date, entries and records alone, not on the manifest that the
 // closing adds, nor on the site's address: composed again in ten years, a closed
@@ -164,7 +175,7 @@ func (p *Press) writeMasthead(b *strings.Builder, e Edition) {
 	d.add("", "Выпуск", "№ "+decimal(e.Number))
 	d.add("", "Год", decimal(e.Year))
 	d.add("", "Дата публикации", LongDate(e.Date))
-	d.add("", "Записей", decimal(e.count()))
+	d.add("", e.counted(), decimal(e.count()))
 	for _, s := range p.sectionsOf(e) {
 		first, last := s.records[0].Number, s.records[len(s.records)-1].Number
 		span := Text(first)

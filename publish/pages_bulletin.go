@@ -48,7 +48,8 @@ func (p *Press) BulletinPage(s *Survey) Page {
 			b.WriteString("Выпусков ещё не было.\n\n")
 			continue
 		}
-		b.WriteString("Последний выпуск: " + link(issueName(issues[0].IssueRef), issuePath(issues[0].IssueRef)) + ", " + LongDate(issues[0].Date) + ". Подписка: " + feedLinks(feedPath(id)) + ".\n\nПо годам: ")
+		last := newestIssues(issues, 1)[0]
+		b.WriteString("Последний выпуск: " + link(issueName(last.IssueRef), issuePath(last.IssueRef)) + ", " + LongDate(last.Date) + ". Подписка: " + feedLinks(feedPath(id)) + ".\n\nПо годам: ")
 		b.WriteString(strings.Join(yearLinks(id, issues), " · ") + "\n\n")
 	}
 	b.WriteString("Как убедиться, что выпуск подлинный, сказано на странице " + link("«Проверка подлинности»", verifyPath) + ".\n")

@@ -61,6 +61,24 @@ func glue(bands []band, whole int) {
 	}
 }
 
+// shortPiece is how high a piece may be, in millimetres, to stand on one page: a
+// notice of a correction is read with its table of what was and what is.
+const shortPiece = 90
+
+// keepTogether leaves the bands of a short piece on one page.
+func keepTogether(piece []band) {
+	height := 0.0
+	for i := range piece {
+		height += piece[i].before + piece[i].height
+	}
+	if height > shortPiece {
+		return
+	}
+	for i := range piece[:max(len(piece)-1, 0)] {
+		piece[i].glued = true
+	}
+}
+
 // paginate shares bands from the given one on among pages.
 func (g *gazette) paginate(from int) {
 	for at := from; at < len(g.bands); {

@@ -142,7 +142,9 @@ func (g *gazette) matter() {
 			group, g.first = piece.Group, piece.Key
 		}
 		g.piece = piece
+		begins := len(g.bands)
 		g.markdown(piece.Markdown)
+		keepTogether(g.bands[begins:])
 	}
 	g.markdown(g.paper.Words)
 	g.markdown(g.paper.Seal)
