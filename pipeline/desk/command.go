@@ -328,7 +328,7 @@ func (d *Desk) printNotice(w http.ResponseWriter, paper pipeline.NoticePaper, fo
 			return err
 		}
 		w.Header().Set("Content-Disposition", inline(fmt.Sprintf("%s, дело %s.pdf", paper.Title, paper.Case)))
-		return send(w, "application/pdf", body)
+		return send(w, pdfType, body)
 	}
 	return noNotice(paper.ID)
 }

@@ -218,6 +218,13 @@ func (d *Desk) who(ctx context.Context) (pipeline.Account, bool) {
 const contentPolicy = "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'"
 
+// pdfType is the media type of papers to print.
+const pdfType = "application/pdf"
+
+// paperPolicy is the policy of a PDF that we made. Chrome shows it in a page of its
+// own making, which is held to the policy of the file: a stricter one leaves it blank.
+const paperPolicy = "frame-ancestors 'self'"
+
 // headers keep the desk out of frames, caches and foreign scripts.
 func headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -247,7 +247,7 @@ func (d *Desk) closeIssue(w http.ResponseWriter, r *http.Request, me pipeline.Ac
 }
 
 // proofTypes are the files of a proof that a browser may show.
-var proofTypes = map[string]string{".html": "text/html; charset=utf-8", ".md": "text/plain; charset=utf-8", ".json": "application/json", ".pdf": "application/pdf"}
+var proofTypes = map[string]string{".html": "text/html; charset=utf-8", ".md": "text/plain; charset=utf-8", ".json": "application/json", ".pdf": pdfType}
 
 // proofFile shows a file of the issue as it would be published.
 func (d *Desk) proofFile(w http.ResponseWriter, r *http.Request, _ pipeline.Account) error {
@@ -261,10 +261,7 @@ func (d *Desk) proofFile(w http.ResponseWriter, r *http.Request, _ pipeline.Acco
 		if shown && f.Path == strings.TrimPrefix(name, "/") {
 			// The page is the public one: it brings no script, and its own
 			// style sheet is not the desk's, so it stands unadorned.
-			// A browser shows no PDF in a sandbox; its viewer is one itself.
-			if path.Ext(name) != ".pdf" {
-				w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
-			}
+			w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 			return send(w, mediaType, f.Body)
 		}
 	}

@@ -28,7 +28,7 @@ func (d *Desk) receiptPaper(w http.ResponseWriter, r *http.Request, _ pipeline.A
 		return send(w, "text/html; charset=utf-8", html)
 	case "pdf":
 		w.Header().Set("Content-Disposition", inline(fmt.Sprintf("Расписка № %s.pdf", c.Receipt.Number)))
-		return send(w, "application/pdf", pdf)
+		return send(w, pdfType, pdf)
 	}
 	return d.notFound(w, r, pipeline.Account{})
 }

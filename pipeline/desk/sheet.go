@@ -210,6 +210,9 @@ func disposition(how, name string) string {
 }
 
 func send(w http.ResponseWriter, mediaType string, body []byte) error {
+	if mediaType == pdfType {
+		w.Header().Set("Content-Security-Policy", paperPolicy)
+	}
 	w.Header().Set("Content-Type", mediaType)
 	_, _ = w.Write(body) // the browser may go away
 	return nil

@@ -81,11 +81,21 @@ func (s *server) newReply(a *answer, body []byte, c coding) *reply {
 	return &reply{h, body}
 }
 
+const pdfType = "application/pdf"
+
+// paperPolicy is the policy of a PDF. The viewer in Chrome is a page that the
+// browser makes around the file, with styles in it and an embedded object, and it
+// is held to the policy of the file: a stricter one leaves it blank.
+const paperPolicy = "frame-ancestors 'none'"
+
 // headersOf are the headers of an answer in whatever coding.
 func (s *server) headersOf(a *answer) http.Header {
 	h := maps.Clone(s.everywhere)
 	h.Set("Content-Type", a.mediaType)
 	h.Set("Cache-Control", a.cache)
+	if a.mediaType == pdfType {
+		h.Set("Content-Security-Policy", paperPolicy)
+	}
 	if a.total != "" {
 		h.Set("X-Total-Count", a.total)
 	}

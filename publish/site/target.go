@@ -136,7 +136,7 @@ func mediaTypeOf(name string) string {
 	case "woff2":
 		return "font/woff2"
 	case "pdf":
-		return "application/pdf"
+		return pdfType
 	case "jsonl":
 		return "application/jsonl; charset=utf-8"
 	case "txt", "sig":
