@@ -36,11 +36,12 @@ const namesScript = `(() => {
 	return JSON.stringify(found);
 })()`
 
-// focusScript puts the focus on everything that takes it, in order, and lists what
-// cannot be seen to have it.
+// focusScript puts the focus on everything that takes it, in order, with what is
+// folded laid open, and lists what cannot be seen to have it.
 const focusScript = `(() => {
 	const found = [];
-	const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, [tabindex='0']")];
+	for (const d of document.querySelectorAll("details")) d.open = true;
+	const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")];
 	if (!all.length || !all[0].classList.contains("skip")) found.push("the first stop is not the link to the matter");
 	for (const e of all) {
 		e.focus({focusVisible: true});

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"vestnik/index/russian"
@@ -14,18 +15,18 @@ var softwareText string
 
 // aliases maps the words of a spelling, folded and apart by blanks, to the usual
 // name, for each section of software.txt.
-var aliases = readAliases(softwareText)
+var aliases = sync.OnceValue(func() map[string]map[string]string { return readAliases(softwareText) })
 
 // Languages returns the programming languages of a list as it stands in an
 // application, each by its usual name and once: «Си++, Borland Delphi 7» are C++
 // and Delphi. Unknown ones stay as they are written.
-func Languages(list string) []string { return software(list, aliases["languages"]) }
+func Languages(list string) []string { return software(list, aliases()["languages"]) }
 
 // Systems is [Languages] for operating systems: «MS Windows 98/2000/XP» is Windows.
-func Systems(list string) []string { return software(list, aliases["systems"]) }
+func Systems(list string) []string { return software(list, aliases()["systems"]) }
 
 // Databases is [Languages] for database management systems.
-func Databases(list string) []string { return software(list, aliases["databases"]) }
+func Databases(list string) []string { return software(list, aliases()["databases"]) }
 
 func readAliases(text string) map[string]map[string]string {
 	sections := map[string]map[string]string{}
@@ -157,13 +158,13 @@ func softwareWords(text string) []string {
 // foldSoftware writes a word as the search folds words; one with signs, which
 // would be cut, letter by letter.
 func foldSoftware(w string) string {
-	if tokens := plain.Tokens(w); len(tokens) == 1 && tokens[0].Start == 0 && tokens[0].End == len(w) {
+	if tokens := plain().Tokens(w); len(tokens) == 1 && tokens[0].Start == 0 && tokens[0].End == len(w) {
 		return tokens[0].Surface
 	}
 	if strings.ContainsAny(w, "/.") {
 		parts := strings.Split(w, "/")
 		for i, p := range parts {
-			if tokens := plain.Tokens(p); len(tokens) == 1 {
+			if tokens := plain().Tokens(p); len(tokens) == 1 {
 				parts[i] = tokens[0].Surface
 			}
 		}

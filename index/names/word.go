@@ -2,6 +2,7 @@ package names
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,11 +19,11 @@ type word struct {
 
 // plain cuts and folds names. Names take no dictionary: it knows few of them, and
 // Лев is no lion there.
-var plain = russian.NewStemming()
+var plain = sync.OnceValue(russian.NewStemming)
 
 func words(text string) []word {
 	var list []word
-	for _, t := range plain.Tokens(text) {
+	for _, t := range plain().Tokens(text) {
 		if t.Joined { // after its parts, which it replaces
 			for len(list) > 0 && list[len(list)-1].start >= t.Start {
 				list = list[:len(list)-1]
