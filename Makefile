@@ -28,7 +28,7 @@ deps-test: ## what the tests need besides: Chromium, fonts, the S3 servers
 	@.ci/servers.sh
 
 test: deps-test lexicon check
-	VESTNIK_WANT_LEXICON=$$(ls index/russian/lexicon/data/ru.lexicon 2>/dev/null) $(GO) test -timeout 14m ./...
+	VESTNIK_WANT_LEXICON=$$(ls index/russian/lexicon/data/ru.lexicon 2>/dev/null) $(GO) test -timeout 25m ./...
 
 check: ## formatting, vet, directions of import
 	@test -z "$$(gofmt -l cmd extract index pipeline publish storage testdata)" || { gofmt -l cmd extract index pipeline publish storage testdata; echo "run gofmt"; exit 1; }
