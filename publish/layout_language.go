@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bytes"
 	_ "embed"
 	"regexp"
 	"strings"
@@ -36,16 +35,7 @@ func markEnglish(body []byte) []byte {
 	if !latinRun.Match(body) {
 		return body
 	}
-	var b bytes.Buffer
-	b.Grow(len(body) + len(body)/16)
-	from := 0
-	for _, at := range noText.FindAllIndex(body, -1) {
-		b.Write(marked(body[from:at[0]]))
-		b.Write(body[at[0]:at[1]])
-		from = at[1]
-	}
-	b.Write(marked(body[from:]))
-	return b.Bytes()
+	return besides(noText, body, marked)
 }
 
 func marked(text []byte) []byte {

@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
-
-	"vestnik/pipeline"
 )
 
 // chronicleStep is one command line of a chronicle and when it was given.
@@ -37,7 +35,7 @@ type chronicle struct {
 // playChronicle plays the chronicle of a file; filings are taken from the folder of
 // samples. A store in which anything has happened is left alone.
 func (a *app) playChronicle(ctx context.Context, h *house, path, samples string) error {
-	if _, cases, err := h.office.Cases(ctx, pipeline.CaseQuery{Limit: 1}); err != nil || cases > 0 {
+	if head, err := h.db.Head(ctx); err != nil || head > 0 {
 		return err
 	}
 	text, err := os.ReadFile(path)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"vestnik/pipeline"
+	"vestnik/pipeline/workday"
 )
 
 // playInto plays a chronicle into the store of a command line, as serve does.
@@ -17,6 +18,10 @@ func (c *cli) playInto(path string) (told string, err error) {
 	a := &app{streams: streams{in: strings.NewReader(""), out: &out, err: &out}, env: func(string) string { return "" }}
 	a.root() // gives the settings their defaults
 	a.settings.data = c.data
+	if a.engine, err = programEngine(); err != nil {
+		c.t.Fatal(err)
+	}
+	a.days = workday.Production()
 	if err = a.prepare(); err != nil {
 		c.t.Fatal(err)
 	}
@@ -59,6 +64,14 @@ func TestTheChronicleFillsTheBulletin(t *testing.T) {
 	c.verifyClean()
 	if told, err := c.playInto(spring); err != nil || told != "" {
 		t.Errorf("into a store that holds something: %q, %v", told, err)
+	}
+}
+
+func TestAChronicleLeavesARegisterOfThePastAlone(t *testing.T) {
+	c := newCLI(t)
+	c.must("import", "open-data", sampleRegister)
+	if told, err := c.playInto(filepath.Join("..", "..", "testdata", "chronicle", "spring-2026.yaml")); err != nil || told != "" {
+		t.Errorf("into a store with a register: %q, %v", told, err)
 	}
 }
 

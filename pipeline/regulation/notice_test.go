@@ -23,21 +23,29 @@ type goldens struct {
 	Notices map[string]string `yaml:"notices"` // document → scenario
 }
 
-func TestNoticesReadAsWritten(t *testing.T) {
+// readGoldens reads what every pack says of its notices.
+func readGoldens(t *testing.T) []goldens {
+	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "notices", "*.yaml"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("nobody says which notices there are: %v", err)
 	}
-	kept := map[string]bool{}
-	for _, f := range files {
-		var g goldens
+	list := make([]goldens, len(files))
+	for i, f := range files {
 		data, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := yaml.UnmarshalWithOptions(data, &g, yaml.Strict()); err != nil {
+		if err := yaml.UnmarshalWithOptions(data, &list[i], yaml.Strict()); err != nil {
 			t.Fatalf("%s: %v", f, err)
 		}
+	}
+	return list
+}
+
+func TestNoticesReadAsWritten(t *testing.T) {
+	kept := map[string]bool{}
+	for _, g := range readGoldens(t) {
 		l := readLibrary(t, g.Act)
 		for doc, scenario := range g.Notices {
 			kept[doc] = true
@@ -147,20 +155,8 @@ func TestRussianWording(t *testing.T) {
 // Filings of three holders and authors get every document that those of one get:
 // what a document has to say of them may not depend on how many they are.
 func TestNoticesNameAllOfSeveral(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("testdata", "notices", "*.yaml"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("nobody says which notices there are: %v", err)
-	}
 	several := 0
-	for _, f := range files {
-		var g goldens
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := yaml.UnmarshalWithOptions(data, &g, yaml.Strict()); err != nil {
-			t.Fatalf("%s: %v", f, err)
-		}
+	for _, g := range readGoldens(t) {
 		l := readLibrary(t, g.Act)
 		for doc, id := range g.Notices {
 			s, _ := l.find(id)

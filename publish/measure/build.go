@@ -28,11 +28,7 @@ func (b *bench) build(ctx context.Context, issues int) (made, error) {
 
 // buildStep is the process that build runs.
 func (o options) buildStep(ctx context.Context, out *json.Encoder) error {
-	press, err := newPress()
-	if err != nil {
-		return err
-	}
-	past, err := openPast(o.folder, o.issues, o.entries/o.issues)
+	press, past, err := o.open()
 	if err != nil {
 		return err
 	}

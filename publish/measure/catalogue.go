@@ -80,6 +80,16 @@ func inventPast(press *publish.Press, folder string, issues, perIssue int) error
 	return os.WriteFile(filepath.Join(folder, "issues.json"), body, 0o644)
 }
 
+// open gives a step the press and the past that the first process invented.
+func (o options) open() (*publish.Press, *catalogue, error) {
+	press, err := newPress()
+	if err != nil {
+		return nil, nil, err
+	}
+	past, err := openPast(o.folder, o.issues, o.entries/o.issues)
+	return press, past, err
+}
+
 // openPast returns the first issues of a past that was invented before.
 func openPast(folder string, issues, perIssue int) (*catalogue, error) {
 	c := &catalogue{folder: folder, perIssue: perIssue}

@@ -20,11 +20,7 @@ func (b *bench) pages(ctx context.Context, issues int) (cost, error) {
 
 // pagesStep is the process that pages runs.
 func (o options) pagesStep(ctx context.Context) error {
-	press, err := newPress()
-	if err != nil {
-		return err
-	}
-	past, err := openPast(o.folder, o.issues, o.entries/o.issues)
+	press, past, err := o.open()
 	if err != nil {
 		return err
 	}

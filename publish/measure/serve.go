@@ -25,11 +25,7 @@ const servedFor = 5 * time.Second
 
 // serveStep serves the site on an address until it is stopped.
 func (o options) serveStep(ctx context.Context) error {
-	press, err := newPress()
-	if err != nil {
-		return err
-	}
-	past, err := openPast(o.folder, o.issues, o.entries/o.issues)
+	press, past, err := o.open()
 	if err != nil {
 		return err
 	}
